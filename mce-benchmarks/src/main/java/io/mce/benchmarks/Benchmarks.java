@@ -1,0 +1,391 @@
+package io.mce.benchmarks;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.mce.campaign.Campaign;
+import io.mce.campaign.CampaignDraft;
+import io.mce.campaign.CampaignStatus;
+import io.mce.campaign.Step;
+import io.mce.engine.MceEngine;
+import io.mce.ingestion.LeadSource;
+import io.mce.ingestion.SourceId;
+import io.mce.kernel.Actor;
+import io.mce.kernel.PageRequest;
+import io.mce.lead.LeadDraft;
+import io.mce.lead.LeadQuery;
+import io.mce.organization.Role;
+import io.mce.provider.ProviderAccountDraft;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Measures the engine beside its floor, in the same run on the same machine: what the same rows
+ * cost in plain JDBC. The ratio is the result; the seconds depend on the machine.
+ *
+ * <p>Arguments: how many leads to import and to dispatch (10,000), and how many to list
+ * (1,000,000).
+ */
+public final class Benchmarks {
+
+  private static final int BATCH = 500;
+
+  private static final List<String> LEAD_TABLES =
+      List.of("mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_event");
+
+  private final int count;
+  private final int listed;
+  private final List<String> table = new ArrayList<>();
+
+  private Benchmarks(int count, int listed) {
+    this.count = count;
+    this.listed = listed;
+  }
+
+  /** Runs everything on both databases and prints one table. */
+  public static void main(String[] arguments) throws Exception {
+    int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
+    int listed = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
+    Benchmarks benchmarks = new Benchmarks(count, listed);
+    for (BenchDatabase.Kind kind : BenchDatabase.Kind.values()) {
+      // The first round warms the JVM up and is thrown away.
+      new Benchmarks(Math.min(count, 2_000), 0).run(kind);
+      benchmarks.run(kind);
+    }
+    System.out.println("| what | database | n | engine | floor | ratio | thin floor |");
+    System.out.println("|---|---|---|---|---|---|---|");
+    benchmarks.table.forEach(System.out::println);
+    System.exit(0);
+  }
+
+  private void run(BenchDatabase.Kind kind) throws Exception {
+    importAndDispatch(kind);
+    webhooks(kind);
+    if (listed > 0) {
+      list(kind);
+    }
+  }
+
+  private void row(
+      String what,
+      BenchDatabase.Kind kind,
+      int n,
+      String engine,
+      String floor,
+      String ratio,
+      String thin) {
+    table.add(
+        "| %s | %s | %,d | %s | %s | %s | %s |"
+            .formatted(what, kind, n, engine, floor, ratio, thin));
+  }
+
+  private static String perSecond(int n, double seconds) {
+    return String.format(Locale.ROOT, "%,.0f/s", n / seconds);
+  }
+
+  private static String times(double engine, double floor) {
+    return String.format(Locale.ROOT, "%.2fx", engine / floor);
+  }
+
+  private static LeadDraft draft(int i) {
+    return LeadDraft.of("Lead Number " + i, phone(i))
+        .email("lead" + i + "@example.com")
+        .company("Company " + i % 1000);
+  }
+
+  private static String phone(int i) {
+    return "+91 9%09d".formatted(800_000_000 + i);
+  }
+
+  private static Actor organization(MceEngine engine) {
+    Actor actor = Actor.system(engine.organizations().ensure("bench", "Bench").id(), "benchmark");
+    engine.members().add(actor, "u1", "One", Role.REP);
+    engine.members().add(actor, "u2", "Two", Role.REP);
+    return actor;
+  }
+
+  private void importAndDispatch(BenchDatabase.Kind kind) throws Exception {
+    NullChannel channel = new NullChannel();
+    try (BenchDatabase database = BenchDatabase.create(kind);
+        BenchDatabase plain = BenchDatabase.create(kind);
+        BenchDatabase thin = BenchDatabase.create(kind)) {
+      double importing;
+      double dispatching;
+      try (MceEngine engine = database.engine().provider(channel).build()) {
+        engine.start();
+        Actor actor = organization(engine);
+        long start = System.nanoTime();
+        for (int from = 0; from < count; from += BATCH) {
+          List<LeadDraft> drafts = new ArrayList<>();
+          for (int i = from; i < Math.min(count, from + BATCH); i++) {
+            drafts.add(draft(i));
+          }
+          engine.intake().takeAll(actor, drafts, SourceId.of("import"), false);
+        }
+        importing = (System.nanoTime() - start) / 1e9;
+        double floor = importFloor(database, plain);
+        double thinFloor = thinFloor(thin, database);
+        row(
+            "import",
+            kind,
+            count,
+            perSecond(count, importing),
+            perSecond(count, floor),
+            times(importing, floor),
+            perSecond(count, thinFloor));
+        dispatching = dispatch(engine, actor);
+      }
+      double floor = dispatchFloor(database);
+      row(
+          "dispatch",
+          kind,
+          count,
+          perSecond(count, dispatching),
+          perSecond(count, floor),
+          times(dispatching, floor),
+          "");
+    }
+  }
+
+  /** Parse and normalise each row once, then write what the engine wrote. */
+  private double importFloor(BenchDatabase written, BenchDatabase plain)
+      throws SQLException, NumberParseException {
+    prepare(plain);
+    RowCopy foundation =
+        RowCopy.read(written, List.of("mce_organization", "mce_member", "mce_event_head"));
+    foundation.write(plain, 1);
+    RowCopy rows = RowCopy.read(written, LEAD_TABLES);
+    long start = System.nanoTime();
+    PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+    long sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += phones.parse(phone(i), "IN").getNationalNumber();
+    }
+    if (sum == 0) {
+      throw new IllegalStateException("nothing was parsed");
+    }
+    double parsing = (System.nanoTime() - start) / 1e9;
+    return parsing + rows.write(plain, (count + BATCH - 1) / BATCH);
+  }
+
+  private double thinFloor(BenchDatabase thin, BenchDatabase written) throws SQLException {
+    prepare(thin);
+    RowCopy.read(written, List.of("mce_organization", "mce_member")).write(thin, 1);
+    return RowCopy.read(written, List.of("mce_lead")).write(thin, (count + BATCH - 1) / BATCH);
+  }
+
+  private static void prepare(BenchDatabase database) {
+    try (MceEngine engine = database.engine().workers(w -> w.onCallingThread()).build()) {
+      engine.start();
+    }
+  }
+
+  private double dispatch(MceEngine engine, Actor actor) {
+    engine
+        .providerAccounts()
+        .create(actor, new ProviderAccountDraft("null", "Null", java.util.Map.of()));
+    Campaign campaign =
+        engine.campaigns().create(actor, CampaignDraft.of("Bench", Step.now("Hi {{lead_name}}")));
+    engine.campaigns().start(actor, campaign.id());
+    // Time the dispatching alone: from the first message that left to the last.
+    while (engine.campaigns().get(actor, campaign.id()).stats().sent() == 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    long before = engine.campaigns().get(actor, campaign.id()).stats().sent();
+    long start = System.nanoTime();
+    while (engine.campaigns().get(actor, campaign.id()).status() != CampaignStatus.COMPLETED
+        || engine.campaigns().get(actor, campaign.id()).stats().queued() > 0) {
+      LockSupport.parkNanos(20_000_000);
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return seconds * count / Math.max(1, count - before);
+  }
+
+  /** Claim, mark and record the same dispatches by plain JDBC, with the events of the engine. */
+  private double dispatchFloor(BenchDatabase database) throws SQLException {
+    int batch = 64;
+    try (Connection connection = database.connection()) {
+      List<String[]> ids = new ArrayList<>();
+      try (Statement statement = connection.createStatement();
+          var rows = statement.executeQuery("select organization_id, id from mce_dispatch")) {
+        while (rows.next()) {
+          ids.add(new String[] {rows.getString(1), rows.getString(2)});
+        }
+      }
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("delete from mce_dispatch_attempt");
+        statement.execute("update mce_dispatch set state = 'QUEUED', attempts = 0");
+      }
+      connection.commit();
+      long start = System.nanoTime();
+      try (PreparedStatement claim =
+              connection.prepareStatement(
+                  "update mce_dispatch set state = 'SENDING', attempts = 1, lease_token = 't',"
+                      + " lease_until = 1 where organization_id = ? and id = ?"
+                      + " and state = 'QUEUED'");
+          PreparedStatement attempt =
+              connection.prepareStatement(
+                  "insert into mce_dispatch_attempt (organization_id, dispatch_id, number,"
+                      + " account_id, state, started_at) select organization_id, id, 1,"
+                      + " account_id, 'SENDING', 1 from mce_dispatch"
+                      + " where organization_id = ? and id = ?");
+          PreparedStatement done =
+              connection.prepareStatement(
+                  "update mce_dispatch set state = 'ACCEPTED', lease_token = null,"
+                      + " lease_until = null where organization_id = ? and id = ?"
+                      + " and lease_token = 't'");
+          PreparedStatement result =
+              connection.prepareStatement(
+                  "update mce_dispatch_attempt set state = 'ACCEPTED', remote_id = ?,"
+                      + " finished_at = 2 where organization_id = ? and dispatch_id = ?"
+                      + " and number = 1");
+          PreparedStatement head =
+              connection.prepareStatement(
+                  "update mce_event_head set seq = seq + ? where organization_id = ?");
+          PreparedStatement event =
+              connection.prepareStatement(
+                  "insert into mce_event (organization_id, seq, name, version, subject_type,"
+                      + " subject_id, actor_kind, actor_id, at, payload) values (?, ?,"
+                      + " 'dispatch.accepted', 1, 'lead', ?, 'ENGINE', 'outbox', 1, ?)")) {
+        long seq = 1_000_000_000L;
+        for (int from = 0; from < ids.size(); from += batch) {
+          List<String[]> part = ids.subList(from, Math.min(ids.size(), from + batch));
+          for (String[] id : part) {
+            bind(claim, id[0], id[1]);
+            bind(attempt, id[0], id[1]);
+          }
+          claim.executeBatch();
+          attempt.executeBatch();
+          connection.commit();
+          for (String[] id : part) {
+            bind(done, id[0], id[1]);
+            bind(result, "f-" + id[1], id[0], id[1]);
+            bind(event, id[0], ++seq, id[1], "{\"dispatchId\":\"" + id[1] + "\"}");
+          }
+          done.executeBatch();
+          result.executeBatch();
+          head.setInt(1, part.size());
+          head.setString(2, part.getFirst()[0]);
+          head.executeUpdate();
+          event.executeBatch();
+          connection.commit();
+        }
+      }
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    statement.addBatch();
+  }
+
+  private void webhooks(BenchDatabase.Kind kind) throws Exception {
+    int n = Math.min(count, 2_000);
+    try (BenchDatabase database = BenchDatabase.create(kind);
+        BenchDatabase plain = BenchDatabase.create(kind)) {
+      double engineSeconds;
+      long[] nanos = new long[n];
+      try (MceEngine engine = database.engine().build()) {
+        engine.start();
+        Actor actor = organization(engine);
+        LeadSource source = engine.leadSources().create(actor, "Landing");
+        long start = System.nanoTime();
+        for (int i = 0; i < n; i++) {
+          long before = System.nanoTime();
+          engine
+              .leadHooks()
+              .receive(
+                  source.key(),
+                  "application/json",
+                  "{\"name\":\"Lead Number %d\",\"phone\":\"%s\",\"email\":\"lead%d@example.com\"}"
+                      .formatted(i, phone(i), i)
+                      .getBytes(StandardCharsets.UTF_8));
+          nanos[i] = System.nanoTime() - before;
+        }
+        engineSeconds = (System.nanoTime() - start) / 1e9;
+      }
+      prepare(plain);
+      RowCopy.read(database, List.of("mce_organization", "mce_member", "mce_event_head"))
+          .write(plain, 1);
+      double floor = RowCopy.read(database, LEAD_TABLES).write(plain, n);
+      Arrays.sort(nanos);
+      row(
+          "webhook (p99 %.1f ms)".formatted(nanos[n * 99 / 100] / 1e6),
+          kind,
+          n,
+          perSecond(n, engineSeconds),
+          perSecond(n, floor),
+          times(engineSeconds, floor),
+          "");
+    }
+  }
+
+  private void list(BenchDatabase.Kind kind) throws Exception {
+    try (BenchDatabase database = BenchDatabase.create(kind);
+        MceEngine engine = database.engine().workers(w -> w.onCallingThread()).build()) {
+      engine.start();
+      Actor actor = organization(engine);
+      fill(database, actor.organizationId().toString());
+      List<LeadQuery> queries = List.of(LeadQuery.all(), LeadQuery.all().text("lead 77777"));
+      for (LeadQuery query : queries) {
+        double[] millis = new double[200];
+        for (int i = -50; i < millis.length; i++) {
+          long before = System.nanoTime();
+          engine.leads().list(actor, query, PageRequest.first(50));
+          if (i >= 0) {
+            millis[i] = (System.nanoTime() - before) / 1e6;
+          }
+        }
+        Arrays.sort(millis);
+        row(
+            query.text().isEmpty() ? "first page" : "first page of a search by name",
+            kind,
+            listed,
+            "p50 %.1f ms, p95 %.1f ms".formatted(millis[100], millis[190]),
+            "",
+            "",
+            "");
+      }
+    }
+  }
+
+  /** Fills the list inside the database: what is measured is reading. */
+  private void fill(BenchDatabase database, String organization) throws SQLException {
+    String numbers =
+        database.kind() == BenchDatabase.Kind.SQLITE
+            ? "with recursive n(i) as (select 1 union all select i + 1 from n where i < "
+                + listed
+                + ") "
+            : "with n(i) as (select generate_series(1, " + listed + ")) ";
+    String id =
+        database.kind() == BenchDatabase.Kind.SQLITE
+            ? "printf('01a00000-%04x-7000-8000-%012x', i / 65536, i)"
+            : "'01a00000-' || lpad(to_hex(i / 65536), 4, '0') || '-7000-8000-'"
+                + " || lpad(to_hex(i), 12, '0')";
+    try (Connection connection = database.connection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          numbers
+              + "insert into mce_lead (organization_id, id, name, search_key, source, status,"
+              + " score, score_reasons, automation, tags, created_at, updated_at, version)"
+              + " select '"
+              + organization
+              + "', "
+              + id
+              + ", 'Lead ' || i, 'lead ' || i, 'import', 'NEW', i % 100, '[]', 'ACTIVE', '[]',"
+              + " i, i, 1 from n");
+      statement.execute("analyze");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package io.mce.analytics;
+
+/** How many leads came from a source. */
+public record SourceFigures(String source, long leads) {}

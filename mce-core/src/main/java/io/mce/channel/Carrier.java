@@ -1,0 +1,82 @@
+package io.mce.channel;
+
+import io.mce.kernel.MceException;
+import io.mce.provider.Providers;
+import io.mce.spi.Accepted;
+import io.mce.spi.ErrorKind;
+import io.mce.spi.ErrorScope;
+import io.mce.spi.OutboundMessage;
+import io.mce.spi.ProviderException;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands one message to the plugin of an account and makes an outcome of whatever happens. */
+final class Carrier {
+
+  private static final Logger log = LoggerFactory.getLogger(Carrier.class);
+
+  private final Providers providers;
+  private final DispatchContent content;
+  private final SendProbe probe;
+
+  @Inject
+  Carrier(Providers providers, DispatchContent content, SendProbe probe) {
+    this.providers = providers;
+    this.content = content;
+    this.probe = probe;
+  }
+
+  /** Sends a claimed dispatch; blocks until the carrier has answered. */
+  Outcome send(StoredDispatch dispatch) {
+    Outcome outcome = tried(dispatch);
+    if (outcome instanceof Outcome.Taken) {
+      probe.passed(SendProbe.Point.AFTER_REMOTE_ACCEPTED);
+    }
+    return outcome;
+  }
+
+  private Outcome tried(StoredDispatch dispatch) {
+    OutboundMessage message;
+    try {
+      message = message(dispatch);
+    } catch (RuntimeException e) {
+      log.error(
+          "dispatch {} cannot be read and is given up: {}", dispatch.id(), e.getClass().getName());
+      return Outcome.of(ErrorKind.INVALID_REQUEST, "What was stored cannot be read.");
+    }
+    try {
+      Accepted accepted =
+          providers.call(
+              dispatch.organizationId(), dispatch.account(), channel -> channel.send(message));
+      return Outcome.of(accepted);
+    } catch (ProviderException e) {
+      log.debug("dispatch {}: {}", dispatch.id(), e.kind());
+      return Outcome.of(e);
+    } catch (MceException e) {
+      return new Outcome.Failed(
+          ErrorKind.UNAVAILABLE,
+          ErrorScope.ACCOUNT,
+          Optional.of(e.code().name()),
+          String.valueOf(e.getMessage()),
+          Optional.empty());
+    } catch (RuntimeException e) {
+      log.warn(
+          "dispatch {}: the plugin answered nothing usable: {}",
+          dispatch.id(),
+          e.getClass().getName());
+      return Outcome.of(ErrorKind.OUTCOME_UNKNOWN, "The plugin gave no usable answer.");
+    }
+  }
+
+  private OutboundMessage message(StoredDispatch dispatch) {
+    DispatchContent.Opened opened = content.open(dispatch);
+    return OutboundMessage.of(
+        dispatch.id().toString(),
+        opened.to(),
+        opened.content(),
+        dispatch.conversationId().toString(),
+        dispatch.purpose().spi());
+  }
+}

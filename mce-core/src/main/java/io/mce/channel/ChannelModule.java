@@ -1,0 +1,56 @@
+package io.mce.channel;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.Multibinder;
+import io.mce.event.DomainEvent;
+import io.mce.event.EventModule;
+import io.mce.job.Startable;
+import io.mce.job.Worker;
+import io.mce.provider.ProviderModule;
+import io.mce.spi.Internal;
+
+/** Wires the outbox. */
+@Internal
+public final class ChannelModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    bind(Outbox.class).asEagerSingleton();
+    bind(SendGate.class).asEagerSingleton();
+    bind(DispatchStore.class).asEagerSingleton();
+    bind(DispatchContent.class).asEagerSingleton();
+    bind(DispatchProgress.class).asEagerSingleton();
+    bind(AttemptStore.class).asEagerSingleton();
+    bind(ResultStore.class).asEagerSingleton();
+    bind(ResultRecorder.class).asEagerSingleton();
+    bind(PendingReceiptStore.class).asEagerSingleton();
+    bind(ClaimStore.class).asEagerSingleton();
+    bind(GateStore.class).asEagerSingleton();
+    bind(LaneStore.class).asEagerSingleton();
+    bind(LaneDesk.class).asEagerSingleton();
+    bind(LaneReopening.class).asEagerSingleton();
+    bind(Router.class).asEagerSingleton();
+    bind(RateLimiter.class).asEagerSingleton();
+    bind(Carrier.class).asEagerSingleton();
+    bind(OutboxWorker.class).asEagerSingleton();
+    bind(GateWorker.class).asEagerSingleton();
+    bind(Reconciler.class).asEagerSingleton();
+    bind(ReceiptHandler.class).asEagerSingleton();
+    bind(SendProbe.class).toInstance(SendProbe.NONE);
+    bind(LostSends.class).toInstance(LostSends.RIGHT);
+    ProviderModule.handlers(binder()).addBinding().to(ReceiptHandler.class);
+    Multibinder<Worker> workers = Multibinder.newSetBinder(binder(), Worker.class);
+    workers.addBinding().to(OutboxWorker.class);
+    workers.addBinding().to(GateWorker.class);
+    workers.addBinding().to(Reconciler.class);
+    Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(LaneReopening.class);
+    Multibinder<Class<? extends DomainEvent>> types = EventModule.types(binder());
+    types.addBinding().toInstance(DispatchAccepted.class);
+    types.addBinding().toInstance(DispatchSent.class);
+    types.addBinding().toInstance(DispatchDelivered.class);
+    types.addBinding().toInstance(DispatchRead.class);
+    types.addBinding().toInstance(DispatchFailed.class);
+    types.addBinding().toInstance(DispatchUnknown.class);
+    types.addBinding().toInstance(DispatchCancelled.class);
+  }
+}

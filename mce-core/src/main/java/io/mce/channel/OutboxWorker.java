@@ -1,0 +1,117 @@
+package io.mce.channel;
+
+import io.mce.job.DueWork;
+import io.mce.job.Worker;
+import io.mce.job.Workers;
+import io.mce.kernel.MceException;
+import io.mce.provider.AccountId;
+import io.mce.provider.Providers;
+import io.mce.spi.ChannelProfile;
+import io.mce.spi.ProviderException;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works on one due lane after the other. Each lane, one provider account, has one worker at a time.
+ */
+final class OutboxWorker implements Worker {
+
+  /** Kind of due work: one key for each account that has something to send. */
+  static final String KIND = "lane";
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxWorker.class);
+  private static final int THREADS = 4;
+
+  private final Providers providers;
+  private final LaneDesk desk;
+  private final LaneRun.Parts parts;
+  private final DueWork dueWork;
+  private final Clock clock;
+  private final ConcurrentLinkedQueue<Finished> late = new ConcurrentLinkedQueue<>();
+
+  @Inject
+  OutboxWorker(
+      Providers providers,
+      LaneDesk desk,
+      Carrier carrier,
+      SendProbe probe,
+      RateLimiter limiter,
+      DueWork dueWork,
+      Workers workers,
+      Clock clock) {
+    this.providers = providers;
+    this.desk = desk;
+    this.parts = new LaneRun.Parts(desk, carrier, probe, limiter, dueWork, workers, clock);
+    this.dueWork = dueWork;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return KIND;
+  }
+
+  @Override
+  public int threads() {
+    return THREADS;
+  }
+
+  @Override
+  public boolean runOnce() {
+    boolean any = storeLate();
+    Optional<DueWork.Lease> lease = dueWork.claim(KIND, LaneRun.LEASE);
+    lease.ifPresent(this::work);
+    return any || lease.isPresent();
+  }
+
+  private void work(DueWork.Lease lease) {
+    AccountId accountId = AccountId.of(lease.key());
+    LaneState lane = desk.enter(lease.organizationId(), accountId, lease.token());
+    Optional<ChannelProfile> profile = profile(lease, accountId);
+    if (profile.isEmpty()) {
+      LaneState paused = desk.pause(lease.organizationId(), accountId, lane);
+      dueWork.complete(lease, paused.pausedUntil());
+      return;
+    }
+    Flights flights = new Flights(LaneRun.callTimeout(profile.get()), late::add);
+    try {
+      new LaneRun(lease, accountId, profile.get(), lane, parts, flights).run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      log.warn("lane {} was interrupted while messages were being sent", accountId);
+    }
+  }
+
+  private Optional<ChannelProfile> profile(DueWork.Lease lease, AccountId accountId) {
+    try {
+      return Optional.of(providers.profile(lease.organizationId(), accountId));
+    } catch (ProviderException | MceException e) {
+      log.warn("account {} cannot be used: {}", accountId, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Stores answers that came after their call was given up: they may settle a doubt. */
+  private boolean storeLate() {
+    boolean any = false;
+    for (Finished answer = late.poll(); answer != null; answer = late.poll()) {
+      any = true;
+      StoredDispatch dispatch = answer.dispatch();
+      desk.turn(
+          dispatch.organizationId(), dispatch.account(), "late", List.of(answer), 0, Duration.ZERO);
+    }
+    return any;
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return late.isEmpty() ? dueWork.nextDue(KIND) : Optional.of(clock.instant());
+  }
+}

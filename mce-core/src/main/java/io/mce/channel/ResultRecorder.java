@@ -1,0 +1,205 @@
+package io.mce.channel;
+
+import io.mce.job.DueWork;
+import io.mce.kernel.OrganizationId;
+import io.mce.provider.AccountId;
+import io.mce.spi.ErrorKind;
+import io.mce.spi.ReceiptStatus;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Records what carriers answered, and does what the kind of an error asks for. Called inside a
+ * transaction that holds the lock of the lane.
+ */
+final class ResultRecorder {
+
+  /** The first time a carrier is asked about an answer that was lost. */
+  static final Duration FIRST_QUESTION = Duration.ofSeconds(5);
+
+  private final ResultStore results;
+  private final AttemptStore attempts;
+  private final DispatchStore dispatches;
+  private final PendingReceiptStore pendingReceipts;
+  private final DispatchProgress progress;
+  private final DispatchContent content;
+  private final Router router;
+  private final DueWork dueWork;
+
+  @Inject
+  ResultRecorder(
+      ResultStore results,
+      AttemptStore attempts,
+      DispatchStore dispatches,
+      PendingReceiptStore pendingReceipts,
+      DispatchProgress progress,
+      DispatchContent content,
+      Router router,
+      DueWork dueWork) {
+    this.results = results;
+    this.attempts = attempts;
+    this.dispatches = dispatches;
+    this.pendingReceipts = pendingReceipts;
+    this.progress = progress;
+    this.content = content;
+    this.router = router;
+    this.dueWork = dueWork;
+  }
+
+  /**
+   * Records ended attempts of one account.
+   *
+   * @param lane how the lane did before
+   * @return how the lane does now
+   */
+  LaneState record(
+      OrganizationId organizationId,
+      AccountId accountId,
+      LaneState lane,
+      List<Finished> finished,
+      Instant now) {
+    LaneVerdict verdict = new LaneVerdict(lane, now);
+    attempts.finish(organizationId, finished, now);
+    Map<String, Finished> taken = new HashMap<>();
+    List<StoredDispatch> accepted = new ArrayList<>();
+    for (Finished each : finished) {
+      switch (each.outcome()) {
+        case Outcome.Taken done -> {
+          taken.put(done.remoteId(), each);
+          accepted.add(each.dispatch());
+          verdict.succeeded();
+        }
+        case Outcome.Failed failed -> {
+          verdict.failed(failed);
+          handle(each.dispatch(), failed, verdict, now);
+        }
+      }
+    }
+    boolean[] moved = results.accept(organizationId, accepted, now);
+    for (int i = 0; i < moved.length; i++) {
+      if (moved[i]) {
+        progress.tell(accepted.get(i), DispatchState.ACCEPTED);
+      }
+    }
+    applyEarlyReceipts(organizationId, accountId, taken);
+    return verdict.state();
+  }
+
+  /** Applies what came before the answer that tells which message it is about. */
+  private void applyEarlyReceipts(
+      OrganizationId organizationId, AccountId accountId, Map<String, Finished> taken) {
+    for (PendingReceipt receipt : pendingReceipts.take(organizationId, accountId, taken.keySet())) {
+      Finished about = taken.get(receipt.remoteId());
+      if (about != null) {
+        apply(about.dispatch().id(), about.dispatch().attempts(), organizationId, receipt);
+      }
+    }
+  }
+
+  /** Applies receipts that were put aside for a remote id that became known. */
+  void applyEarlyReceipts(
+      StoredDispatch dispatch, AccountId accountId, int attempt, String remoteId) {
+    for (PendingReceipt receipt :
+        pendingReceipts.take(dispatch.organizationId(), accountId, List.of(remoteId))) {
+      apply(dispatch.id(), attempt, dispatch.organizationId(), receipt);
+    }
+  }
+
+  private void apply(
+      DispatchId id, int attempt, OrganizationId organizationId, PendingReceipt receipt) {
+    dispatches
+        .find(organizationId, id)
+        .ifPresent(present ->
+            progress.report(present, attempt, stateOf(receipt.status()), receipt.error()));
+  }
+
+  /** The state that a receipt proves. */
+  static DispatchState stateOf(ReceiptStatus status) {
+    return switch (status) {
+      case SENT -> DispatchState.SENT;
+      case DELIVERED -> DispatchState.DELIVERED;
+      case READ -> DispatchState.READ;
+      case FAILED -> DispatchState.FAILED;
+    };
+  }
+
+  private void handle(
+      StoredDispatch dispatch, Outcome.Failed failed, LaneVerdict verdict, Instant now) {
+    switch (failed.kind().remedy()) {
+      case RETRY -> retry(dispatch, failed, verdict, now);
+      case RECONCILE -> doubt(dispatch, failed, now);
+      case FAIL_OVER -> failOver(dispatch, failed, verdict, now);
+      case GIVE_UP -> giveUp(dispatch, failed, now);
+    }
+  }
+
+  private void retry(
+      StoredDispatch dispatch, Outcome.Failed failed, LaneVerdict verdict, Instant now) {
+    boolean rateLimited = failed.kind() == ErrorKind.RATE_LIMITED;
+    int failures = dispatch.failures() + (rateLimited ? 0 : 1);
+    boolean ownFault = !rateLimited && !failed.concernsAccount();
+    if (RetryPolicy.isOutOfPatience(dispatch, now)
+        || (ownFault && failures >= RetryPolicy.MAX_FAILURES)) {
+      giveUp(dispatch, failed, now);
+      return;
+    }
+    Instant nextAt =
+        rateLimited
+            ? now.plus(failed.retryAfter().orElse(RetryPolicy.RATE_LIMIT_PAUSE))
+            : now.plus(RetryPolicy.pause(failures));
+    requeue(dispatch, ResultStore.Route.of(dispatch), failures, failed, nextAt, now);
+    verdict.waits(failed, nextAt);
+  }
+
+  private void doubt(StoredDispatch dispatch, Outcome.Failed failed, Instant now) {
+    Instant askAt = now.plus(FIRST_QUESTION);
+    Instant unknownUntil = now.plus(RetryPolicy.UNKNOWN_BLOCKS);
+    if (results.doubt(dispatch.organizationId(), dispatch, failed, askAt, unknownUntil, now)) {
+      progress.tell(dispatch, DispatchState.UNKNOWN);
+      dueWork.schedule(
+          dispatch.organizationId(), Reconciler.KIND, dispatch.account().toString(), askAt);
+    }
+  }
+
+  private void failOver(
+      StoredDispatch dispatch, Outcome.Failed failed, LaneVerdict verdict, Instant now) {
+    Optional<ResultStore.Route> next = router.next(dispatch, content.open(dispatch));
+    if (next.isPresent()) {
+      requeue(dispatch, next.get(), 0, failed, now, now);
+    } else if (failed.concernsAccount() && !RetryPolicy.isOutOfPatience(dispatch, now)) {
+      // The person is fine, the account is not: the message waits until someone repairs it.
+      int failures = dispatch.failures() + 1;
+      Instant nextAt = now.plus(RetryPolicy.pause(failures));
+      requeue(dispatch, ResultStore.Route.of(dispatch), failures, failed, nextAt, now);
+      verdict.waits(failed, nextAt);
+    } else {
+      giveUp(dispatch, failed, now);
+    }
+  }
+
+  private void giveUp(StoredDispatch dispatch, Outcome.Failed failed, Instant now) {
+    if (results.fail(dispatch.organizationId(), dispatch, failed, now)) {
+      progress.failed(dispatch, failed.kind());
+    }
+  }
+
+  private void requeue(
+      StoredDispatch dispatch,
+      ResultStore.Route route,
+      int failures,
+      Outcome.Failed failed,
+      Instant nextAt,
+      Instant now) {
+    if (results.requeue(
+        dispatch.organizationId(), dispatch, route, failures, failed, nextAt, now)) {
+      dueWork.schedule(
+          dispatch.organizationId(), OutboxWorker.KIND, route.account().toString(), nextAt);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.mce.conversation;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.Multibinder;
+import io.mce.event.EventModule;
+import io.mce.job.Startable;
+import io.mce.provider.ProviderModule;
+import io.mce.spi.Internal;
+
+/** Wires conversations. */
+@Internal
+public final class ConversationModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    bind(Conversations.class).asEagerSingleton();
+    bind(ConversationStore.class).asEagerSingleton();
+    bind(MessageStore.class).asEagerSingleton();
+    bind(Seals.class).asEagerSingleton();
+    bind(ChannelChoice.class).asEagerSingleton();
+    bind(Dispatcher.class).asEagerSingleton();
+    bind(AutomationGate.class).asEagerSingleton();
+    bind(InboundHandler.class).asEagerSingleton();
+    ProviderModule.handlers(binder()).addBinding().to(InboundHandler.class);
+    Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(AutomationGate.class);
+    EventModule.types(binder()).addBinding().toInstance(MessageQueued.class);
+    EventModule.types(binder()).addBinding().toInstance(MessageArrived.class);
+  }
+}

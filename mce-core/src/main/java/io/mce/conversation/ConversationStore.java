@@ -1,0 +1,201 @@
+package io.mce.conversation;
+
+import io.mce.kernel.OrganizationId;
+import io.mce.lead.LeadId;
+import io.mce.persistence.Database;
+import io.mce.persistence.Transaction;
+import io.mce.provider.AccountId;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of conversations. */
+final class ConversationStore {
+
+  /** A conversation to be added. */
+  record NewConversation(
+      ConversationId id,
+      LeadId leadId,
+      AccountId account,
+      String channel,
+      Optional<String> address) {}
+
+  /** What a message changes in its conversation. */
+  record LastMessage(
+      ConversationId conversationId, MessageId messageId, String sealedText, Instant at) {}
+
+  private final Database database;
+
+  @Inject
+  ConversationStore(Database database) {
+    this.database = database;
+  }
+
+  /** Returns the conversations of leads, for each lead the one with the newest message first. */
+  List<StoredConversation> ofLeads(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    if (leadIds.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select * from mce_conversation
+                    where organization_id = :organizationId and lead_id in (<leadIds>)
+                    order by last_at desc, id desc
+                    """)
+                .bindList("leadIds", List.copyOf(leadIds))
+                .map(StoredConversation.MAPPER)
+                .list());
+  }
+
+  Optional<StoredConversation> find(
+      OrganizationId organizationId, LeadId leadId, AccountId account) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select * from mce_conversation
+                    where organization_id = :organizationId and lead_id = :leadId
+                      and account_id = :accountId
+                    """)
+                .bind("leadId", leadId)
+                .bind("accountId", account)
+                .map(StoredConversation.MAPPER)
+                .findOne());
+  }
+
+  /** Adds conversations; those that are there already are left as they are. */
+  void insert(OrganizationId organizationId, List<NewConversation> conversations, Instant now) {
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          Transaction.Batch batch =
+              transaction.batch(
+                  """
+                  insert into mce_conversation (organization_id, id, lead_id, account_id, channel,
+                    last_at, address_sealed, unread, created_at)
+                  values (:organizationId, :id, :leadId, :accountId, :channel,
+                    :now, :address, 0, :now)
+                  on conflict (organization_id, lead_id, account_id) do nothing
+                  """);
+          for (NewConversation each : conversations) {
+            batch
+                .bind("id", each.id())
+                .bind("leadId", each.leadId())
+                .bind("accountId", each.account())
+                .bind("channel", each.channel())
+                .bind("address", each.address().orElse(null))
+                .bind("now", now)
+                .add();
+          }
+          batch.execute();
+        });
+  }
+
+  /** Shows messages of ours as the last ones of their conversations, where none is newer. */
+  void wrote(OrganizationId organizationId, List<LastMessage> messages) {
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          Transaction.Batch batch =
+              transaction.batch(
+                  """
+                  update mce_conversation
+                  set last_message_id = :messageId, last_at = :at, last_direction = 'OUTBOUND',
+                    last_text_sealed = :text
+                  where organization_id = :organizationId and id = :id
+                    and (last_at <= :at or last_message_id is null)
+                  """);
+          for (LastMessage each : messages) {
+            batch
+                .bind("id", each.conversationId())
+                .bind("messageId", each.messageId())
+                .bind("at", each.at())
+                .bind("text", each.sealedText())
+                .add();
+          }
+          batch.execute();
+        });
+  }
+
+  /** Counts a message of the lead, and shows it as the last one where none is newer. */
+  void received(OrganizationId organizationId, LastMessage message, String address) {
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          transaction
+              .update(
+                  """
+                  update mce_conversation
+                  set unread = unread + 1,
+                    address_sealed = case when coalesce(last_inbound_at, 0) <= :at
+                      then :address else address_sealed end,
+                    last_inbound_at = case when coalesce(last_inbound_at, 0) <= :at
+                      then :at else last_inbound_at end
+                  where organization_id = :organizationId and id = :id
+                  """)
+              .bind("id", message.conversationId())
+              .bind("at", message.at())
+              .bind("address", address)
+              .execute();
+          transaction
+              .update(
+                  """
+                  update mce_conversation
+                  set last_message_id = :messageId, last_at = :at, last_direction = 'INBOUND',
+                    last_text_sealed = :text
+                  where organization_id = :organizationId and id = :id
+                    and (last_at <= :at or last_message_id is null)
+                  """)
+              .bind("id", message.conversationId())
+              .bind("messageId", message.messageId())
+              .bind("at", message.at())
+              .bind("text", message.sealedText())
+              .execute();
+        });
+  }
+
+  /** Returns conversations in which something was said, newest first, before a position. */
+  List<StoredConversation> list(
+      OrganizationId organizationId, Instant beforeAt, String beforeId, int limit) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select * from mce_conversation
+                    where organization_id = :organizationId and last_message_id is not null
+                      and (last_at, id) < (:beforeAt, :beforeId)
+                    order by last_at desc, id desc limit :limit
+                    """)
+                .bind("beforeAt", beforeAt)
+                .bind("beforeId", beforeId)
+                .bind("limit", limit)
+                .map(StoredConversation.MAPPER)
+                .list());
+  }
+
+  /** Marks a conversation as read; false when there is none of this id. */
+  boolean markRead(OrganizationId organizationId, ConversationId id) {
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                    .update(
+                        """
+                        update mce_conversation set unread = 0
+                        where organization_id = :organizationId and id = :id
+                        """)
+                    .bind("id", id)
+                    .execute()
+                == 1);
+  }
+}

@@ -1,0 +1,272 @@
+package io.mce.conversation;
+
+import io.mce.channel.Purpose;
+import io.mce.event.Events;
+import io.mce.ingestion.Intake;
+import io.mce.ingestion.IntakeResult;
+import io.mce.ingestion.SourceId;
+import io.mce.kernel.Actor;
+import io.mce.kernel.IdGenerator;
+import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Permission;
+import io.mce.lead.AutomationReason;
+import io.mce.lead.AutomationState;
+import io.mce.lead.Lead;
+import io.mce.lead.LeadDraft;
+import io.mce.lead.LeadId;
+import io.mce.lead.Leads;
+import io.mce.privacy.Suppressions;
+import io.mce.provider.AccountId;
+import io.mce.provider.ProviderEventHandler;
+import io.mce.provider.Providers;
+import io.mce.spi.Address;
+import io.mce.spi.AddressScheme;
+import io.mce.spi.MessageIn;
+import io.mce.spi.ProviderEvent;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes what leads write: finds or makes the lead, adds the bubble, and stops what has to stop. A
+ * word like STOP ends everything until START; any other reply pauses campaigns and workflows, if
+ * one of them wrote before. Runs in the transaction that marks the message as handled, so each
+ * message has its effect once.
+ */
+final class InboundHandler implements ProviderEventHandler {
+
+  private static final String OPTED_OUT_TEXT =
+      "You will not receive further messages from us. Reply START if you want to hear from us"
+          + " again.";
+
+  private static final String NO_TEXT = "(attachment)";
+  private static final String STOP = "STOP";
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Leads leads;
+  private final Intake intake;
+  private final Providers providers;
+  private final ConversationStore conversations;
+  private final MessageStore messages;
+  private final Dispatcher dispatcher;
+  private final Suppressions suppressions;
+  private final AutomationGate gate;
+  private final Seals seals;
+  private final Events events;
+  private final Clock clock;
+  private final IdGenerator ids;
+
+  @Inject
+  InboundHandler(
+      Leads leads,
+      Intake intake,
+      Providers providers,
+      ConversationStore conversations,
+      MessageStore messages,
+      Dispatcher dispatcher,
+      Suppressions suppressions,
+      AutomationGate gate,
+      Seals seals,
+      Events events,
+      Clock clock,
+      IdGenerator ids) {
+    this.leads = leads;
+    this.intake = intake;
+    this.providers = providers;
+    this.conversations = conversations;
+    this.messages = messages;
+    this.dispatcher = dispatcher;
+    this.suppressions = suppressions;
+    this.gate = gate;
+    this.seals = seals;
+    this.events = events;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public boolean handles(ProviderEvent event) {
+    return event instanceof MessageIn;
+  }
+
+  @Override
+  public void handle(OrganizationId organizationId, AccountId accountId, ProviderEvent event) {
+    MessageIn message = (MessageIn) event;
+    String channel = providers.profile(organizationId, accountId).channel();
+    Lead lead = lead(organizationId, channel, message);
+    Actor actor =
+        new Actor(
+            organizationId,
+            Actor.Kind.LEAD,
+            lead.id().toString(),
+            EnumSet.allOf(Permission.class),
+            Optional.empty());
+    StoredConversation conversation = conversation(organizationId, lead.id(), accountId, channel);
+    MessageId messageId = append(organizationId, lead.id(), conversation, message);
+    events.append(
+        actor,
+        new MessageArrived(
+            messageId,
+            lead.id(),
+            conversation.id(),
+            accountId,
+            channel,
+            conversation.lastInboundAt().isEmpty(),
+            asksToStop(message)));
+    react(actor, lead, accountId, channel, messageId, message);
+  }
+
+  /** Finds who wrote, or makes a lead of a stranger. */
+  private Lead lead(OrganizationId organizationId, String channel, MessageIn message) {
+    return known(organizationId, message.from())
+        .or(() -> known(organizationId, asChannelId(message.from())))
+        .orElseGet(() -> stranger(organizationId, channel, message));
+  }
+
+  private Optional<Lead> known(OrganizationId organizationId, Address from) {
+    return leads.findByAddress(organizationId, from).flatMap(id -> leads.find(organizationId, id));
+  }
+
+  private Lead stranger(OrganizationId organizationId, String channel, MessageIn message) {
+    Actor actor = Actor.engine(organizationId, "inbound");
+    LeadId id =
+        take(actor, channel, message, message.from())
+            // No number that can be called, such as a short code: still someone who wrote.
+            .or(() -> take(actor, channel, message, asChannelId(message.from())))
+            .orElseThrow(
+                () -> new IllegalStateException("no lead can be made of the sender of a message"));
+    return leads.get(actor, id);
+  }
+
+  private Optional<LeadId> take(Actor actor, String channel, MessageIn message, Address address) {
+    LeadDraft draft = LeadDraft.from(address).name(message.senderName().orElse(""));
+    List<IntakeResult> results = intake.takeAll(actor, List.of(draft), SourceId.of(channel), true);
+    return results.getFirst().leadId();
+  }
+
+  private static Address asChannelId(Address address) {
+    return address.scheme() == AddressScheme.OPAQUE ? address : Address.opaque(address.value());
+  }
+
+  private StoredConversation conversation(
+      OrganizationId organizationId, LeadId leadId, AccountId accountId, String channel) {
+    return conversations
+        .find(organizationId, leadId, accountId)
+        .orElseGet(() -> {
+          ConversationId id = new ConversationId(ids.next());
+          conversations.insert(
+              organizationId,
+              List.of(
+                  new ConversationStore.NewConversation(
+                      id, leadId, accountId, channel, Optional.empty())),
+              clock.instant());
+          return conversations.find(organizationId, leadId, accountId).orElseThrow();
+        });
+  }
+
+  private MessageId append(
+      OrganizationId organizationId,
+      LeadId leadId,
+      StoredConversation conversation,
+      MessageIn message) {
+    MessageId id = new MessageId(ids.next());
+    String sealed =
+        seals.seal(
+            organizationId, conversation.id(), message.text().isBlank() ? NO_TEXT : message.text());
+    Instant at = timeOf(message);
+    messages.insert(
+        organizationId,
+        List.of(
+            new MessageStore.NewMessage(
+                id,
+                conversation.id(),
+                leadId,
+                Direction.INBOUND,
+                sealed,
+                Sender.LEAD,
+                Optional.empty(),
+                at)));
+    conversations.received(
+        organizationId,
+        new ConversationStore.LastMessage(conversation.id(), id, sealed, at),
+        seals.seal(organizationId, conversation.id(), message.from()));
+    return id;
+  }
+
+  /**
+   * When the lead wrote: by the carrier's clock, so that messages that overtake each other are
+   * shown in order, but never in the future. Most carriers tell whole seconds; within its second a
+   * message is taken as late as possible, so that an answer does not stand before its question.
+   */
+  private Instant timeOf(MessageIn message) {
+    Instant now = clock.instant();
+    Instant at = message.at();
+    if (at.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
+      at = at.plus(SECOND).minusMillis(1);
+    }
+    return at.isAfter(now) ? now : at;
+  }
+
+  private void react(
+      Actor actor,
+      Lead lead,
+      AccountId accountId,
+      String channel,
+      MessageId messageId,
+      MessageIn message) {
+    String recipient = leads.recipientKey(actor.organizationId(), message.from());
+    Optional<OptOutKeywords.Wish> wish = OptOutKeywords.read(message.text());
+    boolean suppressed =
+        wish.isPresent() && suppressions.isSuppressed(actor.organizationId(), channel, recipient);
+    if (wish.filter(each -> each == OptOutKeywords.Wish.OPT_OUT).isPresent()) {
+      optOut(actor, lead.id(), channel, recipient);
+      if (!suppressed) {
+        confirm(actor, lead.id(), accountId, messageId);
+      }
+    } else if (wish.isPresent()
+        && (suppressed || lead.automation().state() == AutomationState.OPTED_OUT)) {
+      optIn(actor, lead.id(), channel, recipient);
+    } else if (lead.automation().isActive()
+        && messages.automationWrote(actor.organizationId(), lead.id())) {
+      leads.pauseAutomation(actor, lead.id(), AutomationReason.REPLIED);
+      gate.follow(actor.organizationId(), lead.id());
+    }
+  }
+
+  private static boolean asksToStop(MessageIn message) {
+    return OptOutKeywords.read(message.text())
+        .filter(wish -> wish == OptOutKeywords.Wish.OPT_OUT)
+        .isPresent();
+  }
+
+  private void optOut(Actor actor, LeadId leadId, String channel, String recipient) {
+    suppressions.suppress(actor, channel, recipient, STOP);
+    leads.optOut(actor, leadId, channel);
+    gate.follow(actor.organizationId(), leadId);
+  }
+
+  private void optIn(Actor actor, LeadId leadId, String channel, String recipient) {
+    suppressions.lift(actor, channel, recipient);
+    leads.optIn(actor, leadId);
+    gate.follow(actor.organizationId(), leadId);
+  }
+
+  /** Carriers and laws ask for one confirmation, and for no second one. */
+  private void confirm(Actor actor, LeadId leadId, AccountId accountId, MessageId messageId) {
+    dispatcher.dispatch(
+        Actor.engine(actor.organizationId(), "opt-out").because("message:" + messageId),
+        List.of(
+            SendMessage.of(
+                    leadId,
+                    OPTED_OUT_TEXT,
+                    Purpose.COMPLIANCE,
+                    Sender.SYSTEM,
+                    "opt-out:" + messageId)
+                .by(accountId)));
+  }
+}

@@ -1,0 +1,32 @@
+package io.mce.conversation;
+
+import io.mce.event.DomainEvent;
+import io.mce.event.EventName;
+import io.mce.event.Subject;
+import io.mce.journey.Interaction;
+import io.mce.lead.LeadId;
+import io.mce.provider.AccountId;
+
+/**
+ * A lead wrote.
+ *
+ * @param channel on which medium
+ * @param first whether it is the first message of this lead through this account
+ * @param optOut whether the lead only asks not to be written to any more
+ */
+@EventName("message.arrived")
+public record MessageArrived(
+    MessageId messageId,
+    LeadId leadId,
+    ConversationId conversationId,
+    AccountId accountId,
+    String channel,
+    boolean first,
+    boolean optOut)
+    implements DomainEvent, Interaction {
+
+  @Override
+  public Subject subject() {
+    return Subject.of("lead", leadId);
+  }
+}

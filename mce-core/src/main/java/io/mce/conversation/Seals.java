@@ -1,0 +1,44 @@
+package io.mce.conversation;
+
+import io.mce.kernel.OrganizationId;
+import io.mce.persistence.Json;
+import io.mce.secret.SealedValue;
+import io.mce.secret.SecretBox;
+import io.mce.spi.Address;
+import jakarta.inject.Inject;
+
+/** Seals what is said in a conversation, and with whom: it opens for that conversation only. */
+final class Seals {
+
+  private final SecretBox secrets;
+
+  @Inject
+  Seals(SecretBox secrets) {
+    this.secrets = secrets;
+  }
+
+  String seal(OrganizationId organizationId, ConversationId id, String text) {
+    return secrets.seal(organizationId, texts(id), text).text();
+  }
+
+  String open(OrganizationId organizationId, ConversationId id, String sealed) {
+    return secrets.openText(organizationId, texts(id), new SealedValue(sealed));
+  }
+
+  String seal(OrganizationId organizationId, ConversationId id, Address address) {
+    return secrets.seal(organizationId, addresses(id), Json.write(address)).text();
+  }
+
+  Address openAddress(OrganizationId organizationId, ConversationId id, String sealed) {
+    return Json.read(
+        secrets.openText(organizationId, addresses(id), new SealedValue(sealed)), Address.class);
+  }
+
+  private static String texts(ConversationId id) {
+    return "conversation:" + id;
+  }
+
+  private static String addresses(ConversationId id) {
+    return "conversation-address:" + id;
+  }
+}

@@ -1,0 +1,40 @@
+package io.mce.conversation;
+
+import io.mce.lead.LeadId;
+import io.mce.persistence.Row;
+import io.mce.provider.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/**
+ * A conversation as its row holds it.
+ *
+ * @param address sealed: from where the lead wrote last, or whereto we wrote first
+ */
+record StoredConversation(
+    ConversationId id,
+    LeadId leadId,
+    AccountId account,
+    String channel,
+    Instant lastAt,
+    Optional<Direction> lastDirection,
+    Optional<String> lastText,
+    Optional<Instant> lastInboundAt,
+    Optional<String> address,
+    int unread) {
+
+  static final RowMapper<StoredConversation> MAPPER =
+      Row.mapper(row ->
+          new StoredConversation(
+              new ConversationId(row.uuid("id")),
+              new LeadId(row.uuid("lead_id")),
+              new AccountId(row.uuid("account_id")),
+              row.text("channel"),
+              row.instant("last_at"),
+              row.optionalText("last_direction").map(Direction::valueOf),
+              row.optionalText("last_text_sealed"),
+              row.optionalInstant("last_inbound_at"),
+              row.optionalText("address_sealed"),
+              row.integer("unread")));
+}

@@ -1,0 +1,290 @@
+package io.mce.engine;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Key;
+import com.google.inject.Module;
+import com.google.inject.Stage;
+import com.google.inject.TypeLiteral;
+import com.google.inject.util.Modules;
+import io.mce.analytics.Dashboard;
+import io.mce.assignment.Assignments;
+import io.mce.campaign.Campaigns;
+import io.mce.conversation.Conversations;
+import io.mce.event.Events;
+import io.mce.ingestion.Imports;
+import io.mce.ingestion.Intake;
+import io.mce.ingestion.LeadHooks;
+import io.mce.ingestion.LeadSources;
+import io.mce.job.Jobs;
+import io.mce.job.Startable;
+import io.mce.job.Worker;
+import io.mce.job.Workers;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
+import io.mce.lead.Leads;
+import io.mce.notification.Notices;
+import io.mce.organization.Members;
+import io.mce.organization.Organizations;
+import io.mce.persistence.Database;
+import io.mce.privacy.Suppressions;
+import io.mce.provider.ProviderAccounts;
+import io.mce.provider.ProviderCatalog;
+import io.mce.provider.Providers;
+import io.mce.provider.ReceivedEvents;
+import io.mce.provider.Webhooks;
+import io.mce.scoring.Scoring;
+import io.mce.secret.KeyRing;
+import io.mce.secret.MasterKey;
+import io.mce.workflow.Workflows;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine for multi-channel engagement. Build it, {@link #start} it, call its services from any
+ * thread, {@link #close} it. Services block on JDBC only; remotes are called by background workers.
+ * Two engines in one process share nothing.
+ */
+public final class MceEngine implements AutoCloseable {
+
+  private enum State {
+    BUILT,
+    RUNNING,
+    CLOSED
+  }
+
+  private final EngineSettings settings;
+  private final List<Module> overrides;
+  private State state = State.BUILT;
+  private volatile @Nullable Running running;
+
+  MceEngine(EngineSettings settings, List<Module> overrides) {
+    this.settings = settings;
+    this.overrides = List.copyOf(overrides);
+  }
+
+  /** Begins to set up an engine. */
+  public static MceEngineBuilder builder() {
+    return new MceEngineBuilder();
+  }
+
+  /**
+   * Brings the schema up to date, checks the master key and starts the background work. A second
+   * call changes nothing.
+   *
+   * @throws MceException CONFIGURATION when the schema is newer than this engine, or the master key
+   *     is not the one this database was made with
+   */
+  public synchronized void start() {
+    if (state == State.CLOSED) {
+      throw new MceException(ErrorCode.NOT_RUNNING, "A closed engine does not start again.");
+    }
+    if (state == State.RUNNING) {
+      return;
+    }
+    Database database = settings.open();
+    try {
+      database.migrate();
+      MasterKey masterKey = settings.masterKey();
+      Injector injector =
+          Guice.createInjector(
+              Stage.PRODUCTION,
+              Modules.override(new EngineModule(database, settings, masterKey)).with(overrides));
+      new KeyCheck(database, injector.getInstance(KeyRing.class)).verify();
+      running = new Running(database, injector);
+      startWork(injector);
+    } catch (RuntimeException | Error e) {
+      running = null;
+      database.close();
+      throw e;
+    }
+    state = State.RUNNING;
+  }
+
+  private void startWork(Injector injector) {
+    injector.getInstance(Key.get(new TypeLiteral<Set<Startable>>() {})).forEach(Startable::start);
+    Workers workers = injector.getInstance(Workers.class);
+    injector.getInstance(Key.get(new TypeLiteral<Set<Worker>>() {})).forEach(workers::add);
+    Jobs jobs = injector.getInstance(Jobs.class);
+    if (settings.onCallingThread()) {
+      jobs.startManual();
+    } else {
+      jobs.start();
+      workers.start();
+    }
+  }
+
+  /**
+   * Runs all background work that is due, on the calling thread, until nothing is. For an engine
+   * whose workers are {@link WorkerSettings#onCallingThread}.
+   */
+  public void runDue() {
+    requireManual();
+    Workers workers = service(Workers.class);
+    Jobs jobs = service(Jobs.class);
+    do {
+      jobs.runDue();
+    } while (workers.drain());
+  }
+
+  /** Returns when background work is next due; only with workers on the calling thread. */
+  public Optional<Instant> nextDue() {
+    requireManual();
+    return Stream.concat(
+            service(Workers.class).nextDue().stream(), service(Jobs.class).nextDue().stream())
+        .min(Instant::compareTo);
+  }
+
+  private void requireManual() {
+    if (!settings.onCallingThread()) {
+      throw new IllegalStateException("this engine has threads of its own for background work");
+    }
+  }
+
+  /** The event log: subscribe, follow, read on. */
+  public Events events() {
+    return service(Events.class);
+  }
+
+  /** The organizations of this installation. */
+  public Organizations organizations() {
+    return service(Organizations.class);
+  }
+
+  /** The people who work in an organization. */
+  public Members members() {
+    return service(Members.class);
+  }
+
+  /** Who must not be written to. */
+  public Suppressions suppressions() {
+    return service(Suppressions.class);
+  }
+
+  /** The kinds of accounts that can be created. */
+  public ProviderCatalog providerCatalog() {
+    return service(ProviderCatalog.class);
+  }
+
+  /** The accounts of an organization with remote services. */
+  public ProviderAccounts providerAccounts() {
+    return service(ProviderAccounts.class);
+  }
+
+  /** The way in for the callbacks of carriers. */
+  public Webhooks webhooks() {
+    return service(Webhooks.class);
+  }
+
+  /** What remotes brought and could not be handled. */
+  public ReceivedEvents receivedEvents() {
+    return service(ReceivedEvents.class);
+  }
+
+  /** The leads of an organization. */
+  public Leads leads() {
+    return service(Leads.class);
+  }
+
+  /** The one way in for leads: read, capture, score, assign. */
+  public Intake intake() {
+    return service(Intake.class);
+  }
+
+  /** Imports of files. */
+  public Imports imports() {
+    return service(Imports.class);
+  }
+
+  /** The places that send leads over webhooks of their own. */
+  public LeadSources leadSources() {
+    return service(LeadSources.class);
+  }
+
+  /** The way in for leads that sources send to their own address. */
+  public LeadHooks leadHooks() {
+    return service(LeadHooks.class);
+  }
+
+  /** Scores of leads. */
+  public Scoring scoring() {
+    return service(Scoring.class);
+  }
+
+  /** Who takes care of which lead. */
+  public Assignments assignments() {
+    return service(Assignments.class);
+  }
+
+  /** What is said between the organization and its leads. */
+  public Conversations conversations() {
+    return service(Conversations.class);
+  }
+
+  /** What goes to many leads, in steps. */
+  public Campaigns campaigns() {
+    return service(Campaigns.class);
+  }
+
+  /** What happens by itself when something happens. */
+  public Workflows workflows() {
+    return service(Workflows.class);
+  }
+
+  /** What the people of an organization should see. */
+  public Notices notices() {
+    return service(Notices.class);
+  }
+
+  /** Figures about leads, messages and replies. */
+  public Dashboard dashboard() {
+    return service(Dashboard.class);
+  }
+
+  /** Looks whether the engine can work. Asks the database; cheap enough for a health probe. */
+  public EngineHealth health() {
+    Running current = running;
+    if (current == null) {
+      return new EngineHealth(false, false, List.of("The engine is not running."));
+    }
+    try {
+      current
+          .database()
+          .readDirectory(transaction ->
+              transaction.query("select count(*) as n from mce_instance").mapTo(Long.class).one());
+      return new EngineHealth(true, true, List.of());
+    } catch (RuntimeException e) {
+      return new EngineHealth(true, false, List.of("The database does not answer."));
+    }
+  }
+
+  <T> T service(Class<T> type) {
+    Running current = running;
+    if (current == null) {
+      throw new MceException(
+          ErrorCode.NOT_RUNNING, "The engine is not running; call start() first.");
+    }
+    return current.injector().getInstance(type);
+  }
+
+  /** Stops claiming work, lets what is under way end, and closes what the engine opened. */
+  @Override
+  public synchronized void close() {
+    Running closing = running;
+    state = State.CLOSED;
+    if (closing == null) {
+      return;
+    }
+    closing.injector().getInstance(Jobs.class).close();
+    closing.injector().getInstance(Workers.class).close();
+    closing.injector().getInstance(Providers.class).close();
+    running = null;
+    closing.database().close();
+  }
+
+  private record Running(Database database, Injector injector) {}
+}

@@ -1,0 +1,125 @@
+package io.mce.event;
+
+import io.mce.job.Worker;
+import io.mce.kernel.IdGenerator;
+import io.mce.kernel.OrganizationId;
+import io.mce.persistence.Database;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the log for a projection; its rows and its position commit together. An event the
+ * projection cannot apply is set aside as dead, since a counter that stands still is worse.
+ */
+final class ProjectionWorker implements Worker {
+
+  private static final Logger log = LoggerFactory.getLogger(ProjectionWorker.class);
+  private static final int BATCH = 500;
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
+  private final String subscriber;
+  private final Set<String> names;
+  private final Projection projection;
+  private final Database database;
+  private final EventStore store;
+  private final CursorStore cursors;
+  private final ParkedEventStore parked;
+  private final Clock clock;
+  private final IdGenerator ids;
+
+  ProjectionWorker(
+      String subscriber,
+      Set<String> names,
+      Projection projection,
+      Database database,
+      EventStore store,
+      CursorStore cursors,
+      ParkedEventStore parked,
+      Clock clock,
+      IdGenerator ids) {
+    this.subscriber = subscriber;
+    this.names = names;
+    this.projection = projection;
+    this.database = database;
+    this.store = store;
+    this.cursors = cursors;
+    this.parked = parked;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public String name() {
+    return SubscriberWorker.NAME;
+  }
+
+  @Override
+  public boolean runOnce() {
+    Instant now = clock.instant();
+    Optional<OrganizationId> behind = cursors.findBehind(subscriber, now);
+    if (behind.isEmpty()) {
+      return false;
+    }
+    String token = ids.next().toString();
+    Optional<Long> position = cursors.lease(behind.get(), subscriber, token, now, now.plus(LEASE));
+    position.ifPresent(seq -> readBatch(behind.get(), token, seq));
+    return position.isPresent();
+  }
+
+  private void readBatch(OrganizationId organizationId, String token, long position) {
+    long head = store.head(organizationId);
+    List<RecordedEvent> events = store.read(organizationId, position, head, names, BATCH);
+    long reached = events.size() < BATCH ? head : events.getLast().seq();
+    try {
+      apply(organizationId, token, events, reached);
+    } catch (RuntimeException e) {
+      log.warn("projection {} goes event by event: {}", subscriber, e.getClass().getName());
+      for (RecordedEvent event : events) {
+        applyOrSetAside(organizationId, token, event);
+      }
+      cursors.advance(organizationId, subscriber, token, reached, Instant.EPOCH);
+    }
+  }
+
+  private void applyOrSetAside(OrganizationId organizationId, String token, RecordedEvent event) {
+    try {
+      apply(organizationId, token, List.of(event), event.seq());
+    } catch (RuntimeException e) {
+      parked.park(
+          organizationId,
+          new DeadLetter(
+              subscriber,
+              event.seq(),
+              event.subject().toString(),
+              1,
+              clock.instant(),
+              true,
+              SubscriberWorker.describe(e)));
+    }
+  }
+
+  private void apply(
+      OrganizationId organizationId, String token, List<RecordedEvent> events, long reached) {
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          if (!cursors.advance(transaction, subscriber, token, reached, Instant.EPOCH)) {
+            return;
+          }
+          if (!events.isEmpty()) {
+            projection.apply(transaction, events);
+          }
+        });
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return cursors.findBehind(subscriber, clock.instant()).map(found -> clock.instant());
+  }
+}

@@ -1,0 +1,125 @@
+package io.mce.event;
+
+import io.mce.job.DueWork;
+import io.mce.job.Worker;
+import io.mce.kernel.IdGenerator;
+import io.mce.kernel.OrganizationId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the log for one subscriber, one organization at a time, and hands it each event. */
+final class SubscriberWorker implements Worker {
+
+  static final String NAME = "subscribers";
+  private static final int BATCH = 64;
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
+  private final String subscriber;
+  private final @Nullable Set<String> names;
+  private final EventHandler handler;
+  private final EventStore store;
+  private final CursorStore cursors;
+  private final ParkedEventStore parked;
+  private final DueWork dueWork;
+  private final Clock clock;
+  private final IdGenerator ids;
+
+  SubscriberWorker(
+      String subscriber,
+      @Nullable Set<String> names,
+      EventHandler handler,
+      EventStore store,
+      CursorStore cursors,
+      ParkedEventStore parked,
+      DueWork dueWork,
+      Clock clock,
+      IdGenerator ids) {
+    this.subscriber = subscriber;
+    this.names = names;
+    this.handler = handler;
+    this.store = store;
+    this.cursors = cursors;
+    this.parked = parked;
+    this.dueWork = dueWork;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public boolean runOnce() {
+    Instant now = clock.instant();
+    Optional<OrganizationId> behind = cursors.findBehind(subscriber, now);
+    if (behind.isEmpty()) {
+      return false;
+    }
+    String token = ids.next().toString();
+    Optional<Long> position = cursors.lease(behind.get(), subscriber, token, now, now.plus(LEASE));
+    if (position.isEmpty()) {
+      return false;
+    }
+    readBatch(behind.get(), token, position.get());
+    return true;
+  }
+
+  private void readBatch(OrganizationId organizationId, String token, long position) {
+    long head = store.head(organizationId);
+    List<RecordedEvent> events = store.read(organizationId, position, head, names, BATCH);
+    Set<String> waiting = parked.subjects(organizationId, subscriber);
+    Instant lastSave = clock.instant();
+    for (RecordedEvent event : events) {
+      deliver(event, waiting);
+      Instant now = clock.instant();
+      if (now.isAfter(lastSave.plus(LEASE.dividedBy(4)))) {
+        if (!cursors.advance(organizationId, subscriber, token, event.seq(), now.plus(LEASE))) {
+          return;
+        }
+        lastSave = now;
+      }
+    }
+    long reached = events.size() < BATCH ? head : events.getLast().seq();
+    cursors.advance(organizationId, subscriber, token, reached, Instant.EPOCH);
+  }
+
+  private void deliver(RecordedEvent event, Set<String> waiting) {
+    String subject = event.subject().toString();
+    if (waiting.contains(subject)) {
+      park(event, 0, clock.instant(), "waits for an earlier event of " + event.subject().type());
+      return;
+    }
+    try {
+      handler.handle(event);
+    } catch (RuntimeException | Error e) {
+      waiting.add(subject);
+      park(event, 1, clock.instant().plus(ParkedEventWorker.pause(1)), describe(e));
+    }
+  }
+
+  private void park(RecordedEvent event, int attempts, Instant nextAt, String error) {
+    parked.parkAndSchedule(
+        event.organizationId(),
+        new DeadLetter(
+            subscriber, event.seq(), event.subject().toString(), attempts, nextAt, false, error),
+        dueWork);
+  }
+
+  /** What was thrown and where; its message may hold personal data and stays out. */
+  static String describe(Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return thrown.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+
+  @Override
+  public Optional<Instant> nextDue() {
+    return cursors.findBehind(subscriber, clock.instant()).map(found -> clock.instant());
+  }
+}

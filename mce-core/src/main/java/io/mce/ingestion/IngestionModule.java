@@ -1,0 +1,32 @@
+package io.mce.ingestion;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.Multibinder;
+import io.mce.event.EventModule;
+import io.mce.job.Worker;
+import io.mce.provider.ProviderModule;
+import io.mce.spi.Internal;
+
+/** Wires the ways in. */
+@Internal
+public final class IngestionModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    bind(Intake.class).asEagerSingleton();
+    bind(LeadSources.class).asEagerSingleton();
+    bind(LeadSourceStore.class).asEagerSingleton();
+    bind(LeadHooks.class).asEagerSingleton();
+    bind(Imports.class).asEagerSingleton();
+    bind(ImportStore.class).asEagerSingleton();
+    bind(ImportBatch.class).asEagerSingleton();
+    bind(ImportProbe.class).toInstance(before -> {});
+    Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(ImportWorker.class);
+    bind(ImportWorker.class).asEagerSingleton();
+    bind(LeadInHandler.class).asEagerSingleton();
+    ProviderModule.handlers(binder()).addBinding().to(LeadInHandler.class);
+    EventModule.types(binder()).addBinding().toInstance(ImportProgressed.class);
+    EventModule.types(binder()).addBinding().toInstance(ImportCompleted.class);
+    EventModule.types(binder()).addBinding().toInstance(ImportFailed.class);
+  }
+}

@@ -1,0 +1,191 @@
+package io.mce.ingestion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mce.assignment.Assignments;
+import io.mce.kernel.Actor;
+import io.mce.kernel.MceException;
+import io.mce.kernel.Permission;
+import io.mce.lead.CaptureOutcome;
+import io.mce.lead.CaptureResult;
+import io.mce.lead.CaptureTerms;
+import io.mce.lead.DraftCheck;
+import io.mce.lead.LeadDetails;
+import io.mce.lead.LeadDraft;
+import io.mce.lead.LeadId;
+import io.mce.lead.Leads;
+import io.mce.persistence.Database;
+import io.mce.persistence.Json;
+import io.mce.scoring.Scoring;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * The one way in: reads a draft, captures it, scores the lead and gives it to a member, all in one
+ * short transaction, or in the one that is open. Bad data is an outcome, never an exception.
+ * Thread-safe; blocks on the database.
+ */
+public final class Intake {
+
+  /** Drafts per transaction: large enough to be cheap, small enough not to keep others waiting. */
+  static final int BATCH = 500;
+
+  /** Leads in one body. */
+  private static final int MAX_BODY = 1_000;
+
+  private final Database database;
+  private final Leads leads;
+  private final Scoring scoring;
+  private final Assignments assignments;
+
+  @Inject
+  Intake(Database database, Leads leads, Scoring scoring, Assignments assignments) {
+    this.database = database;
+    this.leads = leads;
+    this.scoring = scoring;
+    this.assignments = assignments;
+  }
+
+  /**
+   * Takes one draft from someone who can correct it: any problem rejects it.
+   *
+   * @param source what the lead carries as its source where the draft names none
+   */
+  public IntakeResult take(Actor actor, LeadDraft draft, SourceId source) {
+    Terms terms = new Terms(source, true, Optional.empty(), check -> check.problems().isEmpty());
+    return takeBatch(actor, List.of(draft), terms).getFirst();
+  }
+
+  /**
+   * Takes many drafts from where nobody can correct them at once: what can be used is used, the
+   * problems are told, and a draft is rejected when nothing is left to know the lead by. Every 500
+   * drafts are one transaction. Results keep the order.
+   *
+   * @param automations whether workflows react to the leads
+   */
+  public List<IntakeResult> takeAll(
+      Actor actor, List<LeadDraft> drafts, SourceId source, boolean automations) {
+    Terms terms = new Terms(source, automations, Optional.empty(), check -> true);
+    List<IntakeResult> results = new ArrayList<>(drafts.size());
+    for (int from = 0; from < drafts.size(); from += BATCH) {
+      int to = Math.min(drafts.size(), from + BATCH);
+      results.addAll(takeBatch(actor, drafts.subList(from, to), terms));
+    }
+    return results;
+  }
+
+  /**
+   * Takes the leads in a body of JSON as forms, portals and automation tools send it: an object, an
+   * array of objects, or a list inside an object; fields are recognized by their names in English,
+   * Portuguese, Spanish and Hindi, and what no field takes is kept as metadata.
+   *
+   * @return one result for each lead, in order
+   * @throws MceException INVALID when the body is no JSON, holds no lead, or more than {@value
+   *     #MAX_BODY}
+   */
+  public List<IntakeResult> takeJson(Actor actor, String body, SourceId source) {
+    List<LeadFields> found;
+    try {
+      found = LeadFields.allOf(Json.read(body, JsonNode.class));
+    } catch (IllegalArgumentException e) {
+      throw MceException.invalid("body", "The body is not JSON."); // The cause may quote it.
+    }
+    if (found.isEmpty() || found.size() > MAX_BODY) {
+      throw MceException.invalid(
+          "body", "The body must hold 1 to " + MAX_BODY + " leads, not " + found.size() + ".");
+    }
+    List<LeadDraft> drafts = found.stream().map(each -> each.draft(source.value())).toList();
+    return takeAll(actor, drafts, source, true);
+  }
+
+  /** Takes the lead that a form holds; fields are recognized as in {@link #takeJson}. */
+  public IntakeResult takeForm(Actor actor, Map<String, List<String>> form, SourceId source) {
+    LeadDraft draft = LeadFields.ofForm(form).draft(source.value());
+    return takeAll(actor, List.of(draft), source, true).getFirst();
+  }
+
+  /**
+   * On what terms drafts come in.
+   *
+   * @param accepts whether a draft with problems that can still become a lead may
+   */
+  record Terms(
+      SourceId source,
+      boolean automations,
+      Optional<UUID> importId,
+      Predicate<DraftCheck> accepts) {}
+
+  /** Takes up to a batch of drafts in one transaction. */
+  List<IntakeResult> takeBatch(Actor actor, List<LeadDraft> drafts, Terms terms) {
+    actor.require(Permission.LEAD_WRITE);
+    return database.inOrganization(
+        actor.organizationId(), transaction -> takeInTransaction(actor, drafts, terms));
+  }
+
+  private List<IntakeResult> takeInTransaction(Actor actor, List<LeadDraft> drafts, Terms terms) {
+    List<DraftCheck> checks =
+        leads.checkAll(
+            actor.organizationId(), drafts.stream().map(each -> sourced(each, terms)).toList());
+    List<LeadDetails> usable =
+        checks.stream().filter(terms.accepts()).flatMap(check -> check.details().stream()).toList();
+    List<CaptureResult> captured =
+        leads.captureAll(
+            actor,
+            usable,
+            new CaptureTerms(
+                terms.automations(),
+                terms.importId(),
+                fresh -> assignments.assignNew(actor, scoring.scoreNew(actor, fresh))));
+    scoreMerged(actor, captured);
+    Iterator<CaptureResult> next = captured.iterator();
+    return checks.stream()
+        .map(check ->
+            check.details().isPresent() && terms.accepts().test(check)
+                ? taken(next.next(), check)
+                : rejected(check))
+        .toList();
+  }
+
+  private static LeadDraft sourced(LeadDraft draft, Terms terms) {
+    return draft.source().isBlank() ? draft.source(terms.source().value()) : draft;
+  }
+
+  private void scoreMerged(Actor actor, List<CaptureResult> captured) {
+    Set<LeadId> merged = new LinkedHashSet<>();
+    captured.stream()
+        .filter(result -> result.outcome() == CaptureOutcome.MERGED)
+        .map(CaptureResult::leadId)
+        .forEach(merged::add);
+    // What this batch created was scored with all that its drafts say.
+    captured.stream()
+        .filter(result -> result.outcome() == CaptureOutcome.CREATED)
+        .map(CaptureResult::leadId)
+        .forEach(merged::remove);
+    if (!merged.isEmpty()) {
+      scoring.scoreAll(actor, merged);
+    }
+  }
+
+  private static IntakeResult taken(CaptureResult result, DraftCheck check) {
+    IntakeOutcome outcome =
+        switch (result.outcome()) {
+          case CREATED -> IntakeOutcome.CREATED;
+          case MERGED -> IntakeOutcome.MERGED;
+          case SKIPPED -> IntakeOutcome.SKIPPED;
+        };
+    return new IntakeResult(
+        outcome, Optional.of(result.leadId()), result.importId(), check.problems());
+  }
+
+  private static IntakeResult rejected(DraftCheck check) {
+    return new IntakeResult(
+        IntakeOutcome.REJECTED, Optional.empty(), Optional.empty(), check.problems());
+  }
+}

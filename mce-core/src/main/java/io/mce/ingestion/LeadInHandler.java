@@ -1,0 +1,56 @@
+package io.mce.ingestion;
+
+import io.mce.kernel.Actor;
+import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Permission;
+import io.mce.lead.LeadDraft;
+import io.mce.provider.AccountId;
+import io.mce.provider.ProviderEventHandler;
+import io.mce.spi.LeadIn;
+import io.mce.spi.ProviderEvent;
+import jakarta.inject.Inject;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes leads that a plugin brought: from forms, portals, advertisements. */
+final class LeadInHandler implements ProviderEventHandler {
+
+  private static final SourceId UNNAMED_FORM = SourceId.of("form");
+
+  private final Intake intake;
+
+  @Inject
+  LeadInHandler(Intake intake) {
+    this.intake = intake;
+  }
+
+  @Override
+  public boolean handles(ProviderEvent event) {
+    return event instanceof LeadIn;
+  }
+
+  @Override
+  public void handle(OrganizationId organizationId, AccountId accountId, ProviderEvent event) {
+    if (event instanceof LeadIn leadIn) {
+      SourceId source = leadIn.form().flatMap(SourceId::like).orElse(UNNAMED_FORM);
+      Map<String, List<String>> fields = new LinkedHashMap<>();
+      leadIn.fields().forEach((name, value) -> fields.put(name, List.of(value)));
+      LeadDraft draft =
+          LeadFields.ofForm(fields).draft(source.value()).externalId(leadIn.externalId());
+      // The remote's own id is enough to know the lead by, so nothing it sends is ever rejected.
+      intake.takeAll(actor(organizationId, accountId), List.of(draft), source, true);
+    }
+  }
+
+  private static Actor actor(OrganizationId organizationId, AccountId accountId) {
+    return new Actor(
+        organizationId,
+        Actor.Kind.SOURCE,
+        accountId.toString(),
+        EnumSet.of(Permission.LEAD_READ, Permission.LEAD_WRITE),
+        Optional.empty());
+  }
+}

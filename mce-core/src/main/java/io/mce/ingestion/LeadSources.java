@@ -1,0 +1,71 @@
+package io.mce.ingestion;
+
+import io.mce.kernel.Actor;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.IdGenerator;
+import io.mce.kernel.MceException;
+import io.mce.kernel.Permission;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The places that send leads over webhooks of their own. Thread-safe; each command is one
+ * transaction.
+ */
+public final class LeadSources {
+
+  private static final int KEY_BYTES = 24;
+
+  private final LeadSourceStore store;
+  private final Clock clock;
+  private final IdGenerator ids;
+  private final SecureRandom random = new SecureRandom();
+
+  @Inject
+  LeadSources(LeadSourceStore store, Clock clock, IdGenerator ids) {
+    this.store = store;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /**
+   * Makes a source with a key of its own: 192 random bits, the secret part of its webhook's
+   * address.
+   *
+   * @param name 1 to 100 characters
+   * @throws MceException CONFLICT when the organization has a source of this name; INVALID
+   */
+  public LeadSource create(Actor actor, String name) {
+    actor.require(Permission.SOURCE_MANAGE);
+    LeadSource source = new LeadSource(ids.next(), SourceId.of(name), newKey(), clock.instant());
+    if (!store.insert(actor.organizationId(), source)) {
+      throw new MceException(
+          ErrorCode.CONFLICT,
+          "There already is a source of this name.",
+          Map.of("name", "There already is a source of this name."));
+    }
+    return source;
+  }
+
+  /** Returns all sources, oldest first. */
+  public List<LeadSource> list(Actor actor) {
+    actor.require(Permission.LEAD_READ);
+    return store.list(actor.organizationId());
+  }
+
+  /** Finds whom a key stands for. Without an actor: the key is what identifies the caller. */
+  public Optional<SourceRef> findByKey(String key) {
+    return store.findByKey(key);
+  }
+
+  private String newKey() {
+    byte[] bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,25 @@
+package io.mce.job;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A loop over due work. {@link #runOnce} is called again and again, by as many threads as {@link
+ * #threads} says; each call claims one piece of work, does it and returns.
+ */
+public interface Worker {
+
+  /** Stable name, for threads, logs and wake-ups. */
+  String name();
+
+  /** How many threads may run this worker at a time on one node. */
+  default int threads() {
+    return 1;
+  }
+
+  /** Claims and does one piece of due work; returns false when nothing is due. */
+  boolean runOnce();
+
+  /** Returns when something will next be due, as far as is known; past instants mean now. */
+  Optional<Instant> nextDue();
+}

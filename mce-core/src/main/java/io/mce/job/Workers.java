@@ -1,0 +1,187 @@
+package io.mce.job;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the workers: on threads of their own after {@link #start}, or on the calling thread with
+ * {@link #drain}. Whatever a worker throws is logged and the worker goes on. Thread-safe.
+ */
+public final class Workers implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Workers.class);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final Clock clock;
+  private final List<Loop> loops = new ArrayList<>();
+  private volatile boolean running;
+  private volatile boolean stopping;
+
+  @Inject
+  Workers(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Adds a worker; after {@link #start} it begins at once. */
+  public synchronized void add(Worker worker) {
+    Loop loop = new Loop(worker);
+    loops.add(loop);
+    if (running) {
+      loop.start();
+    }
+  }
+
+  /** Starts the threads: platform threads, because their work blocks on JDBC. */
+  public synchronized void start() {
+    running = true;
+    loops.forEach(Loop::start);
+  }
+
+  /** Wakes the workers of this name, because something became due. */
+  public void wake(String name) {
+    for (Loop loop : snapshot()) {
+      if (loop.worker.name().equals(name)) {
+        loop.wake();
+      }
+    }
+  }
+
+  /**
+   * Runs all that is due on the calling thread until nothing is; returns whether anything was. A
+   * failure is thrown here, since the caller is a test or a tool.
+   */
+  public boolean drain() {
+    boolean any = false;
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (Loop loop : snapshot()) {
+        while (loop.worker.runOnce()) {
+          found = true;
+        }
+      }
+      any |= found;
+    }
+    return any;
+  }
+
+  /** Returns when the next worker has something to do. */
+  public Optional<Instant> nextDue() {
+    return snapshot().stream()
+        .flatMap(loop -> loop.worker.nextDue().stream())
+        .min(Instant::compareTo);
+  }
+
+  /** Tells whether work that goes on and on has to come to an end, because the engine closes. */
+  public boolean isStopping() {
+    return stopping;
+  }
+
+  /** Stops claiming, lets running work end, waits for it a bounded time. */
+  @Override
+  public void close() {
+    stopping = true;
+    synchronized (this) {
+      running = false;
+    }
+    List<Loop> stopping = snapshot();
+    stopping.forEach(Loop::wake);
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    stopping.forEach(loop -> loop.join(deadline));
+  }
+
+  private synchronized List<Loop> snapshot() {
+    return List.copyOf(loops);
+  }
+
+  private final class Loop {
+
+    private final Worker worker;
+    private final Semaphore signals = new Semaphore(0);
+    private final List<Thread> threads = new ArrayList<>();
+
+    Loop(Worker worker) {
+      this.worker = worker;
+    }
+
+    void start() {
+      for (int i = 1; i <= worker.threads(); i++) {
+        Thread thread = new Thread(this::run, "mce-" + worker.name() + "-" + i);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+      }
+    }
+
+    void wake() {
+      if (signals.availablePermits() < worker.threads()) {
+        signals.release(worker.threads());
+      }
+    }
+
+    void join(long deadline) {
+      for (Thread thread : threads) {
+        try {
+          long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+          thread.join(Math.max(1, millis));
+          if (thread.isAlive()) {
+            log.warn("worker {} did not stop in {}", thread.getName(), GRACE);
+            thread.interrupt();
+          }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+
+    private void run() {
+      while (running) {
+        try {
+          if (!worker.runOnce()) {
+            await(pause());
+          }
+        } catch (RuntimeException | Error e) {
+          if (running) {
+            log.error("worker {} failed and goes on", worker.name(), e);
+            await(AFTER_FAILURE);
+          }
+        }
+      }
+    }
+
+    private Duration pause() {
+      Optional<Instant> due = worker.nextDue();
+      if (due.isEmpty()) {
+        return POLL;
+      }
+      Duration until = Duration.between(clock.instant(), due.get());
+      if (until.compareTo(POLL) >= 0) {
+        return POLL;
+      }
+      return until.isNegative() ? Duration.ofMillis(1) : until.plusMillis(1);
+    }
+
+    private void await(Duration pause) {
+      try {
+        if (signals.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+          signals.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        running = false;
+      }
+    }
+  }
+}

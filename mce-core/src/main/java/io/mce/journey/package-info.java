@@ -1,0 +1,8 @@
+/**
+ * What leads do with us. {@link io.mce.journey.Interaction} is the role by which low features hear
+ * of the events of high ones. Uses lead.
+ */
+@NullMarked
+package io.mce.journey;
+
+import org.jspecify.annotations.NullMarked;

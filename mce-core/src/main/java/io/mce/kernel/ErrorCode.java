@@ -1,0 +1,29 @@
+package io.mce.kernel;
+
+/** Stable codes of {@link MceException}; hosts and HTTP clients may rely on the names. */
+public enum ErrorCode {
+  /** The input breaks a rule; the message says which value, why, and what to do. */
+  INVALID,
+  /** No such thing for this actor. A foreign id and an unknown id are answered alike. */
+  NOT_FOUND,
+  /** The actor lacks a permission or is not of that organization. */
+  FORBIDDEN,
+  /** Something else already has this name, key or address. */
+  CONFLICT,
+  /** Someone else changed the row since it was read. */
+  STALE_VERSION,
+  /** The thing is in a state in which this command makes no sense. */
+  WRONG_STATE,
+  /** A message text uses a variable that does not exist. */
+  UNKNOWN_VARIABLE,
+  /** No channel account can carry this message. */
+  NO_CHANNEL,
+  /** The carrier allows only approved templates now, because the lead has not written lately. */
+  WINDOW_CLOSED,
+  /** A secret, a key or a sealed value does not open. */
+  SEALED,
+  /** The engine is set up wrongly; the message lists every problem. */
+  CONFIGURATION,
+  /** The engine is not running. */
+  NOT_RUNNING
+}

@@ -1,0 +1,25 @@
+package io.mce.kernel;
+
+/** What a member or key may do. Roles are named sets of these. */
+public enum Permission {
+  ORGANIZATION_READ,
+  ORGANIZATION_MANAGE,
+  MEMBER_READ,
+  MEMBER_MANAGE,
+  LEAD_READ,
+  LEAD_WRITE,
+  LEAD_DELETE,
+  LEAD_IMPORT,
+  SOURCE_MANAGE,
+  CONVERSATION_READ,
+  MESSAGE_SEND,
+  CAMPAIGN_READ,
+  CAMPAIGN_WRITE,
+  CAMPAIGN_SEND,
+  WORKFLOW_READ,
+  WORKFLOW_WRITE,
+  CHANNEL_READ,
+  CHANNEL_MANAGE,
+  ANALYTICS_READ,
+  NOTICE_READ
+}

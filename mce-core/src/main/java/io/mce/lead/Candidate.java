@@ -1,0 +1,138 @@
+package io.mce.lead;
+
+import io.mce.kernel.EmailAddress;
+import io.mce.kernel.PhoneNumber;
+import io.mce.spi.Address;
+import io.mce.spi.AddressScheme;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A lead while drafts are laid over it: a new one, or one from the database. */
+final class Candidate {
+
+  private final boolean isNew;
+  private final Set<String> tagsBefore;
+  private final Map<String, IdentifierKind> known = new HashMap<>();
+  private final List<Identifier> added = new ArrayList<>();
+  private Lead lead;
+  private boolean isRevived;
+  private boolean changed;
+
+  private Candidate(Lead lead, boolean isNew, boolean isDeleted) {
+    this.lead = lead;
+    this.isNew = isNew;
+    this.isRevived = isDeleted;
+    this.tagsBefore = isNew ? Set.of() : lead.tags();
+  }
+
+  /** A lead that this draft makes. */
+  static Candidate created(Lead lead, List<Identifier> identifiers) {
+    Candidate candidate = new Candidate(lead, true, false);
+    identifiers.forEach(candidate::add);
+    return candidate;
+  }
+
+  /** A lead that is known by these names. */
+  static Candidate existing(Lead lead, boolean deleted, List<StoredIdentifier> names) {
+    Candidate candidate = new Candidate(lead, false, deleted);
+    names.forEach(name -> candidate.known.put(name.matchKey(), name.kind()));
+    return candidate;
+  }
+
+  /**
+   * Fills what is empty and adds what is new; nothing known is replaced. Returns whether it did.
+   */
+  boolean merge(LeadDetails details, List<Identifier> free) {
+    Lead before = lead;
+    boolean news = isRevived;
+    isRevived = false;
+    lead = filled(before, details);
+    for (Identifier identifier : free) {
+      if (add(identifier)) {
+        news = true;
+        lead = known(lead, identifier);
+      }
+    }
+    news |= !lead.equals(before);
+    changed |= news;
+    return news;
+  }
+
+  private static Lead filled(Lead lead, LeadDetails details) {
+    Set<String> tags = new LinkedHashSet<>(lead.tags());
+    tags.addAll(details.tags());
+    Map<String, String> metadata = new LinkedHashMap<>(lead.metadata());
+    details.metadata().forEach(metadata::putIfAbsent);
+    return lead.withProfile(
+        lead.name().isBlank() ? details.name() : lead.name(),
+        lead.company().or(details::company),
+        tags,
+        metadata);
+  }
+
+  private static Lead known(Lead lead, Identifier identifier) {
+    return switch (identifier.kind()) {
+      case PHONE ->
+          lead.phone().isPresent() ? lead : lead.withPhone(new PhoneNumber(identifier.value()));
+      case EMAIL ->
+          lead.email().isPresent() ? lead : lead.withEmail(new EmailAddress(identifier.value()));
+      case WHATSAPP_USER ->
+          lead.withChannelId(new Address(AddressScheme.WHATSAPP_USER, identifier.value()));
+      case OPAQUE -> lead.withChannelId(Address.opaque(identifier.value()));
+      case EXTERNAL -> lead;
+    };
+  }
+
+  private boolean add(Identifier identifier) {
+    if (known.putIfAbsent(identifier.matchKey(), identifier.kind()) != null) {
+      return false;
+    }
+    added.add(identifier);
+    return true;
+  }
+
+  /** Puts in what other features know. */
+  void complete(Lead completed) {
+    lead = completed;
+  }
+
+  boolean isNew() {
+    return isNew;
+  }
+
+  boolean isChanged() {
+    return changed;
+  }
+
+  boolean hasPhone() {
+    return known.containsValue(IdentifierKind.PHONE);
+  }
+
+  Lead lead() {
+    return lead;
+  }
+
+  /** Names that are not stored yet. */
+  List<Identifier> added() {
+    return added;
+  }
+
+  /** Tags that are not stored yet. */
+  Set<String> addedTags() {
+    Set<String> tags = new LinkedHashSet<>(lead.tags());
+    tags.removeAll(tagsBefore);
+    return tags;
+  }
+
+  /** Returns the import that created the lead. */
+  Optional<UUID> importId() {
+    return lead.importId();
+  }
+}

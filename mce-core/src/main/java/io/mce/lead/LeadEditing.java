@@ -1,0 +1,195 @@
+package io.mce.lead;
+
+import io.mce.event.Events;
+import io.mce.kernel.Actor;
+import io.mce.kernel.EmailAddress;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
+import io.mce.kernel.OrganizationId;
+import io.mce.kernel.PhoneNumbers;
+import io.mce.lead.IdentifierStore.NewIdentifier;
+import io.mce.organization.MemberId;
+import io.mce.organization.Members;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Edits of one lead by a person, inside the open transaction. */
+final class LeadEditing {
+
+  private final LeadStore store;
+  private final IdentifierStore identifierStore;
+  private final Identifiers identifiers;
+  private final Members members;
+  private final Events events;
+  private final Clock clock;
+
+  @Inject
+  LeadEditing(
+      LeadStore store,
+      IdentifierStore identifierStore,
+      Identifiers identifiers,
+      Members members,
+      Events events,
+      Clock clock) {
+    this.store = store;
+    this.identifierStore = identifierStore;
+    this.identifiers = identifiers;
+    this.members = members;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  Lead update(Actor actor, Lead before, LeadChange change, long expectedVersion, String region) {
+    OrganizationId organizationId = actor.organizationId();
+    Instant now = clock.instant();
+    if (before.version() != expectedVersion) {
+      throw stale(before.version());
+    }
+    Lead after = edited(before, change, region);
+    if (!after.owner().equals(before.owner())) {
+      requireAssignable(actor, after.owner());
+    }
+    if (change.phone().isPresent()) {
+      replace(organizationId, before, IdentifierKind.PHONE, phone(organizationId, change, region));
+    }
+    if (change.email().isPresent()) {
+      replace(organizationId, before, IdentifierKind.EMAIL, email(organizationId, change));
+    }
+    requireName(organizationId, before.id());
+    if (!store.update(organizationId, after, expectedVersion, now)) {
+      throw stale(expectedVersion);
+    }
+    changeTags(organizationId, before, after);
+    Lead stored = store.find(organizationId, before.id()).orElseThrow();
+    publish(actor, before, stored);
+    return stored;
+  }
+
+  void requireAssignable(Actor actor, Optional<MemberId> owner) {
+    if (owner.isPresent() && !members.assignable(actor.organizationId()).contains(owner.get())) {
+      throw MceException.invalid(
+          "ownerId", "The owner must be an active member who may work on leads.");
+    }
+  }
+
+  private static Lead edited(Lead before, LeadChange change, String region) {
+    LeadDraft draft =
+        LeadDraft.named(change.name().orElse(before.name()))
+            .externalId(before.id().toString())
+            .company(change.company().or(before::company).orElse(""))
+            .tags(change.tags().orElse(before.tags()))
+            .metadata(change.metadata().orElse(before.metadata()));
+    DraftCheck check = DraftReader.read(draft, region);
+    if (!check.problems().isEmpty()) {
+      DraftProblem problem = check.problems().getFirst();
+      throw MceException.invalid(problem.field(), problem.reason());
+    }
+    LeadDetails details = check.details().orElseThrow();
+    return before
+        .withProfile(details.name(), details.company(), details.tags(), details.metadata())
+        .withStatus(change.status().orElse(before.status()))
+        .withOwner(change.owner().orElse(before.owner()));
+  }
+
+  private Optional<Identifier> phone(
+      OrganizationId organizationId, LeadChange change, String region) {
+    return change
+        .phone()
+        .filter(text -> !text.isBlank())
+        .map(text -> PhoneNumbers.parse(text, region).orThrow("phone"))
+        .map(phone -> identifiers.of(organizationId, phone));
+  }
+
+  private Optional<Identifier> email(OrganizationId organizationId, LeadChange change) {
+    return change
+        .email()
+        .filter(text -> !text.isBlank())
+        .map(text -> EmailAddress.parse(text).orThrow("email"))
+        .map(email -> identifiers.of(organizationId, email));
+  }
+
+  /** Puts a name in the place of the one known longest of its kind. */
+  private void replace(
+      OrganizationId organizationId, Lead lead, IdentifierKind kind, Optional<Identifier> name) {
+    List<StoredIdentifier> present =
+        identifierStore.of(organizationId, Set.of(lead.id())).getOrDefault(lead.id(), List.of());
+    Optional<StoredIdentifier> first =
+        present.stream().filter(each -> each.kind() == kind).findFirst();
+    Instant since = first.map(StoredIdentifier::createdAt).orElse(clock.instant());
+    List<StoredIdentifier> outdated = new ArrayList<>();
+    first.ifPresent(outdated::add);
+    // A name that the lead has already moves to the front.
+    name.ifPresent(each ->
+        present.stream()
+            .filter(other -> other.matchKey().equals(each.matchKey()))
+            .filter(other -> !outdated.contains(other))
+            .forEach(outdated::add));
+    outdated.forEach(each -> identifierStore.delete(organizationId, each));
+    if (name.isPresent()
+        && !identifierStore
+            .insertAll(organizationId, List.of(new NewIdentifier(lead.id(), name.get(), since)))
+            .isEmpty()) {
+      throw new MceException(
+          ErrorCode.CONFLICT,
+          "Another lead has this phone number.",
+          Map.of("phone", "Another lead has this phone number."));
+    }
+  }
+
+  private void requireName(OrganizationId organizationId, LeadId leadId) {
+    if (!identifierStore.of(organizationId, Set.of(leadId)).containsKey(leadId)) {
+      throw MceException.invalid(
+          "phone", "A lead needs a phone number or an e-mail address to be known by.");
+    }
+  }
+
+  private void changeTags(OrganizationId organizationId, Lead before, Lead after) {
+    Set<String> added = new LinkedHashSet<>(after.tags());
+    added.removeAll(before.tags());
+    Set<String> removed = new HashSet<>(before.tags());
+    removed.removeAll(after.tags());
+    store.insertTags(organizationId, Map.of(before.id(), added));
+    store.deleteTags(organizationId, before.id(), removed);
+  }
+
+  private void publish(Actor actor, Lead before, Lead after) {
+    Set<String> fields = new TreeSet<>();
+    addIfChanged(fields, "name", before.name(), after.name());
+    addIfChanged(fields, "company", before.company(), after.company());
+    addIfChanged(fields, "phone", before.phone(), after.phone());
+    addIfChanged(fields, "email", before.email(), after.email());
+    addIfChanged(fields, "tags", before.tags(), after.tags());
+    addIfChanged(fields, "metadata", before.metadata(), after.metadata());
+    if (!fields.isEmpty()) {
+      events.append(actor, new LeadUpdated(before.id(), fields));
+    }
+    if (before.status() != after.status()) {
+      events.append(actor, new LeadStatusChanged(before.id(), before.status(), after.status()));
+    }
+    if (!before.owner().equals(after.owner())) {
+      events.append(actor, new LeadAssigned(before.id(), after.owner()));
+    }
+  }
+
+  private static void addIfChanged(Set<String> fields, String name, Object before, Object after) {
+    if (!before.equals(after)) {
+      fields.add(name);
+    }
+  }
+
+  private static MceException stale(long version) {
+    return new MceException(
+        ErrorCode.STALE_VERSION,
+        "The lead was changed by someone else in the meantime.",
+        Map.of("version", String.valueOf(version)));
+  }
+}

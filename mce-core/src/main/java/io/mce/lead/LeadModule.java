@@ -1,0 +1,30 @@
+package io.mce.lead;
+
+import com.google.inject.AbstractModule;
+import io.mce.event.EventModule;
+import io.mce.spi.Internal;
+
+/** Wires leads. */
+@Internal
+public final class LeadModule extends AbstractModule {
+
+  @Override
+  protected void configure() {
+    bind(Leads.class).asEagerSingleton();
+    bind(LeadStore.class).asEagerSingleton();
+    bind(LeadListStore.class).asEagerSingleton();
+    bind(AudienceStore.class).asEagerSingleton();
+    bind(IdentifierStore.class).asEagerSingleton();
+    bind(Identifiers.class).asEagerSingleton();
+    bind(Capture.class).asEagerSingleton();
+    bind(LeadEditing.class).asEagerSingleton();
+    EventModule.types(binder()).addBinding().toInstance(LeadCaptured.class);
+    EventModule.types(binder()).addBinding().toInstance(LeadUpdated.class);
+    EventModule.types(binder()).addBinding().toInstance(LeadStatusChanged.class);
+    EventModule.types(binder()).addBinding().toInstance(LeadAssigned.class);
+    EventModule.types(binder()).addBinding().toInstance(AutomationPaused.class);
+    EventModule.types(binder()).addBinding().toInstance(AutomationResumed.class);
+    EventModule.types(binder()).addBinding().toInstance(LeadOptedOut.class);
+    EventModule.types(binder()).addBinding().toInstance(LeadDeleted.class);
+  }
+}

@@ -1,0 +1,428 @@
+package io.mce.lead;
+
+import io.mce.event.DomainEvent;
+import io.mce.event.Events;
+import io.mce.kernel.Actor;
+import io.mce.kernel.EmailAddress;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
+import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Page;
+import io.mce.kernel.PageRequest;
+import io.mce.kernel.Parsed;
+import io.mce.kernel.Permission;
+import io.mce.kernel.PhoneNumber;
+import io.mce.kernel.PhoneNumbers;
+import io.mce.organization.MemberId;
+import io.mce.organization.Organizations;
+import io.mce.persistence.Database;
+import io.mce.spi.Address;
+import io.mce.spi.Internal;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The leads of an organization. Thread-safe; blocks on the database. Each command is one
+ * transaction, or joins the one that is open on the thread.
+ *
+ * <p>One phone is one lead, in whichever national spelling it comes and however many captures of it
+ * run at a time. A lead of another organization is answered like one that does not exist.
+ */
+public final class Leads {
+
+  private static final Pattern PHONE_LIKE = Pattern.compile("[+(]?[\\d\\s().\\-/]{7,}");
+
+  private final Database database;
+  private final LeadStore store;
+  private final LeadListStore listStore;
+  private final AudienceStore audienceStore;
+  private final IdentifierStore identifierStore;
+  private final Identifiers identifiers;
+  private final Capture capture;
+  private final LeadEditing editing;
+  private final Organizations organizations;
+  private final Events events;
+  private final Clock clock;
+
+  @Inject
+  Leads(
+      Database database,
+      LeadStore store,
+      LeadListStore listStore,
+      AudienceStore audienceStore,
+      IdentifierStore identifierStore,
+      Identifiers identifiers,
+      Capture capture,
+      LeadEditing editing,
+      Organizations organizations,
+      Events events,
+      Clock clock) {
+    this.database = database;
+    this.store = store;
+    this.listStore = listStore;
+    this.audienceStore = audienceStore;
+    this.identifierStore = identifierStore;
+    this.identifiers = identifiers;
+    this.capture = capture;
+    this.editing = editing;
+    this.organizations = organizations;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a lead of a draft, or adds what is new in it to the lead it is about: empty fields are
+   * filled, tags and names added, nothing known is replaced, and who opted out stays so. A deleted
+   * lead comes back.
+   *
+   * @throws MceException INVALID that names every field that cannot be read
+   */
+  public CaptureResult capture(Actor actor, LeadDraft draft) {
+    return captureAll(actor, List.of(draft)).getFirst();
+  }
+
+  /** Captures many drafts in one transaction; see {@link #capture}. Results keep the order. */
+  public List<CaptureResult> captureAll(Actor actor, List<LeadDraft> drafts) {
+    actor.require(Permission.LEAD_WRITE);
+    List<DraftCheck> checks = checkAll(actor.organizationId(), drafts);
+    Map<String, String> problems =
+        checks.stream()
+            .flatMap(check -> check.problems().stream())
+            .collect(
+                Collectors.toMap(
+                    DraftProblem::field,
+                    problem -> problem.reason() + " " + problem.hint(),
+                    (a, b) -> a,
+                    LinkedHashMap::new));
+    if (!problems.isEmpty()) {
+      throw new MceException(ErrorCode.INVALID, String.join(" ", problems.values()), problems);
+    }
+    return captureAll(
+        actor,
+        checks.stream().map(check -> check.details().orElseThrow()).toList(),
+        CaptureTerms.plain());
+  }
+
+  /**
+   * Captures details that were read already, in one transaction and few statements, on terms. Meant
+   * for up to a few hundred at a time. Results keep the order.
+   */
+  @Internal
+  public List<CaptureResult> captureAll(
+      Actor actor, List<LeadDetails> details, CaptureTerms terms) {
+    actor.require(Permission.LEAD_WRITE);
+    return database.inOrganization(
+        actor.organizationId(), transaction -> capture.captureAll(actor, details, terms));
+  }
+
+  /** Reads drafts by the rules of the organization; stores nothing. Results keep the order. */
+  @Internal
+  public List<DraftCheck> checkAll(OrganizationId organizationId, List<LeadDraft> drafts) {
+    String region = region(organizationId);
+    return drafts.stream().map(draft -> DraftReader.read(draft, region)).toList();
+  }
+
+  /**
+   * Returns a lead.
+   *
+   * @throws MceException NOT_FOUND when there is none, or it was deleted
+   */
+  public Lead get(Actor actor, LeadId leadId) {
+    actor.require(Permission.LEAD_READ);
+    return existing(actor, leadId);
+  }
+
+  /** Returns a lead unless it was deleted. For the features of the engine. */
+  @Internal
+  public Optional<Lead> find(OrganizationId organizationId, LeadId leadId) {
+    return store.find(organizationId, leadId);
+  }
+
+  /** Returns these leads without the deleted ones, in two queries. For the features. */
+  @Internal
+  public Map<LeadId, Lead> findAll(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    return store.findAll(organizationId, leadIds);
+  }
+
+  /** Returns what these leads are called, without the deleted ones. For the features. */
+  @Internal
+  public Map<LeadId, String> names(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    return store.names(organizationId, leadIds);
+  }
+
+  /** Returns a page of the leads that fit the query. */
+  public Page<Lead> list(Actor actor, LeadQuery query, PageRequest page) {
+    actor.require(Permission.LEAD_READ);
+    OrganizationId organizationId = actor.organizationId();
+    return database.read(
+        organizationId,
+        transaction -> {
+          Optional<Identifier> name = query.text().flatMap(text -> name(organizationId, text));
+          Page<LeadRow> rows = listStore.page(organizationId, query, name, page);
+          return new Page<>(store.complete(organizationId, rows.items()), rows.nextCursor());
+        });
+  }
+
+  /**
+   * Edits a lead.
+   *
+   * @param expectedVersion the version the person saw
+   * @throws MceException STALE_VERSION when it was edited since; CONFLICT when the phone number is
+   *     another lead's; INVALID when a value cannot be read; NOT_FOUND
+   */
+  public Lead update(Actor actor, LeadId leadId, LeadChange change, long expectedVersion) {
+    actor.require(Permission.LEAD_WRITE);
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction ->
+            editing.update(
+                actor,
+                existing(actor, leadId),
+                change,
+                expectedVersion,
+                region(actor.organizationId())));
+  }
+
+  /**
+   * Gives a lead a status; the one it has changes nothing.
+   *
+   * @throws MceException NOT_FOUND
+   */
+  public Lead changeStatus(Actor actor, LeadId leadId, LeadStatus status) {
+    actor.require(Permission.LEAD_WRITE);
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction -> {
+          Lead before = existing(actor, leadId);
+          while (before.status() != status) {
+            LeadStatus from = before.status();
+            if (store.updateStatus(actor.organizationId(), leadId, from, status, clock.instant())) {
+              events.append(actor, new LeadStatusChanged(leadId, from, status));
+            }
+            before = existing(actor, leadId);
+          }
+          return before;
+        });
+  }
+
+  /**
+   * Gives a lead to a member, or to nobody; the present owner changes nothing.
+   *
+   * @throws MceException INVALID when the member cannot own leads; NOT_FOUND
+   */
+  public Lead changeOwner(Actor actor, LeadId leadId, Optional<MemberId> owner) {
+    actor.require(Permission.LEAD_WRITE);
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction -> {
+          Lead before = existing(actor, leadId);
+          if (before.owner().equals(owner)) {
+            return before;
+          }
+          editing.requireAssignable(actor, owner);
+          store.updateOwner(actor.organizationId(), leadId, owner, clock.instant());
+          events.append(actor, new LeadAssigned(leadId, owner));
+          return before.withOwner(owner);
+        });
+  }
+
+  /**
+   * Stores a score that another feature worked out, unless the reasons are no longer those of the
+   * lead given; then returns false, and the caller starts from the lead as it is now.
+   */
+  @Internal
+  public boolean changeScore(
+      OrganizationId organizationId, Lead before, int score, List<ScoreReason> reasons) {
+    return store.updateScore(organizationId, before, score, reasons);
+  }
+
+  /**
+   * Deletes a lead: it is kept aside with its names, and comes back when it is captured again.
+   *
+   * @throws MceException NOT_FOUND
+   */
+  public void delete(Actor actor, LeadId leadId) {
+    actor.require(Permission.LEAD_DELETE);
+    database.runInOrganization(
+        actor.organizationId(),
+        transaction -> {
+          if (!store.delete(actor.organizationId(), leadId, clock.instant())) {
+            throw MceException.notFound("lead");
+          }
+          events.append(actor, new LeadDeleted(leadId));
+        });
+  }
+
+  /** Finds whom an address belongs to; of several leads that share an e-mail, the oldest. */
+  @Internal
+  public Optional<LeadId> findByAddress(OrganizationId organizationId, Address address) {
+    return identifierStore.find(organizationId, identifiers.of(organizationId, address));
+  }
+
+  /** Returns the phone number of a lead, the one known longest where there are several. */
+  @Internal
+  public Optional<PhoneNumber> phone(OrganizationId organizationId, LeadId leadId) {
+    return store.find(organizationId, leadId).flatMap(Lead::phone);
+  }
+
+  /** Returns what stands for a phone number where it must not be read: in suppressions, gates. */
+  @Internal
+  public String recipientKey(OrganizationId organizationId, PhoneNumber phone) {
+    return identifiers.of(organizationId, phone).matchKey();
+  }
+
+  /** Returns what stands for an address where it must not be read. */
+  @Internal
+  public String recipientKey(OrganizationId organizationId, Address address) {
+    return identifiers.of(organizationId, address).matchKey();
+  }
+
+  /**
+   * Stops campaigns and workflows from writing to a lead for now. A takeover or a person's wish
+   * replaces the reason that the lead replied.
+   *
+   * @return whether that changed anything
+   * @throws MceException NOT_FOUND
+   */
+  public boolean pauseAutomation(Actor actor, LeadId leadId, AutomationReason reason) {
+    if (reason == AutomationReason.OPTED_OUT) {
+      throw new IllegalArgumentException("an opt-out is not a pause; use optOut");
+    }
+    actor.require(Permission.LEAD_WRITE);
+    return changeAutomation(
+        actor,
+        leadId,
+        before ->
+            switch (before.state()) {
+              case ACTIVE -> true;
+              case PAUSED ->
+                  before.reason().equals(Optional.of(AutomationReason.REPLIED))
+                      && reason != AutomationReason.REPLIED;
+              case OPTED_OUT -> false;
+            },
+        Automation.paused(reason),
+        new AutomationPaused(leadId, reason));
+  }
+
+  /**
+   * Lets campaigns and workflows write again; who opted out stays so.
+   *
+   * @return whether that changed anything
+   * @throws MceException NOT_FOUND
+   */
+  public boolean resumeAutomation(Actor actor, LeadId leadId) {
+    actor.require(Permission.LEAD_WRITE);
+    return changeAutomation(
+        actor,
+        leadId,
+        before -> before.state() == AutomationState.PAUSED,
+        Automation.ACTIVE,
+        new AutomationResumed(leadId));
+  }
+
+  /** Notes that a lead does not want to hear from us on any channel; see the other. */
+  public boolean optOut(Actor actor, LeadId leadId) {
+    return optOut(actor, leadId, "*");
+  }
+
+  /**
+   * Notes that a lead does not want to hear from us. Ends only with {@link #optIn}.
+   *
+   * @param channel where the lead said so, for the event
+   * @return whether that changed anything
+   * @throws MceException NOT_FOUND
+   */
+  public boolean optOut(Actor actor, LeadId leadId, String channel) {
+    actor.require(Permission.LEAD_WRITE);
+    return changeAutomation(
+        actor,
+        leadId,
+        before -> before.state() != AutomationState.OPTED_OUT,
+        Automation.optedOut(),
+        new LeadOptedOut(leadId, channel));
+  }
+
+  /**
+   * Notes that a lead who opted out wants to hear from us again.
+   *
+   * @return whether that changed anything
+   * @throws MceException NOT_FOUND
+   */
+  public boolean optIn(Actor actor, LeadId leadId) {
+    actor.require(Permission.LEAD_WRITE);
+    return changeAutomation(
+        actor,
+        leadId,
+        before -> before.state() == AutomationState.OPTED_OUT,
+        Automation.ACTIVE,
+        new AutomationResumed(leadId));
+  }
+
+  /** Returns up to so many of an audience, by id, after one of them. */
+  @Internal
+  public List<LeadId> audience(
+      OrganizationId organizationId, Audience audience, Optional<LeadId> after, int limit) {
+    return audienceStore.page(organizationId, audience, after, limit);
+  }
+
+  /** Counts an audience as it is now. */
+  @Internal
+  public long audienceSize(OrganizationId organizationId, Audience audience) {
+    return audienceStore.size(organizationId, audience);
+  }
+
+  /** Counts who fits an audience now, by whether they may be written to. For the features. */
+  @Internal
+  public AudienceCount audienceCount(OrganizationId organizationId, Audience audience) {
+    return audienceStore.count(organizationId, audience);
+  }
+
+  private boolean changeAutomation(
+      Actor actor, LeadId leadId, Predicate<Automation> applies, Automation to, DomainEvent event) {
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction -> {
+          Automation from = existing(actor, leadId).automation();
+          while (applies.test(from)) {
+            if (store.updateAutomation(actor.organizationId(), leadId, from, to, clock.instant())) {
+              events.append(actor, event);
+              return true;
+            }
+            // Someone else was faster; whether it still applies depends on what they did.
+            from = existing(actor, leadId).automation();
+          }
+          return false;
+        });
+  }
+
+  private Lead existing(Actor actor, LeadId leadId) {
+    return store
+        .find(actor.organizationId(), leadId)
+        .orElseThrow(() -> MceException.notFound("lead"));
+  }
+
+  private String region(OrganizationId organizationId) {
+    return organizations.get(Actor.engine(organizationId, "leads")).defaultRegion();
+  }
+
+  private Optional<Identifier> name(OrganizationId organizationId, String text) {
+    if (text.indexOf('@') > 0
+        && EmailAddress.parse(text) instanceof Parsed.Valid<EmailAddress> email) {
+      return Optional.of(identifiers.of(organizationId, email.value()));
+    }
+    if (PHONE_LIKE.matcher(text.strip()).matches()
+        && PhoneNumbers.parse(text, region(organizationId))
+            instanceof Parsed.Valid<PhoneNumber> phone) {
+      return Optional.of(identifiers.of(organizationId, phone.value()));
+    }
+    return Optional.empty();
+  }
+}

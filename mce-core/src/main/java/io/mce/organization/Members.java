@@ -1,0 +1,112 @@
+package io.mce.organization;
+
+import io.mce.event.Events;
+import io.mce.kernel.Actor;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.IdGenerator;
+import io.mce.kernel.MceException;
+import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Permission;
+import io.mce.persistence.Database;
+import io.mce.spi.Internal;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** The people of an organization. Thread-safe; each command is one transaction. */
+public final class Members {
+
+  private static final int MAX_TEXT = 200;
+
+  private final Database database;
+  private final MemberStore store;
+  private final Events events;
+  private final Clock clock;
+  private final IdGenerator ids;
+
+  @Inject
+  Members(Database database, MemberStore store, Events events, Clock clock, IdGenerator ids) {
+    this.database = database;
+    this.store = store;
+    this.events = events;
+    this.clock = clock;
+    this.ids = ids;
+  }
+
+  /**
+   * Makes a user of the host a member of the actor's organization.
+   *
+   * @param userId the host's id of the person: 1 to 200 characters
+   * @throws MceException CONFLICT when the user is a member already; FORBIDDEN when the role may do
+   *     more than the actor
+   */
+  public Member add(Actor actor, String userId, String name, Role role) {
+    actor.require(Permission.MEMBER_MANAGE);
+    if (!actor.permissions().containsAll(role.permissions())) {
+      throw new MceException(
+          ErrorCode.FORBIDDEN, "Nobody can give a role that may do more than they may themselves.");
+    }
+    requireText("userId", userId);
+    requireText("name", name);
+    Member member =
+        new Member(
+            actor.organizationId(),
+            new MemberId(ids.next()),
+            userId,
+            name.strip(),
+            role,
+            true,
+            clock.instant(),
+            1);
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction -> {
+          if (!store.insert(member)) {
+            throw new MceException(ErrorCode.CONFLICT, "This user is a member already.");
+          }
+          events.append(actor, new MemberJoined(member.id(), role));
+          return member;
+        });
+  }
+
+  /** Returns all members, in the order in which they joined. */
+  public List<Member> list(Actor actor) {
+    actor.require(Permission.MEMBER_READ);
+    return store.list(actor.organizationId());
+  }
+
+  /** Finds the member that a user of the host is, for logging in. */
+  public Optional<Member> findByUser(OrganizationId organizationId, String userId) {
+    return store.findByUser(organizationId, userId);
+  }
+
+  /** Returns the active members who take leads, in the order in which they joined. */
+  @Internal
+  public List<MemberId> assignable(OrganizationId organizationId) {
+    return store.list(organizationId).stream()
+        .filter(member -> member.active() && member.role().takesLeads())
+        .map(Member::id)
+        .toList();
+  }
+
+  /**
+   * Returns the actor that a member is, with the permissions of their role.
+   *
+   * @throws MceException FORBIDDEN when the member is no longer active
+   */
+  public Actor actor(Member member) {
+    if (!member.active()) {
+      throw new MceException(ErrorCode.FORBIDDEN, "This member is no longer active.");
+    }
+    return Actor.member(
+        member.organizationId(), member.id().toString(), member.role().permissions());
+  }
+
+  private static void requireText(String field, String value) {
+    if (value.isBlank() || value.length() > MAX_TEXT) {
+      throw MceException.invalid(
+          field, "The " + field + " of a member must have 1 to " + MAX_TEXT + " characters.");
+    }
+  }
+}

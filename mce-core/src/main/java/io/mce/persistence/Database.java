@@ -1,0 +1,253 @@
+package io.mce.persistence;
+
+import io.mce.kernel.OrganizationId;
+import io.mce.kernel.TypedId;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's one way to its database. Work runs in a transaction bound to the calling thread;
+ * work inside work joins the open transaction, so a command called by a command commits with it.
+ * Thread-safe; calls block on JDBC.
+ */
+public final class Database implements AutoCloseable {
+
+  private static final int ATTEMPTS = 4;
+
+  private final ConnectionSource connections;
+  private final Dialect dialect;
+  private final Jdbi writers;
+  private final Jdbi readers;
+  private final TableCatalog tables = TableCatalog.load();
+  private final OrganizationFilterCheck check;
+
+  /* Of this database and not static: two engines in one JVM share nothing. */
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<@Nullable Transaction> open = new ThreadLocal<>();
+
+  Database(ConnectionSource connections, Dialect dialect, boolean checkStatements) {
+    this.connections = connections;
+    this.dialect = dialect;
+    this.check =
+        checkStatements
+            ? new OrganizationFilterCheck(tables)
+            : OrganizationFilterCheck.switchedOff(tables);
+    this.writers = configured(connections::writer);
+    this.readers = configured(connections::reader);
+  }
+
+  private static Jdbi configured(ConnectionFactory connections) {
+    Jdbi jdbi = Jdbi.create(connections);
+    jdbi.registerArgument(new UuidArgument());
+    jdbi.registerArgument(new TypedIdArgument());
+    jdbi.registerArgument(new InstantArgument());
+    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    return jdbi;
+  }
+
+  /** Runs work that changes rows of one organization, or joins the open transaction. */
+  public <T> T inOrganization(OrganizationId organizationId, TransactionWork<T> work) {
+    Transaction joined = open.get();
+    if (joined == null) {
+      return run(organizationId, false, work);
+    }
+    requireSame(joined, organizationId);
+    if (joined.isReadOnly()) {
+      throw new IllegalStateException("a change was asked for inside a read-only transaction");
+    }
+    return work.run(joined);
+  }
+
+  /** Like {@link #inOrganization} for work without a result. */
+  public void runInOrganization(OrganizationId organizationId, Consumer<Transaction> work) {
+    inOrganization(
+        organizationId,
+        transaction -> {
+          work.accept(transaction);
+          return true;
+        });
+  }
+
+  /** Runs work that only reads rows of one organization, or joins the open transaction. */
+  public <T> T read(OrganizationId organizationId, TransactionWork<T> work) {
+    Transaction joined = open.get();
+    if (joined == null) {
+      return run(organizationId, true, work);
+    }
+    requireSame(joined, organizationId);
+    return work.run(joined);
+  }
+
+  /**
+   * Runs work on the directory tables, which are found before an organization is known. Inside an
+   * open transaction it joins that.
+   */
+  public <T> T directory(TransactionWork<T> work) {
+    Transaction joined = open.get();
+    return joined == null ? run(null, false, work) : joined.asDirectory(work);
+  }
+
+  /** Like {@link #directory} on a connection that only reads. */
+  public <T> T readDirectory(TransactionWork<T> work) {
+    Transaction joined = open.get();
+    return joined == null ? run(null, true, work) : joined.asDirectory(work);
+  }
+
+  /**
+   * Refuses to go on inside a transaction. Called before every network call: a slow remote must
+   * never hold a lock or a connection.
+   */
+  public void requireNoTransaction() {
+    if (open.get() != null) {
+      throw new IllegalStateException("a remote was called inside a database transaction");
+    }
+  }
+
+  /** Returns the transaction open on this thread, if any. */
+  public Optional<Transaction> current() {
+    return Optional.ofNullable(open.get());
+  }
+
+  /** Tells whether the failure is a unique or primary key that refused a row. */
+  public boolean isUniqueViolation(RuntimeException e) {
+    SQLException cause = sqlCause(e);
+    return cause != null && dialect.isUniqueViolation(cause);
+  }
+
+  /** Tells whether this is SQLite, which has one writer and one node. */
+  public boolean isEmbedded() {
+    return connections.isEmbedded();
+  }
+
+  /**
+   * Ends a subquery that claims rows: where many claim at once, rows claimed by others are passed.
+   */
+  public String skipLocked() {
+    return dialect.skipLocked();
+  }
+
+  /**
+   * Connections for a library that does its own SQL on our tables: inside an open transaction its
+   * statements take part in it, otherwise the connection is a writer of its own.
+   */
+  public DataSource dataSource() {
+    return new JoiningDataSource(connections, open::get);
+  }
+
+  /** Brings the schema up to this version of the engine, or refuses. */
+  public void migrate() {
+    new SchemaMigrator(connections, dialect, tables).migrate();
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+  }
+
+  private <T> T run(
+      @Nullable OrganizationId organizationId, boolean readOnly, TransactionWork<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt(organizationId, readOnly, work);
+      } catch (RuntimeException e) {
+        SQLException cause = sqlCause(e);
+        if (attempt == ATTEMPTS || cause == null || !dialect.isTransient(cause)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T> T attempt(
+      @Nullable OrganizationId organizationId, boolean readOnly, TransactionWork<T> work) {
+    Transaction transaction;
+    T result;
+    try (Handle handle = (readOnly ? readers : writers).open()) {
+      transaction = new Transaction(handle, organizationId, check, readOnly);
+      handle.begin();
+      open.set(transaction);
+      try {
+        dialect.enter(handle, organizationId == null ? "" : organizationId.toString());
+        result = work.run(transaction);
+        transaction.finish();
+        handle.commit();
+      } catch (RuntimeException | Error e) {
+        rollback(handle, e);
+        throw e;
+      } finally {
+        open.remove();
+      }
+    }
+    transaction.afterCommit().forEach(Runnable::run);
+    return result;
+  }
+
+  private static void rollback(Handle handle, Throwable because) {
+    try {
+      handle.rollback();
+    } catch (RuntimeException e) {
+      because.addSuppressed(e);
+    }
+  }
+
+  private static void requireSame(Transaction joined, OrganizationId organizationId) {
+    if (!joined.isOf(organizationId)) {
+      throw new IllegalStateException("a transaction of another organization is open");
+    }
+  }
+
+  private static @Nullable SQLException sqlCause(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
+  private static final class UuidArgument extends AbstractArgumentFactory<UUID> {
+    UuidArgument() {
+      super(Types.VARCHAR);
+    }
+
+    @Override
+    protected Argument build(UUID value, ConfigRegistry config) {
+      return (position, statement, context) -> statement.setString(position, value.toString());
+    }
+  }
+
+  private static final class TypedIdArgument extends AbstractArgumentFactory<TypedId> {
+    TypedIdArgument() {
+      super(Types.VARCHAR);
+    }
+
+    @Override
+    protected Argument build(TypedId id, ConfigRegistry config) {
+      return (position, statement, context) -> statement.setString(position, id.value().toString());
+    }
+  }
+
+  private static final class InstantArgument extends AbstractArgumentFactory<Instant> {
+    InstantArgument() {
+      super(Types.BIGINT);
+    }
+
+    @Override
+    protected Argument build(Instant value, ConfigRegistry config) {
+      return (position, statement, context) -> statement.setLong(position, value.toEpochMilli());
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.mce.persistence;
+
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the schema to this version of the engine. A newer schema refuses to be touched. */
+final class SchemaMigrator {
+
+  private static final Logger log = LoggerFactory.getLogger(SchemaMigrator.class);
+
+  private final ConnectionSource connections;
+  private final Dialect dialect;
+  private final TableCatalog tables;
+
+  SchemaMigrator(ConnectionSource connections, Dialect dialect, TableCatalog tables) {
+    this.connections = connections;
+    this.dialect = dialect;
+    this.tables = tables;
+  }
+
+  void migrate() {
+    try {
+      Flyway flyway =
+          Flyway.configure(SchemaMigrator.class.getClassLoader())
+              .dataSource(new JoiningDataSource(connections, () -> null))
+              .locations("classpath:io/mce/migration/common")
+              .placeholders(dialect.placeholders())
+              .table("mce_schema_history")
+              .baselineOnMigrate(true)
+              .baselineVersion("0")
+              .ignoreMigrationPatterns(new String[0])
+              .load();
+      List<String> lifted = List.of();
+      RowSecurity security = new RowSecurity(connections, tables);
+      if (!connections.isEmbedded() && flyway.info().pending().length > 0) {
+        lifted = security.liftForce();
+      }
+      int applied = flyway.migrate().migrationsExecuted;
+      if (!connections.isEmbedded()) {
+        security.apply();
+      }
+      log.info(
+          "schema ready: {} migrations applied on {}, {} tables were opened for them",
+          applied,
+          dialect.name(),
+          lifted.size());
+    } catch (FlywayException e) {
+      throw new MceException(
+          ErrorCode.CONFIGURATION,
+          "The database schema does not fit this version of the engine: " + e.getMessage(),
+          Map.of(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.mce.privacy;
+
+import io.mce.event.Events;
+import io.mce.kernel.Actor;
+import io.mce.kernel.MceException;
+import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Permission;
+import io.mce.persistence.Database;
+import io.mce.spi.Internal;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The one owner of opt-outs and do-not-contact. A suppression is kept by organization, channel and
+ * match key, not by lead: it survives erasure, merge and re-import. Thread-safe; each command is
+ * one transaction and joins an open one.
+ */
+public final class Suppressions {
+
+  /** Stands for every channel. */
+  public static final String ALL_CHANNELS = "*";
+
+  private static final Pattern CHANNEL = Pattern.compile("\\*|[A-Z][A-Z0-9_]{1,39}");
+  private static final int MAX_REASON = 200;
+
+  private final Database database;
+  private final SuppressionStore store;
+  private final Events events;
+  private final Clock clock;
+
+  @Inject
+  Suppressions(Database database, SuppressionStore store, Events events, Clock clock) {
+    this.database = database;
+    this.store = store;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /**
+   * Forbids writing to a recipient. Repeating it changes nothing; the first reason stays.
+   *
+   * @param channel the medium ({@code WHATSAPP}, {@code SMS}) or {@link #ALL_CHANNELS}
+   * @param matchKey keyed hash of the recipient's address
+   * @param reason a word for reports, such as {@code STOP}; never personal data
+   */
+  public void suppress(Actor actor, String channel, String matchKey, String reason) {
+    actor.require(Permission.LEAD_WRITE);
+    requireValid(channel, matchKey);
+    if (reason.isBlank() || reason.length() > MAX_REASON) {
+      throw MceException.invalid(
+          "reason", "A suppression needs a reason of at most " + MAX_REASON + " characters.");
+    }
+    database.runInOrganization(
+        actor.organizationId(),
+        transaction -> {
+          if (store.insert(
+              actor.organizationId(),
+              channel,
+              matchKey,
+              reason,
+              actor.kind().name(),
+              clock.instant())) {
+            events.append(actor, new RecipientSuppressed(channel, matchKey));
+          }
+        });
+  }
+
+  /**
+   * Allows writing to a recipient again. Lifts this channel's suppression only: one of {@link
+   * #ALL_CHANNELS} stays until it is lifted itself. Does nothing when there is none.
+   */
+  public void lift(Actor actor, String channel, String matchKey) {
+    actor.require(Permission.LEAD_WRITE);
+    requireValid(channel, matchKey);
+    database.runInOrganization(
+        actor.organizationId(),
+        transaction -> {
+          if (store.delete(actor.organizationId(), channel, matchKey)) {
+            events.append(actor, new SuppressionLifted(channel, matchKey));
+          }
+        });
+  }
+
+  /** Tells whether a recipient must not be written to on this channel. */
+  @Internal
+  public boolean isSuppressed(OrganizationId organizationId, String channel, String matchKey) {
+    return !suppressedAmong(organizationId, channel, Set.of(matchKey)).isEmpty();
+  }
+
+  /** Returns those of the recipients who must not be written to on this channel; one query. */
+  @Internal
+  public Set<String> suppressedAmong(
+      OrganizationId organizationId, String channel, Collection<String> matchKeys) {
+    return matchKeys.isEmpty()
+        ? Set.of()
+        : store.suppressedAmong(organizationId, channel, matchKeys);
+  }
+
+  private static void requireValid(String channel, String matchKey) {
+    if (!CHANNEL.matcher(channel).matches()) {
+      throw MceException.invalid(
+          "channel", "A channel is named in capitals, such as SMS, or * for all: " + channel + ".");
+    }
+    if (matchKey.isBlank()) {
+      throw MceException.invalid("matchKey", "A suppression needs the recipient's match key.");
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package io.mce.provider;
+
+import io.mce.event.DomainEvent;
+import io.mce.event.EventName;
+import io.mce.event.Subject;
+
+/** A provider account was created or changed, or its health did. */
+@EventName("channel.changed")
+public record ChannelChanged(AccountId accountId, HealthState state) implements DomainEvent {
+
+  @Override
+  public Subject subject() {
+    return Subject.of("channel", accountId);
+  }
+}

@@ -1,0 +1,56 @@
+package io.mce.provider;
+
+import io.mce.kernel.OrganizationId;
+import io.mce.persistence.Json;
+import io.mce.secret.SealedValue;
+import io.mce.secret.SecretBox;
+import io.mce.spi.LeadIn;
+import io.mce.spi.MessageIn;
+import io.mce.spi.ProviderEvent;
+import io.mce.spi.Receipt;
+import io.mce.spi.SessionState;
+import jakarta.inject.Inject;
+
+/** The stored form of an event: a stable word for its kind, and sealed JSON. */
+final class EventPayload {
+
+  private final SecretBox secrets;
+
+  @Inject
+  EventPayload(SecretBox secrets) {
+    this.secrets = secrets;
+  }
+
+  static String kind(ProviderEvent event) {
+    return switch (event) {
+      case MessageIn ignored -> "message-in";
+      case Receipt ignored -> "receipt";
+      case SessionState ignored -> "session-state";
+      case LeadIn ignored -> "lead-in";
+    };
+  }
+
+  String seal(OrganizationId organizationId, AccountId accountId, ProviderEvent event) {
+    return secrets
+        .seal(organizationId, context(accountId, event.eventId()), Json.write(event))
+        .text();
+  }
+
+  ProviderEvent open(
+      OrganizationId organizationId, AccountId accountId, ReceivedEventStore.Received row) {
+    String json =
+        secrets.openText(
+            organizationId, context(accountId, row.eventId()), new SealedValue(row.payload()));
+    return switch (row.kind()) {
+      case "message-in" -> Json.read(json, MessageIn.class);
+      case "receipt" -> Json.read(json, Receipt.class);
+      case "session-state" -> Json.read(json, SessionState.class);
+      case "lead-in" -> Json.read(json, LeadIn.class);
+      default -> throw new IllegalStateException("a newer node stored a " + row.kind());
+    };
+  }
+
+  private static String context(AccountId accountId, String eventId) {
+    return "received-event:" + accountId + ":" + eventId;
+  }
+}

@@ -1,0 +1,121 @@
+package io.mce.provider;
+
+import io.mce.kernel.MceException;
+import io.mce.kernel.OrganizationId;
+import io.mce.persistence.Database;
+import io.mce.spi.ChannelProfile;
+import io.mce.spi.ChannelProvider;
+import io.mce.spi.DeliveryLookup;
+import io.mce.spi.ProviderException;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Calls to the live plugin of an account. For the features of the engine. Thread-safe.
+ *
+ * <p>An instance is made and started on first use, and replaced when the account's settings change;
+ * calls under way end on the instance they began on. An account that could not be started is tried
+ * again with growing pauses; until then calls fail as surely not executed.
+ */
+public final class Providers implements AutoCloseable {
+
+  private final Database database;
+  private final LiveProviders live;
+  private final AccountHealth health;
+  private final ConcurrentHashMap<AccountId, Boolean> lowered = new ConcurrentHashMap<>();
+
+  @Inject
+  Providers(Database database, LiveProviders live, AccountHealth health) {
+    this.database = database;
+    this.live = live;
+    this.health = health;
+  }
+
+  /**
+   * Calls the channel of an account and blocks until it answers. An error that a person must repair
+   * marks the account as down; the next success marks it as up.
+   *
+   * @throws ProviderException from the plugin; anything else that it threw, whatever it was, is
+   *     OUTCOME_UNKNOWN. An account that cannot be started or is switched off is UNAVAILABLE or of
+   *     the kind its start failed with: surely nothing was sent.
+   * @throws MceException NOT_FOUND when the organization has no such account; WRONG_STATE when it
+   *     carries no messages
+   * @throws IllegalStateException inside a transaction
+   */
+  public <T> T call(
+      OrganizationId organizationId, AccountId accountId, Function<ChannelProvider, T> call) {
+    database.requireNoTransaction();
+    try {
+      T result = live.use(organizationId, accountId, ChannelProvider.class, call);
+      if (lowered.remove(accountId) != null) {
+        health.record(
+            organizationId, accountId, new AccountHealth.Report(HealthState.UP, Optional.empty()));
+      }
+      return result;
+    } catch (ProviderException e) {
+      if (e.kind().marksAccountDown()) {
+        lowered.put(accountId, true);
+        health.record(organizationId, accountId, AccountHealth.Report.of(e));
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Returns what the channel of an account is and can do. Needs no remote, so it may be called
+   * inside a transaction.
+   *
+   * @throws ProviderException UNAVAILABLE when the plugin is missing or does not take the settings
+   * @throws MceException as {@link #call}
+   */
+  public ChannelProfile profile(OrganizationId organizationId, AccountId accountId) {
+    return live.peek(organizationId, accountId)
+        .profile()
+        .orElseThrow(() -> MceException.wrongState("This account carries no messages."));
+  }
+
+  /**
+   * Returns the way to ask the carrier of an account what became of a message, where it can be
+   * asked. Asking is a {@link #call}.
+   */
+  public Optional<DeliveryLookup> lookup(OrganizationId organizationId, AccountId accountId) {
+    return call(
+        organizationId,
+        accountId,
+        provider ->
+            provider
+                .feature(DeliveryLookup.class)
+                .map(ignored ->
+                    request ->
+                        call(
+                            organizationId,
+                            accountId,
+                            asked ->
+                                asked
+                                    .feature(DeliveryLookup.class)
+                                    .orElseThrow()
+                                    .lookup(request))));
+  }
+
+  /**
+   * Starts every account that is switched on, so that what remotes bring flows in, and takes over
+   * changes made on other nodes. An account that fails is DEGRADED, with the reason, and tried
+   * again later. A worker calls this again and again; it waits a bounded time for slow remotes.
+   *
+   * @return whether anything changed
+   */
+  public boolean startAll() {
+    database.requireNoTransaction();
+    return live.sync();
+  }
+
+  /**
+   * Lets calls under way end, a bounded time, and closes every instance. Calls fail from now on.
+   */
+  @Override
+  public void close() {
+    live.close();
+  }
+}

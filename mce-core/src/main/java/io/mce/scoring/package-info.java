@@ -1,0 +1,9 @@
+/**
+ * Scores of leads: 0 to 100, by rules, each with the reasons that add up to it. Rules run in
+ * process, in the transaction that changes the lead. Publishes {@link io.mce.scoring.LeadScored};
+ * uses lead and journey.
+ */
+@NullMarked
+package io.mce.scoring;
+
+import org.jspecify.annotations.NullMarked;

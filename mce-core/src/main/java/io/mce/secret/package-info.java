@@ -1,0 +1,12 @@
+/**
+ * Keeps secrets and personal values unreadable in the database: one {@link
+ * io.mce.secret.MasterKey}, keys per organization derived from it ({@link io.mce.secret.KeyRing}),
+ * sealing ({@link io.mce.secret.SecretBox}) and keyed match keys for looking up what is sealed
+ * ({@link io.mce.secret.MatchKeys}).
+ *
+ * <p>Uses the kernel only; knows no database.
+ */
+@NullMarked
+package io.mce.secret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package io.mce.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mce.channel.SendLabel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Engines are killed with SIGKILL while they send, at each labelled point of the send path and at
+ * random moments, and started again: the remote, which outlives them, has accepted nothing twice,
+ * nobody was skipped, and every doubt is listed. An engine with the classical mistake, sending
+ * again what was in doubt, is caught.
+ */
+final class CrashProofTest {
+
+  private static final int FEW = 500;
+  private static final int MANY = 2_000;
+  private static final int CELLS_AT_ONCE = 2;
+  private static final long SEED = Long.getLong("mce.crash.seed", System.nanoTime());
+
+  @TempDir static Path folder;
+  private static RemoteProcess remote;
+
+  @BeforeAll
+  static void startRemote() throws IOException {
+    System.out.println("crash proof, seed " + SEED + " (-Dmce.crash.seed)");
+    remote = RemoteProcess.start(Files.createDirectories(folder.resolve("journals")));
+  }
+
+  @AfterAll
+  static void stopRemote() {
+    remote.close();
+  }
+
+  /** Each label once, half of them on each database and with each kind of remote, by the seed. */
+  private static List<CrashCell> someCells() {
+    Random random = new Random(SEED);
+    List<Storage> storages = shuffled(random, List.of(Storage.SQLITE, Storage.POSTGRES));
+    List<RemoteMode> modes = shuffled(random, List.of(RemoteMode.values()));
+    Stream<CrashCell> labelled =
+        Arrays.stream(SendLabel.values())
+            .map(label ->
+                CrashCell.at(
+                    label,
+                    storages.get(label.ordinal()),
+                    modes.get(label.ordinal()),
+                    random.nextLong()));
+    CrashCell moments =
+        CrashCell.atMoments(
+            4,
+            storages.get(random.nextInt(storages.size())),
+            modes.get(random.nextInt(modes.size())),
+            random.nextLong());
+    return Stream.concat(Stream.of(moments), labelled).toList();
+  }
+
+  /** Every label and twenty moments, on each database with each kind of remote. */
+  private static List<CrashCell> allCells() {
+    Random random = new Random(SEED);
+    List<CrashCell> cells = new ArrayList<>();
+    for (Storage storage : List.of(Storage.SQLITE, Storage.POSTGRES)) {
+      for (RemoteMode mode : RemoteMode.values()) {
+        cells.add(CrashCell.atMoments(20, storage, mode, random.nextLong()));
+        for (SendLabel label : SendLabel.values()) {
+          cells.add(CrashCell.at(label, storage, mode, random.nextLong()));
+        }
+      }
+    }
+    return cells;
+  }
+
+  @Test
+  void nothing_is_sent_twice_and_nobody_is_skipped() throws Exception {
+    prove(someCells(), FEW);
+  }
+
+  @Test
+  @Tag("proof")
+  void nothing_is_sent_twice_and_nobody_is_skipped_in_any_cell() throws Exception {
+    prove(allCells(), MANY);
+  }
+
+  @Test
+  @Tag("proof")
+  void it_holds_on_a_database_that_writes_to_the_disk() throws Exception {
+    prove(
+        List.of(CrashCell.atMoments(3, Storage.POSTGRES_WITH_FSYNC, RemoteMode.CAN_BE_ASKED, SEED)),
+        MANY);
+  }
+
+  @Test
+  void an_engine_that_resends_what_is_in_doubt_is_caught() {
+    CrashCell cell =
+        CrashCell.at(
+            SendLabel.AFTER_REMOTE_ACCEPTED, Storage.SQLITE, RemoteMode.CANNOT_BE_ASKED, SEED);
+    CrashOutcome outcome = CrashRun.playMutant(remote, newFolder(), cell, 100);
+    System.out.println("mutant, " + outcome);
+    assertThat(outcome.verdict().duplicates()).isNotEmpty();
+  }
+
+  /** Two at a time: engines spend much of a cell waiting for leases to end. */
+  private static void prove(List<CrashCell> cells, int recipients) throws Exception {
+    List<Future<CrashOutcome>> running = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(CELLS_AT_ONCE)) {
+      for (CrashCell cell : cells) {
+        running.add(threads.submit(() -> played(cell, recipients)));
+      }
+    }
+    for (Future<CrashOutcome> each : running) {
+      CrashOutcome outcome = each.get();
+      CrashVerdict verdict = outcome.verdict();
+      assertThat(verdict.problems()).as(outcome.toString()).isEmpty();
+      assertThat(verdict.accepted() + verdict.unknown())
+          .as(outcome.toString())
+          .isEqualTo(recipients);
+      if (outcome.cell().mode() == RemoteMode.CAN_BE_ASKED) {
+        assertThat(verdict.unknown()).as(outcome.toString()).isZero();
+      }
+    }
+  }
+
+  private static CrashOutcome played(CrashCell cell, int recipients) {
+    CrashOutcome outcome = CrashRun.play(remote, newFolder(), cell, recipients);
+    System.out.println(outcome);
+    return outcome;
+  }
+
+  private static <T> List<T> shuffled(Random random, List<T> values) {
+    List<T> twice = new ArrayList<>(values);
+    twice.addAll(values);
+    Collections.shuffle(twice, random);
+    return twice;
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory(folder, "run");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package io.mce.crash;
+
+import io.mce.channel.SendLabel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+
+/** Plays one cell: kill, start again, let it finish, judge. */
+final class CrashRun implements AutoCloseable {
+
+  private static final int HEAP_MEGABYTES = 160;
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration PONDER = Duration.ofMillis(10);
+  private static final Duration ANSWER = Duration.ofMillis(10);
+  private static final long LONGEST_AFTERTHOUGHT_NANOS = 25_000_000;
+  private static final int TRIES_FOR_A_HIT = 3;
+
+  private final RemoteProcess remote;
+  private final CrashCell cell;
+  private final Random random;
+  private final CrashDatabase database;
+  private final RemoteProcess.Line line;
+  private final EngineOrder order;
+  private final Set<String> inFlight = new HashSet<>();
+  private int kills;
+  private int listed;
+
+  private CrashRun(
+      RemoteProcess remote, Path folder, CrashCell cell, int recipients, boolean blindResend) {
+    this.remote = remote;
+    this.cell = cell;
+    this.random = new Random(cell.seed());
+    this.database = CrashDatabase.create(cell.storage(), folder);
+    this.line = remote.open(folder.getFileName().toString(), cell.mode(), PONDER, ANSWER);
+    EngineOrder plain = EngineOrder.run(database.url(), line.address(), cell.mode(), recipients);
+    this.order = blindResend ? plain.resendingBlindly() : plain;
+  }
+
+  /** Plays a cell in a folder of its own. */
+  static CrashOutcome play(RemoteProcess remote, Path folder, CrashCell cell, int recipients) {
+    return play(remote, folder, cell, recipients, false);
+  }
+
+  /** The same with an engine that sends again, without asking, what was in doubt. */
+  static CrashOutcome playMutant(
+      RemoteProcess remote, Path folder, CrashCell cell, int recipients) {
+    return play(remote, folder, cell, recipients, true);
+  }
+
+  private static CrashOutcome play(
+      RemoteProcess remote, Path folder, CrashCell cell, int recipients, boolean blindResend) {
+    long start = System.nanoTime();
+    try (CrashRun run = new CrashRun(remote, folder, cell, recipients, blindResend)) {
+      run.kill();
+      run.finish();
+      return new CrashOutcome(
+          cell,
+          run.kills,
+          run.inFlight.size(),
+          CrashVerdict.of(run.evidence()),
+          Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  private void kill() {
+    if (cell.label().isPresent()) {
+      killAt(cell.label().get());
+    } else {
+      killAtMoments();
+    }
+  }
+
+  private void killAt(SendLabel label) {
+    int occurrence = 1 + random.nextInt(label.isPassedPerMessage() ? order.recipients() / 2 : 2);
+    try (ChildProcess engine = start(order.stoppingAt(label, occurrence))) {
+      engine.await("AT " + label, LIMIT);
+      engine.kill();
+    }
+    Set<String> hit = lookAfterKill();
+    Set<String> taken =
+        remote.journal(line).stream().map(Acceptance::messageId).collect(Collectors.toSet());
+    boolean asLabelled =
+        switch (label) {
+          case BEFORE_CLAIM -> true;
+          case AFTER_CLAIM -> hit.stream().anyMatch(id -> !taken.contains(id));
+          case AFTER_REMOTE_ACCEPTED, BEFORE_RESULT_STORED ->
+              hit.stream().anyMatch(taken::contains);
+        };
+    if (!asLabelled) {
+      throw new IllegalStateException(
+          "%s: %d messages were SENDING, none of them as the label says"
+              .formatted(cell, hit.size()));
+    }
+  }
+
+  private void killAtMoments() {
+    int hits = 0;
+    for (int tries = 0; hits < cell.kills(); tries++) {
+      if (tries == TRIES_FOR_A_HIT * cell.kills()) {
+        throw new IllegalStateException(cell + ": only " + hits + " kills hit a message");
+      }
+      try (ChildProcess engine = start(order)) {
+        awaitMoment(cell.kills() - hits);
+        engine.kill();
+      }
+      if (!lookAfterKill().isEmpty()) {
+        hits++;
+      }
+    }
+  }
+
+  // Somewhere in what is left to send, so that enough is left for the kills to come.
+  private void awaitMoment(int killsToCome) {
+    int accepted = remote.accepted(line);
+    int share = (order.recipients() - accepted) / (killsToCome + 1);
+    int moment = accepted + 1 + random.nextInt(Math.max(1, share));
+    if (remote.awaitAccepted(line, moment, LIMIT) < moment) {
+      throw new IllegalStateException(cell + ": nothing is sent any more, " + database.states());
+    }
+    LockSupport.parkNanos((long) (random.nextDouble() * LONGEST_AFTERTHOUGHT_NANOS));
+  }
+
+  /** Returns what was SENDING in the killed engine, and not in one that was killed before. */
+  private Set<String> lookAfterKill() {
+    kills++;
+    database.awaitQuiet();
+    Set<String> hit = database.sending();
+    hit.removeAll(inFlight);
+    inFlight.addAll(hit);
+    return hit;
+  }
+
+  private void finish() {
+    try (ChildProcess engine = start(order)) {
+      long deadline = System.nanoTime() + LIMIT.toNanos();
+      while (!isOver()) {
+        if (System.nanoTime() > deadline || !engine.isAlive()) {
+          throw new IllegalStateException(
+              "%s: not over, campaign %s, %s%n%s"
+                  .formatted(cell, database.campaign(), database.states(), engine.log()));
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      }
+      engine.say("doubts");
+      listed = Integer.parseInt(engine.await("DOUBTS", LIMIT));
+      engine.say("close");
+      int code = engine.waitFor(LIMIT);
+      if (code != 0) {
+        throw new IllegalStateException(cell + ": ended with " + code + "\n" + engine.log());
+      }
+    }
+  }
+
+  private boolean isOver() {
+    Map<String, Integer> states = database.states();
+    return database.campaign().equals("COMPLETED")
+        && !states.containsKey("QUEUED")
+        && !states.containsKey("SENDING")
+        && !(cell.mode() == RemoteMode.CAN_BE_ASKED && states.containsKey("UNKNOWN"));
+  }
+
+  private static ChildProcess start(EngineOrder order) {
+    return ChildProcess.start(EngineProcess.class, HEAP_MEGABYTES, order.arguments());
+  }
+
+  private CrashEvidence evidence() {
+    return new CrashEvidence(
+        order.recipients(),
+        cell.mode(),
+        remote.journal(line),
+        database.dispatches(),
+        inFlight,
+        listed);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,88 @@
+package io.mce.crash;
+
+import io.mce.channel.SendLabel;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What an engine's process is to do.
+ *
+ * @param database JDBC address
+ * @param line the line of the remote to send by
+ * @param mode whether that line can be asked
+ * @param recipients how many people the campaign is for, which the first engine starts
+ * @param stopAt where to stop and wait for the kill
+ * @param occurrence at which time of passing there, from 1
+ * @param blindResend whether to send again, without asking, what was SENDING when an engine died:
+ *     the mistake that the proof has to find
+ * @param clockOrigin where the fast clock of the run shows the real time
+ */
+record EngineOrder(
+    String database,
+    URI line,
+    RemoteMode mode,
+    int recipients,
+    Optional<SendLabel> stopAt,
+    int occurrence,
+    boolean blindResend,
+    Instant clockOrigin) {
+
+  /** An engine that runs until it is told to stop. */
+  static EngineOrder run(String database, URI line, RemoteMode mode, int recipients) {
+    return new EngineOrder(
+        database, line, mode, recipients, Optional.empty(), 0, false, Instant.now());
+  }
+
+  /** The same, stopping on the way. */
+  EngineOrder stoppingAt(SendLabel label, int newOccurrence) {
+    return new EngineOrder(
+        database,
+        line,
+        mode,
+        recipients,
+        Optional.of(label),
+        newOccurrence,
+        blindResend,
+        clockOrigin);
+  }
+
+  /** The same with the mistake. */
+  EngineOrder resendingBlindly() {
+    return new EngineOrder(database, line, mode, recipients, stopAt, occurrence, true, clockOrigin);
+  }
+
+  List<String> arguments() {
+    return List.of(
+        "database=" + database,
+        "line=" + line,
+        "mode=" + mode,
+        "recipients=" + recipients,
+        "stopAt=" + stopAt.map(SendLabel::name).orElse(""),
+        "occurrence=" + occurrence,
+        "blindResend=" + blindResend,
+        "clockOrigin=" + clockOrigin);
+  }
+
+  static EngineOrder parse(String[] arguments) {
+    Map<String, String> values =
+        Arrays.stream(arguments)
+            .map(argument -> argument.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+    return new EngineOrder(
+        values.getOrDefault("database", ""),
+        URI.create(values.getOrDefault("line", "")),
+        RemoteMode.valueOf(values.getOrDefault("mode", "")),
+        Integer.parseInt(values.getOrDefault("recipients", "")),
+        Optional.ofNullable(values.get("stopAt"))
+            .filter(label -> !label.isEmpty())
+            .map(SendLabel::valueOf),
+        Integer.parseInt(values.getOrDefault("occurrence", "")),
+        Boolean.parseBoolean(values.getOrDefault("blindResend", "")),
+        Instant.parse(values.getOrDefault("clockOrigin", "")));
+  }
+}

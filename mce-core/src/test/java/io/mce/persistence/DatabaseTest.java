@@ -1,0 +1,274 @@
+package io.mce.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mce.kernel.OrganizationId;
+import io.mce.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DatabaseTest {
+
+  @Nested
+  final class OnSqlite extends Contract {
+    @TempDir Path folder;
+
+    @Override
+    Database open() {
+      return Databases.sqlite(folder.resolve("mce.db"));
+    }
+  }
+
+  @Nested
+  final class OnPostgres extends Contract {
+    private final DataSource dataSource = TestPostgres.newDatabase();
+
+    @Override
+    Database open() {
+      return Databases.postgres(dataSource);
+    }
+
+    @Test
+    void without_the_statement_check_row_level_security_still_hides_the_other_organization() {
+      insertOrganization(database, one, "One");
+      insertOrganization(database, two, "Two");
+      Database unchecked = Databases.postgresUnchecked(dataSource);
+      assertThat(names(unchecked, "select name from mce_organization")).containsExactly("One");
+      assertThat(names(unchecked, "select name from mce_organization where 1 = 1 or 1 = 1"))
+          .containsExactly("One");
+      int changed =
+          unchecked.inOrganization(
+              one,
+              transaction ->
+                  transaction.update("update mce_organization set name = 'x'").execute());
+      assertThat(changed).isEqualTo(1);
+      assertThatThrownBy(() ->
+              unchecked.inOrganization(
+                  one,
+                  transaction ->
+                      transaction
+                          .update(
+                              """
+                              insert into mce_counter (organization_id, name, day, value)
+                              values (:other, 'n', 'd', 1)
+                              """)
+                          .bind("other", two)
+                          .execute()))
+          .hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void a_directory_transaction_sees_no_business_row_even_unchecked() {
+      insertOrganization(database, one, "One");
+      Database unchecked = Databases.postgresUnchecked(dataSource);
+      assertThat(
+              unchecked.<List<String>>directory(transaction ->
+                  transaction
+                      .query("select name from mce_organization")
+                      .mapTo(String.class)
+                      .list()))
+          .isEmpty();
+    }
+
+    @Test
+    void every_business_table_is_forced_under_its_policy() throws SQLException {
+      try (Connection connection = dataSource.getConnection();
+          Statement statement = connection.createStatement();
+          var rows =
+              statement.executeQuery(
+                  "select relname from pg_class where relkind = 'r' and relname like 'mce\\_%'"
+                      + " and not (relrowsecurity and relforcerowsecurity)")) {
+        TableCatalog tables = TableCatalog.load();
+        while (rows.next()) {
+          assertThat(tables.names(TableCatalog.TableKind.BUSINESS))
+              .doesNotContain(rows.getString(1));
+        }
+      }
+    }
+
+    private List<String> names(Database database, String sql) {
+      return database.read(one, transaction -> transaction.query(sql).mapTo(String.class).list());
+    }
+  }
+
+  abstract static class Contract {
+
+    final OrganizationId one = new OrganizationId(UUID.randomUUID());
+    final OrganizationId two = new OrganizationId(UUID.randomUUID());
+    Database database;
+
+    abstract Database open() throws IOException;
+
+    @BeforeEach
+    void migrate() throws IOException {
+      database = open();
+      database.migrate();
+    }
+
+    @AfterEach
+    void close() {
+      database.close();
+    }
+
+    static void insertOrganization(Database database, OrganizationId id, String name) {
+      database.runInOrganization(
+          id,
+          transaction ->
+              transaction
+                  .update(
+                      """
+                      insert into mce_organization (organization_id, organization_key, name,
+                        default_region, time_zone, created_at, version)
+                      values (:organizationId, :name, :name, 'IN', 'UTC', 0, 1)
+                      """)
+                  .bind("name", name)
+                  .execute());
+    }
+
+    @Test
+    void work_inside_work_commits_or_rolls_back_as_one() {
+      assertThatThrownBy(() ->
+              database.runInOrganization(
+                  one,
+                  transaction -> {
+                    insertOrganization(database, one, "Inner");
+                    throw new IllegalStateException("outer fails");
+                  }))
+          .hasMessage("outer fails");
+      assertThat(count(one)).isZero();
+      insertOrganization(database, one, "One");
+      assertThat(count(one)).isEqualTo(1);
+      assertThat(count(two)).isZero();
+    }
+
+    @Test
+    void a_statement_without_its_organization_is_refused_before_it_runs() {
+      for (String sql :
+          List.of(
+              "select name from mce_organization",
+              "select name from mce_organization where organization_id = :organizationId or 1=1",
+              """
+              select o.name from mce_organization o join mce_member m on m.name = o.name
+              where o.organization_id = :organizationId
+              """,
+              "delete from mce_organization",
+              "update mce_organization set name = 'x' where name = 'y'")) {
+        assertThatThrownBy(() ->
+                database.inOrganization(one, transaction -> transaction.update(sql).execute()))
+            .as(sql)
+            .hasMessageContaining("mce_");
+      }
+    }
+
+    @Test
+    void a_directory_transaction_reaches_no_business_table() {
+      assertThatThrownBy(() ->
+              database.directory(transaction ->
+                  transaction
+                      .query("select name from mce_organization")
+                      .mapTo(String.class)
+                      .list()))
+          .hasMessageContaining("mce_organization");
+    }
+
+    @Test
+    void a_transaction_of_another_organization_is_not_joined() {
+      assertThatThrownBy(() ->
+              database.runInOrganization(
+                  one, transaction -> database.runInOrganization(two, inner -> {})))
+          .hasMessageContaining("another organization");
+    }
+
+    @Test
+    void a_remote_call_inside_a_transaction_is_refused() {
+      assertThatThrownBy(
+              () -> database.runInOrganization(one, transaction -> database.requireNoTransaction()))
+          .hasMessageContaining("inside a database transaction");
+      database.requireNoTransaction();
+    }
+
+    @Test
+    void what_was_to_run_after_commit_runs_only_after_a_commit() {
+      StringBuilder ran = new StringBuilder();
+      assertThatThrownBy(() ->
+              database.runInOrganization(
+                  one,
+                  transaction -> {
+                    transaction.afterCommit(() -> ran.append("rolled back "));
+                    throw new IllegalStateException("no");
+                  }))
+          .hasMessage("no");
+      database.runInOrganization(
+          one,
+          transaction -> {
+            transaction.beforeCommit("b", () -> ran.append("b "));
+            transaction.beforeCommit("a", () -> ran.append("a "));
+            transaction.beforeCommit("a", () -> ran.append("twice "));
+            transaction.afterCommit(() -> ran.append("after"));
+          });
+      assertThat(ran).hasToString("a b after");
+    }
+
+    @Test
+    void a_foreign_key_cannot_point_into_another_organization() {
+      insertOrganization(database, one, "One");
+      insertOrganization(database, two, "Two");
+      UUID member = UUID.randomUUID();
+      database.runInOrganization(
+          two,
+          transaction ->
+              transaction
+                  .update(
+                      """
+                      insert into mce_member (organization_id, id, user_id, name, role, active,
+                        created_at, version)
+                      values (:organizationId, :id, 'u', 'n', 'REP', true, 0, 1)
+                      """)
+                  .bind("id", member)
+                  .execute());
+      assertThatThrownBy(() ->
+              database.runInOrganization(
+                  one,
+                  transaction ->
+                      transaction
+                          .update(
+                              """
+                              insert into mce_lead (organization_id, id, name, search_key,
+                                source, status, score, score_reasons, owner_id, automation,
+                                tags, created_at, updated_at, version)
+                              values (:organizationId, :id, 'n', 'n', 's', 'NEW', 0, '[]',
+                                :owner, 'ACTIVE', '[]', 0, 0, 1)
+                              """)
+                          .bind("id", UUID.randomUUID())
+                          .bind("owner", member)
+                          .execute()))
+          .isInstanceOf(RuntimeException.class);
+    }
+
+    private long count(OrganizationId id) {
+      return database.read(
+          id,
+          transaction ->
+              transaction
+                  .query(
+                      """
+                      select count(*) from mce_organization
+                      where organization_id = :organizationId
+                      """)
+                  .mapTo(Long.class)
+                  .one());
+    }
+  }
+}

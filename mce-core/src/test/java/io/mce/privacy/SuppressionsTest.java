@@ -1,0 +1,156 @@
+package io.mce.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mce.engine.EngineParts;
+import io.mce.kernel.Actor;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
+import io.mce.kernel.Permission;
+import io.mce.persistence.Database;
+import io.mce.testing.MceExtension;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class SuppressionsTest {
+
+  @Nested
+  final class OnSqlite extends Contract {
+    OnSqlite() {
+      super(MceExtension.sqlite());
+    }
+  }
+
+  @Nested
+  final class OnPostgres extends Contract {
+    OnPostgres() {
+      super(MceExtension.postgres());
+    }
+  }
+
+  abstract static class Contract {
+
+    @RegisterExtension final MceExtension mce;
+    private Actor acme;
+    private Actor rival;
+
+    Contract(MceExtension mce) {
+      this.mce = mce;
+    }
+
+    @BeforeEach
+    void two_organizations() {
+      acme = Actor.system(mce.engine().organizations().ensure("acme", "Acme").id(), "host");
+      rival = Actor.system(mce.engine().organizations().ensure("rival", "Rival").id(), "host");
+    }
+
+    Suppressions suppressions() {
+      return mce.engine().suppressions();
+    }
+
+    boolean isSuppressed(Actor actor, String channel, String key) {
+      return suppressions().isSuppressed(actor.organizationId(), channel, key);
+    }
+
+    @Test
+    void a_recipient_is_suppressed_on_the_channel_they_left_and_no_other() {
+      suppressions().suppress(acme, "SMS", "key-1", "STOP");
+      assertThat(isSuppressed(acme, "SMS", "key-1")).isTrue();
+      assertThat(isSuppressed(acme, "WHATSAPP", "key-1")).isFalse();
+      assertThat(isSuppressed(acme, "SMS", "key-2")).isFalse();
+    }
+
+    @Test
+    void all_channels_means_each_of_them() {
+      suppressions().suppress(acme, Suppressions.ALL_CHANNELS, "key-1", "COMPLAINT");
+      assertThat(isSuppressed(acme, "SMS", "key-1")).isTrue();
+      assertThat(isSuppressed(acme, "WHATSAPP", "key-1")).isTrue();
+    }
+
+    @Test
+    void lifting_one_channel_leaves_the_suppression_of_all() {
+      suppressions().suppress(acme, "SMS", "key-1", "STOP");
+      suppressions().suppress(acme, Suppressions.ALL_CHANNELS, "key-1", "COMPLAINT");
+      suppressions().lift(acme, "SMS", "key-1");
+      assertThat(isSuppressed(acme, "SMS", "key-1")).isTrue();
+      suppressions().lift(acme, Suppressions.ALL_CHANNELS, "key-1");
+      assertThat(isSuppressed(acme, "SMS", "key-1")).isFalse();
+    }
+
+    @Test
+    void another_organization_neither_sees_nor_lifts_it() {
+      suppressions().suppress(acme, "SMS", "key-1", "STOP");
+      assertThat(isSuppressed(rival, "SMS", "key-1")).isFalse();
+      suppressions().lift(rival, "SMS", "key-1");
+      assertThat(isSuppressed(acme, "SMS", "key-1")).isTrue();
+    }
+
+    @Test
+    void repeating_changes_nothing_and_says_nothing() {
+      suppressions().suppress(acme, "SMS", "key-1", "STOP");
+      suppressions().suppress(acme, "SMS", "key-1", "MANUAL");
+      assertThat(reasons()).containsExactly("STOP");
+      suppressions().lift(acme, "SMS", "key-1");
+      suppressions().lift(acme, "SMS", "key-1");
+      assertThat(
+              mce.engine()
+                  .events()
+                  .latest(acme, Set.of(RecipientSuppressed.class, SuppressionLifted.class), 10))
+          .extracting(event -> event.name())
+          .containsExactly("privacy.suppression-lifted", "privacy.recipient-suppressed");
+    }
+
+    @Test
+    void many_recipients_are_looked_up_at_once() {
+      suppressions().suppress(acme, "SMS", "key-1", "STOP");
+      suppressions().suppress(acme, "WHATSAPP", "key-2", "STOP");
+      suppressions().suppress(acme, Suppressions.ALL_CHANNELS, "key-3", "STOP");
+      assertThat(
+              suppressions()
+                  .suppressedAmong(
+                      acme.organizationId(), "SMS", List.of("key-1", "key-2", "key-3", "key-4")))
+          .containsExactlyInAnyOrder("key-1", "key-3");
+      assertThat(suppressions().suppressedAmong(acme.organizationId(), "SMS", List.of())).isEmpty();
+    }
+
+    @Test
+    void a_channel_that_is_none_is_refused() {
+      assertThatThrownBy(() -> suppressions().suppress(acme, "sms ", "key-1", "STOP"))
+          .isInstanceOfSatisfying(
+              MceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID));
+      assertThatThrownBy(() -> suppressions().suppress(acme, "SMS", " ", "STOP"))
+          .isInstanceOf(MceException.class);
+      assertThatThrownBy(() -> suppressions().suppress(acme, "SMS", "key-1", ""))
+          .isInstanceOf(MceException.class);
+    }
+
+    @Test
+    void it_needs_the_permission() {
+      Actor reader = Actor.member(acme.organizationId(), "someone", Set.of(Permission.LEAD_READ));
+      assertThatThrownBy(() -> suppressions().suppress(reader, "SMS", "key-1", "STOP"))
+          .isInstanceOf(MceException.class);
+      assertThatThrownBy(() -> suppressions().lift(reader, "SMS", "key-1"))
+          .isInstanceOf(MceException.class);
+    }
+
+    private List<String> reasons() {
+      return EngineParts.part(mce.engine(), Database.class)
+          .read(
+              acme.organizationId(),
+              transaction ->
+                  transaction
+                      .query(
+                          """
+                          select reason from mce_suppression
+                          where organization_id = :organizationId
+                          """)
+                      .mapTo(String.class)
+                      .list());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.mce.app.channel;
+
+import io.mce.app.setup.ServerSettings;
+import io.mce.engine.MceEngine;
+import io.mce.provider.WebhookResponse;
+import io.mce.spi.WebhookRequest;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Callbacks of carriers. The key in the address finds the account; the plugin checks the signature
+ * over the bytes as they came.
+ */
+@Tag(name = "hooks")
+@Controller("/api/hooks/accounts")
+@ExecuteOn(TaskExecutors.IO)
+@Secured(SecurityRule.IS_ANONYMOUS)
+class CallbackController {
+
+  private final MceEngine engine;
+  private final ServerSettings settings;
+  private final Clock clock;
+
+  CallbackController(MceEngine engine, ServerSettings settings, Clock clock) {
+    this.engine = engine;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Get("/{accountKey}")
+  HttpResponse<?> get(@Parameter(hidden = true) HttpRequest<?> request, String accountKey) {
+    return receive(request, accountKey, new byte[0]);
+  }
+
+  @Post("/{accountKey}")
+  @Consumes(MediaType.ALL)
+  HttpResponse<?> post(@Parameter(hidden = true) HttpRequest<byte[]> request, String accountKey) {
+    return receive(request, accountKey, request.getBody().orElse(new byte[0]));
+  }
+
+  private HttpResponse<?> receive(HttpRequest<?> request, String accountKey, byte[] body) {
+    Map<String, List<String>> headers = new HashMap<>();
+    request.getHeaders().forEach((name, values) -> headers.put(name, List.copyOf(values)));
+    Map<String, List<String>> query = new HashMap<>();
+    request.getParameters().forEach((name, values) -> query.put(name, List.copyOf(values)));
+    WebhookResponse response =
+        engine
+            .webhooks()
+            .receive(
+                accountKey,
+                new WebhookRequest(
+                    request.getMethodName(),
+                    external(request.getUri()),
+                    headers,
+                    query,
+                    body,
+                    clock.instant()));
+    MutableHttpResponse<?> answer =
+        HttpResponse.status(HttpStatus.valueOf(response.status())).body(response.body());
+    return response.contentType().isEmpty() ? answer : answer.contentType(response.contentType());
+  }
+
+  /** The address as the carrier called it, which is what it signed. */
+  private URI external(URI requested) {
+    String query = requested.getRawQuery();
+    return URI.create(
+        settings.publicUrl() + requested.getRawPath() + (query == null ? "" : "?" + query));
+  }
+}

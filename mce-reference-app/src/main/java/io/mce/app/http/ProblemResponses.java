@@ -1,0 +1,71 @@
+package io.mce.app.http;
+
+import io.micronaut.context.annotation.Primary;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.Error;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Gives the framework's own refusals (not JSON, no such route, no token) the form of ours. */
+@Singleton
+@Primary
+class ProblemResponses implements ErrorResponseProcessor<Problem> {
+
+  @Override
+  public MutableHttpResponse<Problem> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    HttpStatus status = HttpStatus.valueOf(response.code());
+    List<Problem.FieldError> errors = new ArrayList<>();
+    String code = code(status);
+    for (Error error : context.getErrors()) {
+      String[] parts = error.getMessage().split(": ", 2);
+      if (parts.length == 2 && parts[0].matches("[A-Za-z0-9_.\\[\\]]+")) {
+        String field = parts[0].substring(parts[0].lastIndexOf('.') + 1);
+        errors.add(new Problem.FieldError(field, "INVALID", parts[1]));
+      }
+    }
+    Problem problem =
+        new Problem(
+            "about:blank",
+            status.getReason(),
+            status.getCode(),
+            detail(status, errors),
+            code,
+            errors,
+            null);
+    return response.body(problem).contentType(Problems.MEDIA_TYPE);
+  }
+
+  private static String code(HttpStatus status) {
+    return switch (status) {
+      case BAD_REQUEST -> "BAD_REQUEST";
+      case UNAUTHORIZED -> "NOT_LOGGED_IN";
+      case FORBIDDEN -> "FORBIDDEN";
+      case NOT_FOUND -> "NOT_FOUND";
+      case METHOD_NOT_ALLOWED -> "METHOD_NOT_ALLOWED";
+      case UNSUPPORTED_MEDIA_TYPE -> "UNSUPPORTED_MEDIA_TYPE";
+      case REQUEST_ENTITY_TOO_LARGE -> "TOO_LARGE";
+      default -> status.name();
+    };
+  }
+
+  private static String detail(HttpStatus status, List<Problem.FieldError> errors) {
+    return switch (status) {
+      case BAD_REQUEST ->
+          errors.isEmpty()
+              ? "The request is not well formed: check its JSON, its parameters and their types."
+              : "Some fields are not right; see errors.";
+      case UNAUTHORIZED -> "Log in first: the request has no valid token.";
+      case FORBIDDEN -> "You may not do this.";
+      case NOT_FOUND -> "There is nothing here.";
+      case METHOD_NOT_ALLOWED -> "This address does not take this method.";
+      case UNSUPPORTED_MEDIA_TYPE -> "This address does not take this content type.";
+      case REQUEST_ENTITY_TOO_LARGE -> "The request is too large.";
+      default -> status.getReason() + ".";
+    };
+  }
+}

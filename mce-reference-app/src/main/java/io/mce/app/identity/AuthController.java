@@ -1,0 +1,82 @@
+package io.mce.app.identity;
+
+import io.mce.kernel.OrganizationId;
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+
+/** Signing up and in. */
+@Tag(name = "auth")
+@Controller("/api/auth")
+@ExecuteOn(TaskExecutors.IO)
+@Secured(SecurityRule.IS_ANONYMOUS)
+class AuthController {
+
+  private final Sessions sessions;
+
+  AuthController(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /** A new user with an organization of their own. */
+  @Introspected
+  record SignUp(
+      @NotBlank @Size(max = 200) String name,
+      @NotBlank @Size(max = 320) String email,
+      @NotBlank @Size(max = 256) String password,
+      @NotBlank @Size(max = 200) String organizationName) {}
+
+  /** An e-mail address and its password. */
+  @Introspected
+  record LogIn(
+      @NotBlank @Size(max = 320) String email, @NotBlank @Size(max = 256) String password) {}
+
+  /** Which organization the next token is for. */
+  @Introspected
+  record Choice(@NotBlank String id) {}
+
+  /** A refresh token. */
+  @Introspected
+  record Refresh(@NotBlank @Size(max = 200) String refreshToken) {}
+
+  @Post("/signup")
+  @Status(HttpStatus.CREATED)
+  Session signUp(@Body @Valid SignUp body) {
+    return sessions.signUp(body.name(), body.email(), body.password(), body.organizationName());
+  }
+
+  @Post("/login")
+  @Status(HttpStatus.OK)
+  Session logIn(@Body @Valid LogIn body) {
+    return sessions.logIn(body.email(), body.password());
+  }
+
+  @Post("/refresh")
+  @Status(HttpStatus.OK)
+  Session refresh(@Body @Valid Refresh body) {
+    return sessions.refresh(body.refreshToken());
+  }
+
+  @Post("/organization")
+  @Status(HttpStatus.OK)
+  @Secured(SecurityRule.IS_AUTHENTICATED)
+  Session switchTo(
+      @Parameter(hidden = true) Authentication authentication, @Body @Valid Choice body) {
+    return sessions.switchTo(
+        UUID.fromString(authentication.getName()), OrganizationId.of(body.id()));
+  }
+}

@@ -1,0 +1,33 @@
+package io.mce.app.identity;
+
+import io.mce.app.setup.ServerSettings;
+import io.mce.engine.MceEngine;
+import io.mce.kernel.Actor;
+import io.mce.kernel.OrganizationId;
+import io.mce.provider.ProviderAccountDraft;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** Gives a new organization what it can begin with. */
+@Singleton
+final class NewOrganizations {
+
+  private final MceEngine engine;
+  private final ServerSettings settings;
+
+  NewOrganizations(MceEngine engine, ServerSettings settings) {
+    this.engine = engine;
+    this.settings = settings;
+  }
+
+  /** A sandbox channel, so that everything can be tried without a carrier. */
+  void prepare(OrganizationId organizationId) {
+    if (settings.sandbox()) {
+      engine
+          .providerAccounts()
+          .create(
+              Actor.system(organizationId, "sign-up"),
+              new ProviderAccountDraft("sandbox", "Sandbox", Map.of()));
+    }
+  }
+}

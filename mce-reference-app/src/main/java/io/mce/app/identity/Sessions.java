@@ -1,0 +1,204 @@
+package io.mce.app.identity;
+
+import io.mce.app.setup.ServerSettings;
+import io.mce.engine.MceEngine;
+import io.mce.kernel.Actor;
+import io.mce.kernel.EmailAddress;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
+import io.mce.kernel.OrganizationId;
+import io.mce.organization.Member;
+import io.mce.organization.Role;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Signs people up and in. A session is an access token for one organization and a refresh token
+ * that is good once. Thread-safe.
+ */
+@Singleton
+final class Sessions {
+
+  private static final Duration ACCESS = Duration.ofMinutes(30);
+  private static final Duration REFRESH = Duration.ofDays(30);
+  private static final int SHORTEST_PASSWORD = 10;
+  private static final int LONGEST_PASSWORD = 256;
+
+  private final Users users;
+  private final Passwords passwords = new Passwords();
+  private final MceEngine engine;
+  private final AccessTokens tokens;
+  private final ServerSettings settings;
+  private final NewOrganizations newOrganizations;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+  private final String someHash = passwords.hash("a password that nobody has");
+
+  Sessions(
+      Users users,
+      MceEngine engine,
+      AccessTokens tokens,
+      ServerSettings settings,
+      NewOrganizations newOrganizations,
+      Clock clock) {
+    this.users = users;
+    this.engine = engine;
+    this.tokens = tokens;
+    this.settings = settings;
+    this.newOrganizations = newOrganizations;
+    this.clock = clock;
+  }
+
+  /** Creates a user and an organization that the user owns. */
+  Session signUp(String name, String email, String password, String organizationName) {
+    if (!settings.signup()) {
+      throw new MceException(
+          ErrorCode.FORBIDDEN, "Sign-up is closed here; ask an administrator to invite you.");
+    }
+    if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+      throw MceException.invalid(
+          "password",
+          "A password has %d to %d characters.".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
+    }
+    EmailAddress address = EmailAddress.parse(email).orThrow("email");
+    User user =
+        users
+            .add(address, name.strip(), passwords.hash(password))
+            .orElseThrow(() ->
+                new MceException(
+                    ErrorCode.CONFLICT,
+                    "There already is an account with this e-mail address; log in instead.",
+                    Map.of("email", "This e-mail address is taken.")));
+    OrganizationId organizationId =
+        engine.organizations().ensure(UUID.randomUUID().toString(), organizationName.strip()).id();
+    engine
+        .members()
+        .add(
+            Actor.system(organizationId, "sign-up"), user.id().toString(), user.name(), Role.OWNER);
+    users.join(user.id(), organizationId);
+    newOrganizations.prepare(organizationId);
+    return session(user, organizationId);
+  }
+
+  /** Checks a password; the answer does not tell whether the address is known. */
+  Session logIn(String email, String password) {
+    Optional<Users.Login> login =
+        EmailAddress.parse(email).toOptional().flatMap(users::findByEmail);
+    boolean matches =
+        passwords.matches(password, login.map(Users.Login::passwordHash).orElse(someHash));
+    if (login.isEmpty() || !matches) {
+      throw new BadCredentials("The e-mail address or the password is wrong.");
+    }
+    User user = login.get().user();
+    List<OrganizationId> organizations = memberships(user);
+    if (organizations.isEmpty()) {
+      throw new MceException(
+          ErrorCode.FORBIDDEN, "This account belongs to no organization any more.");
+    }
+    return session(user, organizations.getFirst());
+  }
+
+  /** Gives a token for another organization of the user. */
+  Session switchTo(UUID userId, OrganizationId organizationId) {
+    User user = user(userId);
+    if (!memberships(user).contains(organizationId)) {
+      throw MceException.notFound("organization");
+    }
+    return session(user, organizationId);
+  }
+
+  /** Exchanges a refresh token for a new session. */
+  Session refresh(String refreshToken) {
+    Users.Spent spent =
+        users
+            .spendRefreshToken(hash(refreshToken))
+            .orElseThrow(() -> new BadCredentials("The session has ended; log in again."));
+    User user = user(spent.userId());
+    if (!memberships(user).contains(spent.organizationId())) {
+      throw new BadCredentials("The session has ended; log in again.");
+    }
+    return session(user, spent.organizationId());
+  }
+
+  /** Who the user is, seen from one organization. */
+  Session.Me me(UUID userId, Member member) {
+    User user = user(userId);
+    List<Session.OrganizationOf> organizations = organizationsOf(user, member.organizationId());
+    return new Session.Me(
+        Session.UserView.of(user),
+        organizations.getFirst(),
+        organizations,
+        member.role().permissions().stream().map(Enum::name).sorted().toList());
+  }
+
+  private User user(UUID userId) {
+    return users
+        .find(userId)
+        .orElseThrow(() -> new BadCredentials("This account does not exist any more."));
+  }
+
+  private List<OrganizationId> memberships(User user) {
+    return users.organizations(user.id()).stream()
+        .filter(id -> member(id, user).isPresent())
+        .toList();
+  }
+
+  private Optional<Member> member(OrganizationId id, User user) {
+    return engine.members().findByUser(id, user.id().toString()).filter(Member::active);
+  }
+
+  private Session session(User user, OrganizationId organizationId) {
+    Instant expires = clock.instant().plus(ACCESS);
+    String access = tokens.issue(user.id(), organizationId, expires);
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    String refresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    users.storeRefreshToken(
+        hash(refresh), user.id(), organizationId, clock.instant().plus(REFRESH).toEpochMilli());
+    return new Session(
+        access,
+        refresh,
+        Instant.ofEpochSecond(expires.getEpochSecond()),
+        Session.UserView.of(user),
+        organizationsOf(user, organizationId));
+  }
+
+  /** The user's organizations; the one of the token first. */
+  private List<Session.OrganizationOf> organizationsOf(User user, OrganizationId first) {
+    List<Session.OrganizationOf> organizations = new ArrayList<>();
+    for (OrganizationId id : users.organizations(user.id())) {
+      member(id, user)
+          .ifPresent(member -> {
+            Session.OrganizationOf view =
+                new Session.OrganizationOf(
+                    id.toString(),
+                    engine.organizations().get(engine.members().actor(member)).name(),
+                    member.role().name());
+            organizations.add(id.equals(first) ? 0 : organizations.size(), view);
+          });
+    }
+    return organizations;
+  }
+
+  private static String hash(String token) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.mce.app.identity;
+
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What other parts of the server may know of users. */
+@Singleton
+public final class UserDirectory {
+
+  private final Users users;
+
+  UserDirectory(Users users) {
+    this.users = users;
+  }
+
+  /** The address of a member of the caller's organization. */
+  public Optional<String> email(String userId) {
+    return users.find(UUID.fromString(userId)).map(User::email);
+  }
+}

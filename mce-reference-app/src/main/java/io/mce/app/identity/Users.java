@@ -1,0 +1,171 @@
+package io.mce.app.identity;
+
+import io.mce.app.setup.AppDatabase;
+import io.mce.kernel.EmailAddress;
+import io.mce.kernel.IdGenerator;
+import io.mce.kernel.OrganizationId;
+import io.mce.secret.KeyRing;
+import io.mce.secret.MatchKeys;
+import io.mce.secret.SealedValue;
+import io.mce.secret.SecretBox;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** The users, their passwords and the organizations they belong to. Thread-safe. */
+@Singleton
+final class Users {
+
+  /** Users belong to the installation, not to an organization; their values are sealed as its. */
+  private static final OrganizationId INSTALLATION = new OrganizationId(new UUID(0, 0));
+
+  private static final String EMAIL_CONTEXT = "app-user-email";
+
+  private final AppDatabase database;
+  private final SecretBox secrets;
+  private final MatchKeys matchKeys;
+  private final Clock clock;
+  private final IdGenerator ids;
+
+  Users(AppDatabase database, KeyRing keys, Clock clock) {
+    this.database = database;
+    this.secrets = new SecretBox(keys);
+    this.matchKeys = new MatchKeys(keys);
+    this.clock = clock;
+    this.ids = new IdGenerator(clock);
+  }
+
+  /** A user with what is needed to check a password. */
+  record Login(User user, String passwordHash) {}
+
+  /** Adds a user; empty when the address is taken. */
+  Optional<User> add(EmailAddress email, String name, String passwordHash) {
+    User user = new User(ids.next(), name, email.address());
+    int added =
+        database.inTransaction(handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into mce_app_user
+                      (id, email_key, email_sealed, name, password_hash, created_at)
+                    values (:id, :emailKey, :email, :name, :hash, :now)
+                    on conflict (email_key) do nothing
+                    """)
+                .bind("id", user.id().toString())
+                .bind("emailKey", key(email))
+                .bind("email", secrets.seal(INSTALLATION, EMAIL_CONTEXT, email.address()).text())
+                .bind("name", name)
+                .bind("hash", passwordHash)
+                .bind("now", clock.millis())
+                .execute());
+    return added == 1 ? Optional.of(user) : Optional.empty();
+  }
+
+  Optional<Login> findByEmail(EmailAddress email) {
+    return database.inTransaction(handle ->
+        handle
+            .createQuery("select * from mce_app_user where email_key = :emailKey")
+            .bind("emailKey", key(email))
+            .map((row, context) -> login(row))
+            .findOne());
+  }
+
+  Optional<User> find(UUID id) {
+    return database.inTransaction(handle ->
+        handle
+            .createQuery("select * from mce_app_user where id = :id")
+            .bind("id", id.toString())
+            .map((row, context) -> login(row).user())
+            .findOne());
+  }
+
+  /** Makes the user belong to an organization. */
+  void join(UUID userId, OrganizationId organizationId) {
+    database.inTransaction(handle ->
+        handle
+            .createUpdate(
+                """
+                insert into mce_app_membership (user_id, organization_id, created_at)
+                values (:userId, :organizationId, :now) on conflict do nothing
+                """)
+            .bind("userId", userId.toString())
+            .bind("organizationId", organizationId.toString())
+            .bind("now", clock.millis())
+            .execute());
+  }
+
+  /** Returns the user's organizations, oldest membership first. */
+  List<OrganizationId> organizations(UUID userId) {
+    return database.inTransaction(handle ->
+        handle
+            .createQuery(
+                """
+                select organization_id from mce_app_membership where user_id = :userId
+                order by created_at, organization_id
+                """)
+            .bind("userId", userId.toString())
+            .map((row, context) -> OrganizationId.of(row.getString(1)))
+            .list());
+  }
+
+  void storeRefreshToken(String hash, UUID userId, OrganizationId organizationId, long expires) {
+    database.inTransaction(handle -> {
+      removeExpired(handle);
+      return handle
+          .createUpdate(
+              """
+              insert into mce_app_refresh_token
+                (token_hash, user_id, organization_id, expires_at)
+              values (:hash, :userId, :organizationId, :expires)
+              """)
+          .bind("hash", hash)
+          .bind("userId", userId.toString())
+          .bind("organizationId", organizationId.toString())
+          .bind("expires", expires)
+          .execute();
+    });
+  }
+
+  /** A refresh token that was good, and is no longer. */
+  record Spent(UUID userId, OrganizationId organizationId) {}
+
+  /** Takes a refresh token out of use and returns whose it was; empty when it is not good. */
+  Optional<Spent> spendRefreshToken(String hash) {
+    return database.inTransaction(handle -> {
+      removeExpired(handle);
+      return handle
+          .createQuery(
+              """
+              delete from mce_app_refresh_token where token_hash = :hash
+              returning user_id, organization_id
+              """)
+          .bind("hash", hash)
+          .map((row, context) ->
+              new Spent(UUID.fromString(row.getString(1)), OrganizationId.of(row.getString(2))))
+          .findOne();
+    });
+  }
+
+  private void removeExpired(Handle handle) {
+    handle
+        .createUpdate("delete from mce_app_refresh_token where expires_at <= :now")
+        .bind("now", clock.millis())
+        .execute();
+  }
+
+  private String key(EmailAddress email) {
+    return matchKeys.matchKey(INSTALLATION, "app-user-email", email.matchForm());
+  }
+
+  private Login login(java.sql.ResultSet row) throws java.sql.SQLException {
+    String email =
+        secrets.openText(
+            INSTALLATION, EMAIL_CONTEXT, new SealedValue(row.getString("email_sealed")));
+    return new Login(
+        new User(UUID.fromString(row.getString("id")), row.getString("name"), email),
+        row.getString("password_hash"));
+  }
+}

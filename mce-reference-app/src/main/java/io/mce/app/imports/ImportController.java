@@ -1,0 +1,189 @@
+package io.mce.app.imports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mce.app.http.PageView;
+import io.mce.app.http.Repeats;
+import io.mce.app.http.Words;
+import io.mce.engine.MceEngine;
+import io.mce.ingestion.Import;
+import io.mce.ingestion.ImportError;
+import io.mce.ingestion.ImportId;
+import io.mce.ingestion.ImportMode;
+import io.mce.ingestion.ImportRequest;
+import io.mce.ingestion.ImportStatus;
+import io.mce.ingestion.SourceId;
+import io.mce.kernel.Actor;
+import io.mce.kernel.MceException;
+import io.mce.kernel.PageRequest;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Part;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.http.multipart.CompletedFileUpload;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** CSV imports: upload, progress, report. */
+@Tag(name = "imports")
+@Controller("/api/imports")
+@ExecuteOn(TaskExecutors.IO)
+@Secured(SecurityRule.IS_AUTHENTICATED)
+class ImportController {
+
+  private final MceEngine engine;
+  private final Repeats repeats;
+  private final ObjectMapper json;
+
+  ImportController(MceEngine engine, Repeats repeats, ObjectMapper json) {
+    this.engine = engine;
+    this.repeats = repeats;
+    this.json = json;
+  }
+
+  private enum Automations {
+    OFF,
+    ON
+  }
+
+  /** Where the import can be watched. */
+  record Accepted(String id) {}
+
+  /** What tells one upload from another, without keeping the file. */
+  private record Upload(String fileName, long size) {}
+
+  /** An import and how far it is. */
+  record ImportView(
+      String id,
+      String fileName,
+      String source,
+      ImportStatus status,
+      long rows,
+      long processed,
+      long created,
+      long updated,
+      long duplicates,
+      long rejected,
+      String automations,
+      Instant createdAt,
+      Optional<Instant> finishedAt,
+      Optional<String> failure) {
+
+    static ImportView of(Import each) {
+      return new ImportView(
+          each.id().toString(),
+          each.fileName(),
+          each.source().value(),
+          each.status(),
+          each.rows(),
+          each.processed(),
+          each.created(),
+          each.updated(),
+          each.duplicates(),
+          each.rejected(),
+          (each.automations() ? Automations.ON : Automations.OFF).name(),
+          each.createdAt(),
+          each.finishedAt(),
+          each.failure());
+    }
+  }
+
+  @Post(consumes = MediaType.MULTIPART_FORM_DATA)
+  @Status(HttpStatus.ACCEPTED)
+  HttpResponse<?> start(
+      @Parameter(hidden = true) Actor actor,
+      @Parameter(hidden = true) HttpRequest<?> request,
+      @Part("file") CompletedFileUpload file,
+      @Nullable @Part("mapping") String mapping,
+      @Nullable @Part("mode") String mode,
+      @Nullable @Part("automations") String automations,
+      @Nullable @Part("source") String source) {
+    String fileName = Optional.ofNullable(file.getFilename()).orElse("upload.csv");
+    ImportRequest wanted =
+        new ImportRequest(
+            fileName,
+            mapping(mapping),
+            present(mode)
+                .map(word -> Words.constant(ImportMode.class, "mode", word))
+                .orElse(ImportMode.VALID_ROWS),
+            present(automations)
+                .map(word -> Words.constant(Automations.class, "automations", word))
+                .filter(Automations.ON::equals)
+                .isPresent(),
+            present(source).map(SourceId::of));
+    return repeats.once(
+        request,
+        actor,
+        new Upload(fileName, file.getSize()),
+        () -> HttpResponse.accepted().body(new Accepted(start(actor, wanted, file))));
+  }
+
+  private String start(Actor actor, ImportRequest wanted, CompletedFileUpload file) {
+    try (InputStream content = file.getInputStream()) {
+      return engine.imports().start(actor, wanted, content).id().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> mapping(@Nullable String mapping) {
+    Optional<String> text = present(mapping);
+    if (text.isEmpty()) {
+      return Map.of();
+    }
+    try {
+      return json.readValue(text.get(), new TypeReference<Map<String, String>>() {});
+    } catch (JsonProcessingException e) {
+      throw MceException.invalid(
+          "mapping",
+          "The mapping must be a JSON object of column names and fields, such as"
+              + " {\"Telefone\": \"phone\"}.");
+    }
+  }
+
+  @Get
+  PageView<ImportView> list(
+      @Parameter(hidden = true) Actor actor,
+      @Nullable @QueryValue Integer limit,
+      @Nullable @QueryValue String cursor) {
+    return PageView.of(engine.imports().list(actor, PageRequest.of(limit, cursor)), ImportView::of);
+  }
+
+  @Get("/{id}")
+  ImportView get(@Parameter(hidden = true) Actor actor, String id) {
+    return ImportView.of(engine.imports().get(actor, ImportId.of(id)));
+  }
+
+  @Get("/{id}/errors")
+  PageView<ImportError> errors(
+      @Parameter(hidden = true) Actor actor,
+      String id,
+      @Nullable @QueryValue Integer limit,
+      @Nullable @QueryValue String cursor) {
+    return PageView.of(
+        engine.imports().errors(actor, ImportId.of(id), PageRequest.of(limit, cursor)),
+        error -> error);
+  }
+
+  private static Optional<String> present(@Nullable String text) {
+    return Optional.ofNullable(text).filter(each -> !each.isBlank());
+  }
+}

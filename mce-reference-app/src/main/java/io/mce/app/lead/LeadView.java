@@ -1,0 +1,63 @@
+package io.mce.app.lead;
+
+import io.mce.lead.AutomationReason;
+import io.mce.lead.AutomationState;
+import io.mce.lead.Lead;
+import io.mce.lead.LeadStatus;
+import io.mce.lead.ScoreReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A lead as HTTP shows it.
+ *
+ * @param phone in E.164
+ * @param incomplete whether a name or every way to reach the lead is missing
+ */
+public record LeadView(
+    String id,
+    String name,
+    Optional<String> phone,
+    Optional<String> email,
+    Optional<String> company,
+    String source,
+    LeadStatus status,
+    int score,
+    List<ScoreReason> scoreReasons,
+    Optional<String> ownerId,
+    Optional<String> ownerName,
+    AutomationView automation,
+    List<String> tags,
+    Map<String, String> metadata,
+    boolean incomplete,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
+
+  /** Whether automations may write to the lead, and if not, why. */
+  public record AutomationView(AutomationState state, Optional<AutomationReason> reason) {}
+
+  static LeadView of(Lead lead, Owners owners) {
+    return new LeadView(
+        lead.id().toString(),
+        lead.name(),
+        lead.phone().map(phone -> phone.e164()),
+        lead.email().map(email -> email.address()),
+        lead.company(),
+        lead.source(),
+        lead.status(),
+        lead.score(),
+        lead.scoreReasons(),
+        lead.owner().map(Object::toString),
+        lead.owner().flatMap(owners::name),
+        new AutomationView(lead.automation().state(), lead.automation().reason()),
+        lead.tags().stream().sorted().toList(),
+        lead.metadata(),
+        lead.name().isBlank() || (lead.phone().isEmpty() && lead.email().isEmpty()),
+        lead.createdAt(),
+        lead.updatedAt(),
+        lead.version());
+  }
+}

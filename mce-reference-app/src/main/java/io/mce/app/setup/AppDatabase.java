@@ -1,0 +1,83 @@
+package io.mce.app.setup;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The server's own tables: users and their log-ins, which the engine leaves to its host. A file of
+ * its own beside the engine's on SQLite; tables named {@code mce_app_*} on PostgreSQL.
+ */
+public final class AppDatabase implements AutoCloseable {
+
+  private final Jdbi jdbi;
+  private final Runnable onClose;
+
+  private AppDatabase(Jdbi jdbi, Runnable onClose) {
+    this.jdbi = jdbi;
+    this.onClose = onClose;
+  }
+
+  static AppDatabase open(Path folder, Optional<DataSource> postgres) {
+    if (postgres.isPresent()) {
+      migrate(postgres.get());
+      return new AppDatabase(Jdbi.create(postgres.get()), () -> {});
+    }
+    HikariDataSource pool = sqlitePool(folder);
+    migrate(pool);
+    return new AppDatabase(Jdbi.create(pool), pool::close);
+  }
+
+  private static HikariDataSource sqlitePool(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setBusyTimeout(10_000);
+    config.enforceForeignKeys(true);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    SQLiteDataSource dataSource = new SQLiteDataSource(config);
+    dataSource.setUrl("jdbc:sqlite:" + folder.resolve("app.db").toAbsolutePath());
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(dataSource);
+    // Log-ins are rare and short; one connection never waits for another of its own file.
+    pool.setMaximumPoolSize(1);
+    pool.setPoolName("mce-app");
+    return new HikariDataSource(pool);
+  }
+
+  private static void migrate(DataSource dataSource) {
+    Flyway.configure(AppDatabase.class.getClassLoader())
+        .dataSource(dataSource)
+        .locations("classpath:io/mce/app/migration")
+        .table("mce_app_schema_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load()
+        .migrate();
+  }
+
+  /** Runs work in one transaction. */
+  public <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+    return jdbi.inTransaction(work);
+  }
+
+  @Override
+  public void close() {
+    onClose.run();
+  }
+}

@@ -1,0 +1,122 @@
+package io.mce.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+final class AuthTest {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.sqlite();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static ApiClient.Answer signUp(String email, String password) {
+    return server
+        .client()
+        .post(
+            "/api/auth/signup",
+            Map.of(
+                "name", "Sarah", "email", email, "password", password, "organizationName", "Acme"));
+  }
+
+  private static ApiClient.Answer logIn(String email, String password) {
+    return server.client().post("/api/auth/login", Map.of("email", email, "password", password));
+  }
+
+  @Test
+  void who_signs_up_owns_an_organization_and_can_log_in_again() {
+    ApiClient.Answer signedUp = signUp("owner@example.com", Tenant.PASSWORD);
+    assertThat(signedUp.status()).isEqualTo(201);
+    assertThat(signedUp.json().at("/organizations/0/role").asText()).isEqualTo("OWNER");
+    ApiClient.Answer loggedIn = logIn(" Owner@Example.com ", Tenant.PASSWORD);
+    assertThat(loggedIn.status()).isEqualTo(200);
+    assertThat(loggedIn.json().at("/organizations/0/id"))
+        .isEqualTo(signedUp.json().at("/organizations/0/id"));
+    ApiClient.Answer me = server.client().token(loggedIn.text("accessToken")).get("/api/me");
+    assertThat(me.json().at("/user/name").asText()).isEqualTo("Sarah");
+    assertThat(me.json().path("permissions")).isNotEmpty();
+  }
+
+  @Test
+  void a_wrong_password_and_an_unknown_address_are_answered_alike() {
+    signUp("known@example.com", Tenant.PASSWORD);
+    ApiClient.Answer wrong = logIn("known@example.com", "not the password");
+    ApiClient.Answer unknown = logIn("unknown@example.com", "not the password");
+    assertThat(wrong.status()).isEqualTo(401);
+    assertThat(wrong.body()).isEqualTo(unknown.body());
+  }
+
+  @Test
+  void a_short_password_and_a_taken_address_are_refused_with_a_sentence() {
+    assertThat(signUp("short@example.com", "short").status()).isEqualTo(422);
+    signUp("taken@example.com", Tenant.PASSWORD);
+    ApiClient.Answer again = signUp("TAKEN@example.com", Tenant.PASSWORD);
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.text("detail")).contains("log in instead");
+  }
+
+  @Test
+  void a_refresh_token_is_good_once() {
+    String refresh = signUp("refresh@example.com", Tenant.PASSWORD).text("refreshToken");
+    ApiClient.Answer first =
+        server.client().post("/api/auth/refresh", Map.of("refreshToken", refresh));
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(server.client().post("/api/auth/refresh", Map.of("refreshToken", refresh)).status())
+        .isEqualTo(401);
+    assertThat(server.client().token(first.text("accessToken")).get("/api/me").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void a_token_that_is_unsigned_changed_or_signed_by_someone_else_is_no_token() {
+    String token = signUp("token@example.com", Tenant.PASSWORD).text("accessToken");
+    String[] parts = token.split("\\.");
+    String none =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
+    char last = parts[1].charAt(5) == 'A' ? 'B' : 'A';
+    for (String forged :
+        new String[] {
+          none + "." + parts[1] + ".",
+          none + "." + parts[1] + "." + parts[2],
+          parts[0] + "." + parts[1] + ".",
+          parts[0] + "." + parts[1].substring(0, 5) + last + parts[1].substring(6) + "." + parts[2],
+          parts[0] + "." + parts[1] + "." + "A".repeat(43)
+        }) {
+      assertThat(server.client().token(forged).get("/api/me").status()).as(forged).isEqualTo(401);
+    }
+    assertThat(server.client().token(token).get("/api/me").status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_repeated_request_with_the_same_key_creates_one_thing() {
+    ApiClient api =
+        server
+            .client()
+            .token(signUp("repeat@example.com", Tenant.PASSWORD).text("accessToken"))
+            .with("Idempotency-Key", "key-1");
+    ApiClient.Answer first = api.post("/api/sources", Map.of("name", "Landing"));
+    ApiClient.Answer second = api.post("/api/sources", Map.of("name", "Landing"));
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(second.status()).isEqualTo(201);
+    assertThat(second.json()).isEqualTo(first.json());
+    ApiClient.Answer other = api.post("/api/sources", Map.of("name", "Other"));
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.text("code")).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    assertThat(api.get("/api/sources").json().path("items")).hasSize(1);
+  }
+}

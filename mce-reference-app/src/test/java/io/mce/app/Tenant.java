@@ -1,0 +1,128 @@
+package io.mce.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An organization with one of everything, made over HTTP. All it holds carries its marker, so that
+ * a single byte of it in another organization's answer is seen.
+ */
+final class Tenant {
+
+  final String marker;
+  final ApiClient api;
+  final String organizationId;
+  final String refreshToken;
+  final String email;
+  final String phone;
+  final String leadId;
+  final String conversationId;
+  final String importId;
+  final String campaignId;
+  final String draftCampaignId;
+  final String workflowId;
+  final String channelId;
+  final String noticeId;
+  final String sourceKey;
+  final String accountKey;
+
+  static final String PASSWORD = "correct horse battery staple";
+
+  private Tenant(TestServer server, String marker, String phone) {
+    this.marker = marker;
+    this.phone = phone;
+    this.email = marker.toLowerCase(java.util.Locale.ROOT) + "@example.com";
+    ApiClient.Answer session =
+        server
+            .client()
+            .post(
+                "/api/auth/signup",
+                Map.of(
+                    "name",
+                    "Sarah " + marker,
+                    "email",
+                    email,
+                    "password",
+                    PASSWORD,
+                    "organizationName",
+                    "Acme " + marker));
+    assertThat(session.status()).as(session.body()).isEqualTo(201);
+    refreshToken = session.text("refreshToken");
+    organizationId = session.json().at("/organizations/0/id").asText();
+    api = server.client().token(session.text("accessToken"));
+
+    workflowId =
+        created(
+            "/api/workflows",
+            Map.of(
+                "name",
+                "Tell us " + marker,
+                "active",
+                true,
+                "trigger",
+                Map.of("type", "LEAD_CREATED"),
+                "actions",
+                List.of(Map.of("type", "NOTIFY", "text", "New lead " + marker))));
+    leadId = created("/api/leads", lead(), "/lead/id");
+    noticeId =
+        api.await("/api/notices", json -> json.at("/items/0/id").isTextual())
+            .json()
+            .at("/items/0/id")
+            .asText();
+    ApiClient.Answer upload =
+        api.upload(
+            "/api/imports", marker + ".csv", "name,phone\nImported " + marker + ",12\n", Map.of());
+    assertThat(upload.status()).as(upload.body()).isEqualTo(202);
+    importId = upload.text("id");
+    api.await("/api/imports/" + importId, json -> json.path("status").asText().equals("COMPLETED"));
+    campaignId = created("/api/campaigns", campaign("Run " + marker));
+    assertThat(api.post("/api/campaigns/" + campaignId + "/start", null).status()).isEqualTo(200);
+    draftCampaignId = created("/api/campaigns", campaign("Draft " + marker));
+    conversationId =
+        api.await("/api/conversations", json -> json.at("/items/0/id").isTextual())
+            .json()
+            .at("/items/0/id")
+            .asText();
+    ApiClient.Answer channels = api.get("/api/channels");
+    channelId = channels.json().at("/items/0/id").asText();
+    String webhookUrl = channels.json().at("/items/0/webhookUrl").asText();
+    accountKey = webhookUrl.substring(webhookUrl.lastIndexOf('/') + 1);
+    sourceKey = created("/api/sources", Map.of("name", "Landing " + marker), "/key");
+    api.await("/api/sandbox/messages", json -> json.at("/items/0/id").isTextual());
+  }
+
+  static Tenant create(TestServer server, String marker, String phone) {
+    return new Tenant(server, marker, phone);
+  }
+
+  Map<String, Object> lead() {
+    return Map.of(
+        "name", "Ana " + marker,
+        "phone", phone,
+        "email", "ana." + email,
+        "company", "Company " + marker,
+        "source", "Fair " + marker,
+        "tags", List.of("tag-" + marker),
+        "metadata", Map.of("note", "Note " + marker));
+  }
+
+  Map<String, Object> campaign(String name) {
+    return Map.of(
+        "name",
+        name,
+        "steps",
+        List.of(Map.of("delay", "PT0S", "text", "Hi {{lead_name}}, greetings " + marker)));
+  }
+
+  private String created(String path, Object body) {
+    return created(path, body, "/id");
+  }
+
+  private String created(String path, Object body, String pointer) {
+    ApiClient.Answer answer = api.post(path, body);
+    assertThat(answer.status()).as(path + " " + answer.body()).isEqualTo(201);
+    return answer.json().at(pointer).asText();
+  }
+}

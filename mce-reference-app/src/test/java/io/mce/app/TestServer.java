@@ -1,0 +1,71 @@
+package io.mce.app;
+
+import io.mce.app.setup.ServerSettings;
+import io.mce.secret.MasterKey;
+import io.mce.testing.TestPostgres;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The whole server on a port of its own, with an empty database. */
+final class TestServer implements AutoCloseable {
+
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+
+  private TestServer(ServerSettings settings) {
+    context =
+        ApplicationContext.builder()
+            .singletons(settings)
+            .properties(Map.of("micronaut.server.port", -1, "micronaut.server.host", "127.0.0.1"))
+            .start();
+    server = context.getBean(EmbeddedServer.class).start();
+  }
+
+  static TestServer sqlite() {
+    return new TestServer(settings(Optional.empty(), ""));
+  }
+
+  static TestServer postgres() {
+    PGSimpleDataSource database = (PGSimpleDataSource) TestPostgres.newDatabase();
+    return new TestServer(
+        settings(Optional.of(database.getUrl()), String.valueOf(database.getUser())));
+  }
+
+  private static ServerSettings settings(Optional<String> databaseUrl, String user) {
+    try {
+      Path folder = Files.createTempDirectory("mce-server-test");
+      folder.toFile().deleteOnExit();
+      return new ServerSettings(
+          "127.0.0.1",
+          0,
+          folder,
+          databaseUrl,
+          user,
+          "",
+          URI.create("http://127.0.0.1:8080"),
+          Optional.of(MasterKey.generate()),
+          true,
+          true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A client without a token. */
+  ApiClient client() {
+    return new ApiClient(server.getURI(), Map.of());
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,435 @@
+// The shapes of the server's HTTP API under the names the screens use. Screens import from here
+// only, so the source of the shapes can change without touching them.
+
+export type Instant = string;
+
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string;
+}
+
+export interface FieldProblem {
+  field: string;
+  code: string;
+  message: string;
+}
+
+export interface ProblemBody {
+  type?: string;
+  title?: string;
+  status: number;
+  detail?: string;
+  code?: string;
+  errors?: FieldProblem[];
+  current?: unknown;
+}
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+}
+
+export interface OrganizationRef {
+  id: string;
+  name: string;
+  role: string;
+}
+
+export interface SessionBody {
+  accessToken: string;
+  refreshToken: string;
+  expiresAt: Instant;
+  user: User;
+  organizations: OrganizationRef[];
+}
+
+export interface Me {
+  user: User;
+  organization: OrganizationRef;
+  organizations: OrganizationRef[];
+  permissions: string[];
+}
+
+export interface Organization {
+  id: string;
+  name: string;
+  defaultRegion: string;
+  timeZone: string;
+  version: number;
+}
+
+export interface Member {
+  id: string;
+  name: string;
+  email?: string;
+  role: string;
+}
+
+export const LEAD_STATUSES = [
+  'NEW',
+  'CONTACTED',
+  'QUALIFIED',
+  'NOT_INTERESTED',
+  'CONVERTED',
+  'LOST',
+] as const;
+export type LeadStatus = (typeof LEAD_STATUSES)[number];
+
+export type AutomationState = 'ACTIVE' | 'PAUSED' | 'OPTED_OUT';
+
+export interface Automation {
+  state: AutomationState;
+  reason?: string;
+}
+
+export interface ScoreReason {
+  rule: string;
+  points: number;
+  text: string;
+}
+
+export interface Lead {
+  id: string;
+  name: string;
+  phone?: string;
+  email?: string;
+  company?: string;
+  source: string;
+  status: LeadStatus;
+  score: number;
+  scoreReasons: ScoreReason[];
+  ownerId?: string;
+  ownerName?: string;
+  automation: Automation;
+  tags: string[];
+  metadata: Record<string, string>;
+  incomplete: boolean;
+  createdAt: Instant;
+  updatedAt: Instant;
+  version: number;
+}
+
+export type CaptureOutcome = 'CREATED' | 'MERGED' | 'SKIPPED' | 'REJECTED';
+
+export interface LeadDraft {
+  name: string;
+  phone?: string;
+  email?: string;
+  source?: string;
+  company?: string;
+  metadata?: Record<string, string>;
+  tags?: string[];
+}
+
+export interface CaptureBody {
+  outcome: CaptureOutcome;
+  lead: Lead;
+}
+
+export interface LeadChange {
+  name?: string;
+  company?: string;
+  email?: string;
+  phone?: string;
+  status?: LeadStatus;
+  ownerId?: string;
+  tags?: string[];
+  metadata?: Record<string, string>;
+}
+
+export type MessageDirection = 'INBOUND' | 'OUTBOUND';
+
+export type MessageStatus =
+  | 'QUEUED'
+  | 'SENDING'
+  | 'ACCEPTED'
+  | 'SENT'
+  | 'DELIVERED'
+  | 'READ'
+  | 'FAILED'
+  | 'CANCELLED'
+  | 'UNKNOWN'
+  | 'RECEIVED';
+
+export type SenderKind = 'HUMAN' | 'CAMPAIGN' | 'WORKFLOW' | 'SYSTEM' | 'LEAD';
+
+export interface Message {
+  id: string;
+  leadId: string;
+  direction: MessageDirection;
+  text: string;
+  status: MessageStatus;
+  at: Instant;
+  sender?: { kind: SenderKind; id?: string; name?: string };
+  channelAccountId?: string;
+  error?: { code: string; message: string };
+}
+
+export interface Conversation {
+  id: string;
+  leadId: string;
+  leadName: string;
+  lastText?: string;
+  lastAt: Instant;
+  lastDirection?: MessageDirection;
+  unread: number;
+  channelAccountId?: string;
+}
+
+export type ImportStatus = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED';
+
+export interface Import {
+  id: string;
+  fileName: string;
+  status: ImportStatus;
+  rows: number;
+  processed: number;
+  created: number;
+  updated: number;
+  duplicates: number;
+  rejected: number;
+  automations: 'OFF' | 'ON';
+  createdAt: Instant;
+  finishedAt?: Instant;
+  failure?: string;
+}
+
+export interface RowError {
+  row: number;
+  column?: string;
+  value?: string;
+  code: string;
+  reason: string;
+  hint?: string;
+}
+
+export interface LeadSource {
+  id: string;
+  name: string;
+  kind: string;
+  key: string;
+  hookUrl: string;
+  createdAt: Instant;
+}
+
+export type CampaignStatus = 'DRAFT' | 'RUNNING' | 'PAUSED' | 'COMPLETED' | 'CANCELLED';
+
+export interface Audience {
+  statuses?: LeadStatus[];
+  sources?: string[];
+  tags?: string[];
+}
+
+export interface CampaignStep {
+  delay: string;
+  text: string;
+}
+
+/** Leads that fit an audience but may not be written to, or cannot. */
+export interface LeftOut {
+  optedOut: number;
+  paused: number;
+  unreachable: number;
+}
+
+export interface AudienceSize {
+  count: number;
+  leftOut?: LeftOut;
+}
+
+export interface CampaignStats {
+  audience: number;
+  queued: number;
+  sent: number;
+  delivered: number;
+  read: number;
+  failed: number;
+  unknown: number;
+  replied: number;
+  optedOut: number;
+  skipped: number;
+}
+
+export interface Campaign {
+  id: string;
+  name: string;
+  status: CampaignStatus;
+  audience?: Audience;
+  channelAccountId?: string;
+  steps: CampaignStep[];
+  stats: CampaignStats;
+  leftOut?: LeftOut;
+  createdAt: Instant;
+  startedAt?: Instant;
+  finishedAt?: Instant;
+  version: number;
+}
+
+export interface CampaignDraft {
+  name: string;
+  audience?: Audience;
+  channelAccountId?: string;
+  steps: CampaignStep[];
+}
+
+export interface Recipient {
+  leadId: string;
+  leadName: string;
+  step: number;
+  state: string;
+  reason?: string;
+  at: Instant;
+}
+
+export const TRIGGER_TYPES = ['LEAD_CREATED', 'LEAD_STATUS_CHANGED', 'MESSAGE_RECEIVED'] as const;
+export type TriggerType = (typeof TRIGGER_TYPES)[number];
+
+export interface Trigger {
+  type: TriggerType;
+  status?: LeadStatus;
+}
+
+export const CONDITION_FIELDS = ['SOURCE', 'STATUS', 'SCORE', 'TAG'] as const;
+export type ConditionField = (typeof CONDITION_FIELDS)[number];
+export type ConditionOperator = 'EQUALS' | 'NOT_EQUALS' | 'AT_LEAST' | 'CONTAINS';
+
+export interface Condition {
+  field: ConditionField;
+  op: ConditionOperator;
+  value: string;
+}
+
+export type Action =
+  | { type: 'SEND_MESSAGE'; text: string }
+  | { type: 'UPDATE_SCORE'; points: number; reason: string }
+  | { type: 'NOTIFY'; text: string }
+  | { type: 'CHANGE_STATUS'; status: LeadStatus };
+export const ACTION_TYPES = ['SEND_MESSAGE', 'UPDATE_SCORE', 'NOTIFY', 'CHANGE_STATUS'] as const;
+export type ActionType = (typeof ACTION_TYPES)[number];
+
+export interface WorkflowDraft {
+  name: string;
+  active: boolean;
+  trigger: Trigger;
+  conditions: Condition[];
+  actions: Action[];
+}
+
+export interface Workflow extends WorkflowDraft {
+  id: string;
+  version: number;
+  runs: { total: number; failed: number };
+  createdAt: Instant;
+}
+
+export type RunState = 'COMPLETED' | 'FAILED' | 'SKIPPED';
+
+export interface WorkflowRun {
+  id: string;
+  leadId: string;
+  leadName?: string;
+  state: RunState;
+  reason?: string;
+  at: Instant;
+}
+
+export interface Notice {
+  id: string;
+  text: string;
+  leadId?: string;
+  at: Instant;
+  readAt?: Instant;
+}
+
+export interface Notices {
+  items: Notice[];
+  unread: number;
+}
+
+export interface DashboardDay {
+  day: string;
+  leads: number;
+  converted: number;
+  sent: number;
+  replies: number;
+}
+
+export interface Dashboard {
+  totalLeads: number;
+  activeLeads: number;
+  newToday: number;
+  conversionRate?: number;
+  responseRate?: number;
+  messagesSent: number;
+  automationStopped: { replied: number; optedOut: number; other: number };
+  series: DashboardDay[];
+  bySource: { source: string; leads: number }[];
+}
+
+export interface FeedItem {
+  cursor: number;
+  name: string;
+  at: Instant;
+  subject?: { type: string; id: string };
+  actor?: { kind: string; id?: string };
+  lead?: { id: string; name?: string };
+  data: Record<string, unknown>;
+}
+
+export interface Feed {
+  items: FeedItem[];
+  cursor: number;
+}
+
+export type ChannelState = 'UP' | 'DEGRADED' | 'DOWN' | 'STARTING';
+
+export interface ChannelAccount {
+  id: string;
+  name: string;
+  provider: string;
+  providerName: string;
+  channel?: string;
+  state: ChannelState;
+  detail?: string;
+  enabled?: boolean;
+  capabilities?: string[];
+  settings: Record<string, string>;
+  webhookUrl?: string;
+  version: number;
+}
+
+export type SettingType =
+  'STRING' | 'SECRET' | 'INTEGER' | 'DECIMAL' | 'BOOLEAN' | 'DURATION' | 'URI' | 'ENUM' | 'LIST';
+
+export interface SettingDescriptor {
+  name: string;
+  label: string;
+  type: SettingType;
+  required: boolean;
+  defaultValue?: string;
+  help?: string;
+  options?: string[];
+}
+
+export interface CatalogEntry {
+  provider: string;
+  displayName: string;
+  kind: string;
+  settings: SettingDescriptor[];
+}
+
+export interface SandboxPhone {
+  phone: string;
+  lastText?: string;
+  lastAt?: Instant;
+}
+
+export interface SandboxMessage {
+  id: string;
+  phone: string;
+  direction: 'TO_PHONE' | 'FROM_PHONE';
+  text: string;
+  status: string;
+  at: Instant;
+}

@@ -1,0 +1,108 @@
+import { QueryClient } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import type { Feed, FeedItem, Import } from '@/api/types';
+import { FEED_LENGTH, patch, touched } from '@/app/live-map';
+import { queryKeys } from '@/lib/query-keys';
+
+const keys = queryKeys('acme');
+
+function event(name: string, overrides: Partial<FeedItem> = {}): FeedItem {
+  return { cursor: 7, name, at: '2026-11-21T09:00:00Z', data: {}, ...overrides };
+}
+
+const ana = { id: 'ana', name: 'Ana' };
+
+describe('which answers an event makes old', () => {
+  it('a new lead: the lists, its card, and later the sums', () => {
+    const { soon, later } = touched(event('lead.captured', { lead: ana }), keys);
+    expect(soon).toEqual(expect.arrayContaining([keys.leads, keys.lead('ana')]));
+    expect(later).toContainEqual(keys.dashboards);
+  });
+
+  it('an answer: the chat, the inbox, the card with its automation, the campaigns it counts in', () => {
+    const { soon } = touched(event('message.arrived', { lead: ana }), keys);
+    expect(soon).toEqual(
+      expect.arrayContaining([
+        keys.messages('ana'),
+        keys.conversations,
+        keys.lead('ana'),
+        keys.campaigns,
+        ['acme', 'campaign'],
+      ]),
+    );
+  });
+
+  it('a receipt: the ticks and the counters of its campaign, not the lead lists', () => {
+    const { soon } = touched(
+      event('dispatch.read', { lead: ana, data: { campaignId: 'c1', messageId: 'm1' } }),
+      keys,
+    );
+    expect(soon).toEqual(expect.arrayContaining([keys.messages('ana'), keys.campaign('c1')]));
+    expect(soon).not.toContainEqual(keys.leads);
+    expect(soon).not.toContainEqual(keys.conversations);
+  });
+
+  it('an import: its report, and the leads only when it is done', () => {
+    const progress = event('import.progressed', { data: { importId: 'i1' } });
+    expect(touched(progress, keys).soon).toContainEqual(keys.import('i1'));
+    expect(touched(progress, keys).later).toEqual([]);
+    const done = event('import.completed', { subject: { type: 'import', id: 'i1' } });
+    expect(touched(done, keys).soon).toContainEqual(keys.import('i1'));
+    expect(touched(done, keys).later).toContainEqual(keys.leads);
+  });
+
+  it('an event of a later version: nothing', () => {
+    expect(touched(event('deal.won'), keys)).toEqual({ soon: [], later: [] });
+  });
+
+  it('every key stays inside the organization', () => {
+    for (const name of [
+      'lead.captured',
+      'message.arrived',
+      'dispatch.sent',
+      'campaign.started',
+      'import.completed',
+      'workflow.run-completed',
+      'channel.changed',
+      'notice.raised',
+    ]) {
+      const { soon, later } = touched(
+        event(name, { lead: ana, subject: { type: 'campaign', id: 'c1' } }),
+        keys,
+      );
+      for (const key of [...soon, ...later]) expect(key[0], name).toBe('acme');
+    }
+  });
+});
+
+describe('what an event shows at once', () => {
+  it('a line in the feed, once, with the newest on top', () => {
+    const client = new QueryClient();
+    client.setQueryData<Feed>(keys.feed, {
+      cursor: 6,
+      items: [event('lead.captured', { cursor: 6 })],
+    });
+    patch(client, event('message.arrived'), keys);
+    patch(client, event('message.arrived'), keys);
+    expect(client.getQueryData<Feed>(keys.feed)?.items.map((item) => item.cursor)).toEqual([7, 6]);
+  });
+
+  it('no more lines than the feed keeps', () => {
+    const client = new QueryClient();
+    client.setQueryData<Feed>(keys.feed, { cursor: 0, items: [] });
+    for (let cursor = 0; cursor < FEED_LENGTH + 50; cursor++) {
+      patch(client, event('dispatch.sent', { cursor }), keys);
+    }
+    expect(client.getQueryData<Feed>(keys.feed)?.items).toHaveLength(FEED_LENGTH);
+  });
+
+  it('the progress of an import, which never moves back', () => {
+    const client = new QueryClient();
+    client.setQueryData(keys.import('i1'), { id: 'i1', processed: 100, rows: 500 } as Import);
+    const at = (processed: number) =>
+      event('import.progressed', { data: { importId: 'i1', processed, rows: 500 } });
+    patch(client, at(240), keys);
+    patch(client, at(180), keys);
+    expect(client.getQueryData<Import>(keys.import('i1'))?.processed).toBe(240);
+  });
+});

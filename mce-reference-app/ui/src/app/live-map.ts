@@ -1,0 +1,113 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import type { Feed, FeedItem, Import } from '@/api/types';
+import type { queryKeys } from '@/lib/query-keys';
+
+type Keys = ReturnType<typeof queryKeys>;
+
+export interface Touched {
+  /** What people look at while it happens. */
+  soon: QueryKey[];
+  /** Sums over everything: dear to compute, and nobody reads them to the second. */
+  later: QueryKey[];
+}
+
+/** How many events the dashboard's feed keeps. */
+export const FEED_LENGTH = 300;
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
+
+export function leadOf(item: FeedItem): string | undefined {
+  return (
+    item.lead?.id ?? (item.subject?.type.toLowerCase() === 'lead' ? item.subject.id : undefined)
+  );
+}
+
+/** Which answers an event makes old. */
+export function touched(item: FeedItem, keys: Keys): Touched {
+  const [family] = item.name.split('.');
+  const lead = leadOf(item);
+  const ofLead = lead ? [keys.lead(lead)] : [];
+  const messagesOfLead = lead ? [keys.messages(lead)] : [];
+  const audiences: QueryKey = [...keys.all, 'audience'];
+
+  switch (family) {
+    case 'lead':
+      return {
+        soon: [
+          keys.leads,
+          ...ofLead,
+          ...(item.name === 'lead.opted-out' ? [...messagesOfLead, ...everyCampaign(keys)] : []),
+        ],
+        later: [keys.dashboards, audiences],
+      };
+    case 'message':
+      return {
+        soon: [
+          keys.conversations,
+          ...messagesOfLead,
+          ...ofLead,
+          keys.sandbox,
+          ...(item.name === 'message.arrived' ? everyCampaign(keys) : []),
+        ],
+        later: [keys.dashboards],
+      };
+    case 'dispatch': {
+      const campaign = text(item.data.campaignId);
+      return {
+        soon: [
+          ...messagesOfLead,
+          keys.sandbox,
+          ...(campaign ? [keys.campaign(campaign), keys.campaigns] : []),
+        ],
+        later: [keys.dashboards],
+      };
+    }
+    case 'import': {
+      const id = text(item.data.importId) ?? item.subject?.id;
+      return {
+        soon: [keys.imports, ...(id ? [keys.import(id)] : [])],
+        later: item.name !== 'import.progressed' ? [keys.dashboards, audiences, keys.leads] : [],
+      };
+    }
+    case 'campaign': {
+      const id = text(item.data.campaignId) ?? item.subject?.id;
+      return { soon: [keys.campaigns, ...(id ? [keys.campaign(id)] : [])], later: [audiences] };
+    }
+    case 'workflow':
+      return { soon: [keys.workflows, [...keys.all, 'workflow']], later: [] };
+    case 'channel':
+      return { soon: [keys.channels], later: [] };
+    case 'notice':
+      return { soon: [keys.notices], later: [] };
+    case 'organization':
+      return { soon: [keys.organization], later: [] };
+    case 'member':
+      return { soon: [keys.members], later: [] };
+    default:
+      return { soon: [], later: [] };
+  }
+}
+
+/** An answer counts in every campaign that wrote to the person; the event does not say which. */
+function everyCampaign(keys: Keys): QueryKey[] {
+  return [keys.campaigns, [...keys.all, 'campaign']];
+}
+
+/** What the event itself says is shown at once, without asking the server. */
+export function patch(client: QueryClient, item: FeedItem, keys: Keys): void {
+  client.setQueryData<Feed>(keys.feed, (feed) => {
+    if (!feed || feed.items.some((known) => known.cursor === item.cursor)) return feed;
+    return { cursor: item.cursor, items: [item, ...feed.items].slice(0, FEED_LENGTH) };
+  });
+  if (item.name === 'import.progressed') {
+    const id = text(item.data.importId) ?? item.subject?.id;
+    const { processed, rows } = item.data;
+    if (id && typeof processed === 'number') {
+      client.setQueryData<Import>(keys.import(id), (known) =>
+        known && known.processed < processed
+          ? { ...known, processed, rows: typeof rows === 'number' ? rows : known.rows }
+          : known,
+      );
+    }
+  }
+}

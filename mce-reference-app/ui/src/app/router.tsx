@@ -1,0 +1,95 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { AppFailed, NotFound } from '@/app/failures';
+import { Shell } from '@/app/shell/shell';
+import { PageSkeleton } from '@/app/shell/page-skeleton';
+
+/** A page in a file of its own, fetched when it is first opened. */
+function page(path: string, load: () => Promise<React.ComponentType>): RouteObject {
+  return { path, lazy: async () => ({ Component: await load() }) };
+}
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <AppFailed />,
+    hydrateFallbackElement: <PageSkeleton />,
+    children: [
+      page('/login', async () => (await import('@/features/auth/login-page')).LoginPage),
+      page('/signup', async () => (await import('@/features/auth/sign-up-page')).SignUpPage),
+      {
+        path: '/',
+        element: <Shell />,
+        children: [
+          {
+            errorElement: <AppFailed />,
+            children: [
+              {
+                index: true,
+                lazy: async () => ({
+                  Component: (await import('@/features/dashboard/dashboard-page')).DashboardPage,
+                }),
+              },
+              page(
+                'leads/:leadId?',
+                async () => (await import('@/app/pages/leads-page')).LeadsPage,
+              ),
+              page(
+                'conversations/:leadId?',
+                async () => (await import('@/app/pages/conversations-page')).ConversationsPage,
+              ),
+              page(
+                'imports',
+                async () => (await import('@/features/imports/imports-page')).ImportsPage,
+              ),
+              page(
+                'imports/:importId',
+                async () => (await import('@/features/imports/import-page')).ImportPage,
+              ),
+              page(
+                'campaigns',
+                async () => (await import('@/features/campaigns/campaigns-page')).CampaignsPage,
+              ),
+              page(
+                'campaigns/new',
+                async () =>
+                  (await import('@/features/campaigns/campaign-form-page')).CampaignFormPage,
+              ),
+              page(
+                'campaigns/:campaignId',
+                async () => (await import('@/features/campaigns/campaign-page')).CampaignPage,
+              ),
+              page(
+                'workflows',
+                async () => (await import('@/features/workflows/workflows-page')).WorkflowsPage,
+              ),
+              page(
+                'workflows/new',
+                async () => (await import('@/features/workflows/workflow-page')).NewWorkflowPage,
+              ),
+              page(
+                'workflows/:workflowId',
+                async () => (await import('@/features/workflows/workflow-page')).WorkflowPage,
+              ),
+              page(
+                'channels',
+                async () => (await import('@/features/channels/channels-page')).ChannelsPage,
+              ),
+              page(
+                'sources',
+                async () => (await import('@/features/sources/sources-page')).SourcesPage,
+              ),
+              page(
+                'sandbox',
+                async () => (await import('@/features/sandbox/sandbox-page')).SandboxPage,
+              ),
+              page(
+                'settings',
+                async () => (await import('@/features/settings/settings-page')).SettingsPage,
+              ),
+              { path: '*', element: <NotFound /> },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,98 @@
+import {
+  FileUp,
+  LayoutDashboard,
+  Megaphone,
+  MessagesSquare,
+  RadioTower,
+  Settings,
+  Smartphone,
+  Users,
+  Webhook,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react';
+import { NavLink } from 'react-router';
+import { useUnread } from '@/features/chat/api';
+import { useHasSandbox } from '@/features/sandbox/api';
+import { cn } from '@/lib/cn';
+import { formatNumber } from '@/lib/format';
+import { t, type MessageKey } from '@/lib/i18n';
+import { routes } from '@/lib/routes';
+
+export interface Destination {
+  to: string;
+  label: MessageKey;
+  icon: LucideIcon;
+}
+
+export const WORK: Destination[] = [
+  { to: routes.dashboard, label: 'nav.dashboard', icon: LayoutDashboard },
+  { to: routes.leads, label: 'nav.leads', icon: Users },
+  { to: routes.conversations, label: 'nav.conversations', icon: MessagesSquare },
+  { to: routes.campaigns, label: 'nav.campaigns', icon: Megaphone },
+  { to: routes.workflows, label: 'nav.workflows', icon: Workflow },
+  { to: routes.imports, label: 'nav.imports', icon: FileUp },
+];
+
+export const SETUP: Destination[] = [
+  { to: routes.sources, label: 'nav.sources', icon: Webhook },
+  { to: routes.channels, label: 'nav.channels', icon: RadioTower },
+  { to: routes.settings, label: 'nav.settings', icon: Settings },
+];
+
+export const SANDBOX: Destination = {
+  to: routes.sandbox,
+  label: 'nav.sandbox',
+  icon: Smartphone,
+};
+
+export function Navigation() {
+  const unread = useUnread();
+  const sandbox = useHasSandbox();
+  const setup = sandbox ? [...SETUP.slice(0, 2), SANDBOX, ...SETUP.slice(2)] : SETUP;
+  return (
+    <nav aria-label={t('nav.label')} className="flex flex-1 flex-col gap-5 overflow-y-auto p-3">
+      <ul className="flex flex-col gap-0.5">
+        {WORK.map((entry) => (
+          <Item key={entry.to} {...entry} count={entry.to === routes.conversations ? unread : 0} />
+        ))}
+      </ul>
+      <div>
+        <p className="px-2.5 pb-1 text-xs font-medium text-ink-3">{t('nav.setup')}</p>
+        <ul className="flex flex-col gap-0.5">
+          {setup.map((entry) => (
+            <Item key={entry.to} {...entry} count={0} />
+          ))}
+        </ul>
+      </div>
+    </nav>
+  );
+}
+
+function Item({ to, label, icon: Icon, count }: Destination & { count: number }) {
+  return (
+    <li>
+      <NavLink
+        to={to}
+        end={to === routes.dashboard}
+        className={({ isActive }) =>
+          cn(
+            'flex h-9 items-center gap-2.5 rounded-md px-2.5 font-medium',
+            isActive
+              ? 'bg-accent-soft text-accent-text'
+              : 'text-ink-2 hover:bg-hover hover:text-ink',
+          )
+        }
+      >
+        <Icon className="size-[18px] shrink-0" aria-hidden />
+        {t(label)}
+        {count > 0 && (
+          <span className="ml-auto rounded-full bg-accent px-1.5 text-xs leading-5 font-semibold text-accent-ink">
+            <span aria-hidden>{count > 99 ? '99+' : formatNumber(count)}</span>
+            <span className="sr-only">{t('chat.unread', { count })}</span>
+          </span>
+        )}
+      </NavLink>
+    </li>
+  );
+}

@@ -1,0 +1,81 @@
+import { useMutation } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
+import type { SessionBody } from '@/api/types';
+import { http } from '@/lib/http';
+import { t } from '@/lib/i18n';
+import { routes, safeReturn } from '@/lib/routes';
+import { session, useSession } from '@/lib/session';
+import { AuthLayout } from './auth-layout';
+import { Button } from '@/ui/button';
+import { Field } from '@/ui/field';
+import { applyProblem, FormProblem } from '@/ui/form';
+import { Input } from '@/ui/input';
+
+export function LoginPage() {
+  const present = useSession();
+  const location = useLocation();
+  const [search] = useSearchParams();
+  const next = safeReturn(search.get('next'));
+  const ended = (location.state as { ended?: boolean } | null)?.ended === true;
+
+  const form = useForm({
+    defaultValues: { email: '', password: '' },
+  });
+  const logIn = useMutation({
+    meta: { ownErrors: true },
+    mutationFn: (body: { email: string; password: string }) =>
+      http.post<SessionBody>('/api/auth/login', { body, anonymous: true }),
+    onSuccess: (body) => session.accept(body),
+  });
+  const problem = logIn.error ? applyProblem(form, logIn.error, []) : undefined;
+
+  if (present) return <Navigate to={next} replace />;
+  const { errors } = form.formState;
+  return (
+    <AuthLayout
+      title={t('auth.logIn')}
+      text={ended ? t('auth.ended') : undefined}
+      footer={
+        <>
+          {t('auth.newHere')}{' '}
+          <Link to={routes.signUp} className="font-medium text-accent-text underline">
+            {t('auth.createAccount')}
+          </Link>
+        </>
+      }
+    >
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => void form.handleSubmit((values) => logIn.mutate(values))(event)}
+      >
+        <Field label={t('auth.email')} error={errors.email?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              autoComplete="username"
+              autoFocus
+              {...form.register('email', { required: t('auth.emailMissing') })}
+            />
+          )}
+        </Field>
+        <Field label={t('auth.password')} error={errors.password?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="current-password"
+              {...form.register('password', { required: t('auth.passwordMissing') })}
+            />
+          )}
+        </Field>
+        <FormProblem message={problem} />
+        <Button type="submit" variant="primary" busy={logIn.isPending}>
+          {t('auth.logIn')}
+        </Button>
+      </form>
+    </AuthLayout>
+  );
+}

@@ -1,0 +1,122 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { Link, Navigate } from 'react-router';
+import type { SessionBody } from '@/api/types';
+import { http } from '@/lib/http';
+import { t } from '@/lib/i18n';
+import { Problem } from '@/lib/problem';
+import { routes } from '@/lib/routes';
+import { session, useSession } from '@/lib/session';
+import { AuthLayout } from './auth-layout';
+import { Button } from '@/ui/button';
+import { Field } from '@/ui/field';
+import { applyProblem, FormProblem } from '@/ui/form';
+import { Input } from '@/ui/input';
+
+const FIELDS = ['name', 'email', 'password', 'organizationName'] as const;
+
+const filled = (message: string) => (text: string) => text.trim() !== '' || message;
+
+export function SignUpPage() {
+  const present = useSession();
+  const [problem, setProblem] = useState<string>();
+  const form = useForm({
+    defaultValues: { name: '', email: '', password: '', organizationName: '' },
+  });
+  const signUp = useMutation({
+    meta: { ownErrors: true },
+    mutationFn: (body: Record<(typeof FIELDS)[number], string>) =>
+      http.post<SessionBody>('/api/auth/signup', { body, anonymous: true }),
+    onMutate: () => setProblem(undefined),
+    onSuccess: (body) => session.accept(body),
+    onError: (error) => {
+      if (error instanceof Problem && error.code === 'EMAIL_TAKEN') {
+        form.setError('email', { message: error.message }, { shouldFocus: true });
+      } else {
+        setProblem(applyProblem(form, error, FIELDS));
+      }
+    },
+  });
+
+  if (present) return <Navigate to={routes.dashboard} replace />;
+  const { errors } = form.formState;
+  return (
+    <AuthLayout
+      title={t('auth.signUp')}
+      footer={
+        <>
+          {t('auth.haveAccount')}{' '}
+          <Link to={routes.login} className="font-medium text-accent-text underline">
+            {t('auth.logIn')}
+          </Link>
+        </>
+      }
+    >
+      <form
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => void form.handleSubmit((values) => signUp.mutate(values))(event)}
+      >
+        <Field label={t('auth.name')} error={errors.name?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="name"
+              autoFocus
+              {...form.register('name', { validate: filled(t('auth.nameMissing')) })}
+            />
+          )}
+        </Field>
+        <Field label={t('auth.email')} error={errors.email?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              autoComplete="username"
+              {...form.register('email', {
+                pattern: { value: /^\S+@\S+\.\S+$/, message: t('auth.emailInvalid') },
+                required: t('auth.emailMissing'),
+              })}
+            />
+          )}
+        </Field>
+        <Field
+          label={t('auth.password')}
+          hint={t('auth.passwordHint')}
+          error={errors.password?.message}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="new-password"
+              {...form.register('password', {
+                validate: (text) => text.length >= 10 || t('auth.passwordShort'),
+              })}
+            />
+          )}
+        </Field>
+        <Field
+          label={t('auth.organization')}
+          hint={t('auth.organizationHint')}
+          error={errors.organizationName?.message}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="organization"
+              {...form.register('organizationName', {
+                validate: filled(t('auth.organizationMissing')),
+              })}
+            />
+          )}
+        </Field>
+        <FormProblem message={problem} />
+        <Button type="submit" variant="primary" busy={signUp.isPending}>
+          {t('auth.createAccount')}
+        </Button>
+      </form>
+    </AuthLayout>
+  );
+}

@@ -1,0 +1,128 @@
+import { Plus, RadioTower } from 'lucide-react';
+import { useState } from 'react';
+import type { ChannelAccount, ChannelState } from '@/api/types';
+import { has, t } from '@/lib/i18n';
+import { Badge, type Tone } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { CopyField } from '@/ui/copy-field';
+import { EmptyState, ErrorState } from '@/ui/empty-state';
+import { Card, Page, PageHeader } from '@/ui/page';
+import { SkeletonRows } from '@/ui/skeleton';
+import { useChannels } from './api';
+import { ChannelDialog } from './channel-dialog';
+
+const tones: Record<ChannelState, Tone> = {
+  UP: 'good',
+  DEGRADED: 'warn',
+  DOWN: 'bad',
+  STARTING: 'neutral',
+};
+
+export function ChannelsPage() {
+  const query = useChannels();
+  const [open, setOpen] = useState<ChannelAccount | 'new'>();
+  const channels = query.data?.items ?? [];
+  return (
+    <Page className="max-w-4xl">
+      <PageHeader title={t('nav.channels')} description={t('channels.text')}>
+        <Button variant="primary" onClick={() => setOpen('new')}>
+          <Plus aria-hidden />
+          {t('channels.new')}
+        </Button>
+      </PageHeader>
+      {query.isPending ? (
+        <Card>
+          <SkeletonRows rows={3} className="h-20" />
+        </Card>
+      ) : query.isError && !query.data ? (
+        <Card>
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        </Card>
+      ) : channels.length === 0 ? (
+        <Card>
+          <EmptyState icon={RadioTower} title={t('channels.none')} text={t('channels.noneText')}>
+            <Button variant="primary" onClick={() => setOpen('new')}>
+              {t('channels.new')}
+            </Button>
+          </EmptyState>
+        </Card>
+      ) : (
+        <ul aria-label={t('nav.channels')} className="flex flex-col gap-3">
+          {channels.map((channel) => (
+            <li key={channel.id}>
+              <ChannelCard channel={channel} onEdit={() => setOpen(channel)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ChannelDialog
+        channel={open === 'new' ? undefined : open}
+        open={open !== undefined}
+        onOpenChange={(next) => {
+          if (!next) setOpen(undefined);
+        }}
+      />
+    </Page>
+  );
+}
+
+function ChannelCard({ channel, onEdit }: { channel: ChannelAccount; onEdit: () => void }) {
+  const settings = Object.entries(channel.settings).filter(([, value]) => value !== '');
+  const capabilities = channel.capabilities ?? [];
+  return (
+    <Card className="flex flex-col gap-3 p-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate text-[15px] font-semibold">{channel.name}</h2>
+          <p className="text-[13px] text-ink-2">
+            {channel.providerName}
+            {channel.channel && channel.channel !== channel.providerName && ` · ${channel.channel}`}
+          </p>
+        </div>
+        {channel.enabled === false ? (
+          <Badge>{t('channels.off')}</Badge>
+        ) : (
+          <Badge tone={tones[channel.state]} dot>
+            {t(`channel.${channel.state}`)}
+          </Badge>
+        )}
+        <Button size="sm" onClick={onEdit}>
+          {t('channels.edit')}
+        </Button>
+      </div>
+      {channel.detail && (
+        <p className={channel.state === 'DOWN' ? 'text-bad-text' : 'text-ink-2'}>
+          {channel.detail}
+        </p>
+      )}
+      {capabilities.length > 0 && (
+        <ul aria-label={t('channels.capabilities')} className="flex flex-wrap gap-1.5">
+          {capabilities.map((capability) => {
+            const key = `capability.${capability}`;
+            return (
+              <li key={capability}>
+                <Badge>{has(key) ? t(key) : capability}</Badge>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {settings.length > 0 && (
+        <dl className="flex flex-wrap gap-x-5 gap-y-1 text-[13px]">
+          {settings.map(([name, value]) => (
+            <div key={name} className="flex gap-1.5">
+              <dt className="text-ink-3">{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {channel.webhookUrl && (
+        <div className="flex flex-col gap-1">
+          <p className="text-[13px] text-ink-2">{t('channels.webhook')}</p>
+          <CopyField label={t('channels.webhookUrl')} value={channel.webhookUrl} />
+        </div>
+      )}
+    </Card>
+  );
+}

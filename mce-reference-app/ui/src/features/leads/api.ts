@@ -1,0 +1,148 @@
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type InfiniteData,
+} from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { CaptureBody, Lead, LeadChange, LeadDraft, Member, Page } from '@/api/types';
+import { http } from '@/lib/http';
+import { newId } from '@/lib/id';
+import { Problem } from '@/lib/problem';
+import { queryKeys } from '@/lib/query-keys';
+import { useOrganizationId } from '@/lib/session';
+import type { LeadFilters } from './filters';
+
+const PAGE = 100;
+
+const path = (id: string) => `/api/leads/${encodeURIComponent(id)}`;
+
+export function useLeads(filters: LeadFilters) {
+  const keys = queryKeys(useOrganizationId());
+  const query = useInfiniteQuery({
+    queryKey: keys.leadList(filters),
+    queryFn: ({ signal, pageParam }) =>
+      http.get<Page<Lead>>('/api/leads', {
+        query: { ...filters, limit: PAGE, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: (previous) => previous,
+    // Events say when the list is old; nothing else has to.
+    staleTime: Infinity,
+  });
+  // A lead whose place changed between two pages would come twice.
+  const leads = useMemo(() => {
+    const all = query.data?.pages.flatMap((page) => page.items) ?? [];
+    return [...new Map(all.map((lead) => [lead.id, lead])).values()];
+  }, [query.data]);
+  return { ...query, leads };
+}
+
+export function useLead(id: string) {
+  const client = useQueryClient();
+  const keys = queryKeys(useOrganizationId());
+  return useQuery<Lead>({
+    queryKey: keys.lead(id),
+    queryFn: ({ signal }) => http.get<Lead>(path(id), { signal }),
+    // The row that was clicked is shown while the full card is on its way.
+    placeholderData: () =>
+      client
+        .getQueriesData<InfiniteData<Page<Lead>>>({ queryKey: keys.leads })
+        .flatMap(([, data]) => data?.pages?.flatMap((page) => page.items) ?? [])
+        .find((lead) => lead.id === id),
+  });
+}
+
+export function useMembers() {
+  const keys = queryKeys(useOrganizationId());
+  return useQuery({
+    queryKey: keys.members,
+    queryFn: ({ signal }) => http.get<Page<Member>>('/api/members', { signal }),
+    staleTime: 5 * 60_000,
+  });
+}
+
+export function useCreateLead() {
+  const client = useQueryClient();
+  const keys = queryKeys(useOrganizationId());
+  return useMutation({
+    meta: { ownErrors: true },
+    mutationFn: ({ draft, key }: { draft: LeadDraft; key: string }) =>
+      http.post<CaptureBody>('/api/leads', { body: draft, idempotencyKey: key }),
+    onSuccess: ({ lead }) => {
+      client.setQueryData(keys.lead(lead.id), lead);
+      return client.invalidateQueries({ queryKey: keys.leads });
+    },
+  });
+}
+
+/**
+ * Changes a lead: the screen shows it at once, and shows the truth again when the server refuses.
+ * With 412 the truth is the version someone else saved.
+ */
+export function useChangeLead(id: string) {
+  const client = useQueryClient();
+  const keys = queryKeys(useOrganizationId());
+  const put = (lead: Lead) => {
+    client.setQueryData(keys.lead(id), lead);
+    client.setQueriesData<InfiniteData<Page<Lead>>>({ queryKey: keys.leads }, (list) =>
+      list?.pages === undefined
+        ? list
+        : {
+            ...list,
+            pages: list.pages.map((page) => ({
+              ...page,
+              items: page.items.map((each) => (each.id === id ? lead : each)),
+            })),
+          },
+    );
+  };
+  return useMutation({
+    meta: { ownErrors: true },
+    // Two changes in a row wait for each other, or the second one would carry an old version.
+    scope: { id: `lead ${id}` },
+    mutationFn: ({ change, version }: { change: LeadChange; version?: number }) =>
+      http.patch<Lead>(path(id), {
+        body: change,
+        version: version ?? client.getQueryData<Lead>(keys.lead(id))?.version,
+      }),
+    onMutate: async ({ change }) => {
+      await client.cancelQueries({ queryKey: keys.lead(id) });
+      const before = client.getQueryData<Lead>(keys.lead(id));
+      if (before) put({ ...before, ...change });
+      return { before };
+    },
+    onSuccess: put,
+    onError: (error, _variables, context) => {
+      const current = error instanceof Problem ? (error.current as Lead | undefined) : undefined;
+      if (current?.id === id) put(current);
+      else if (context?.before) put(context.before);
+      void client.invalidateQueries({ queryKey: keys.lead(id) });
+    },
+  });
+}
+
+export function useAutomation(id: string) {
+  const client = useQueryClient();
+  const keys = queryKeys(useOrganizationId());
+  return useMutation({
+    mutationFn: (action: 'PAUSE' | 'RESUME') =>
+      http.post<Lead>(`${path(id)}/automation`, { body: { action }, idempotencyKey: newId() }),
+    onSuccess: (lead) => {
+      client.setQueryData(keys.lead(id), lead);
+      return client.invalidateQueries({ queryKey: keys.leads });
+    },
+  });
+}
+
+export function useDeleteLead(id: string) {
+  const client = useQueryClient();
+  const keys = queryKeys(useOrganizationId());
+  return useMutation({
+    mutationFn: () => http.delete(path(id)),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.leads }),
+  });
+}

@@ -1,0 +1,68 @@
+import { Controller, type UseFormReturn } from 'react-hook-form';
+import { z } from 'zod';
+import { t } from '@/lib/i18n';
+import { Field } from '@/ui/field';
+import { Input } from '@/ui/input';
+import { TagsInput } from '@/ui/tags-input';
+
+export const LEAD_FIELDS = ['name', 'phone', 'email', 'company', 'tags'] as const;
+
+export interface LeadValues {
+  name: string;
+  phone: string;
+  email: string;
+  company: string;
+  tags: string[];
+}
+
+export const leadSchema = () =>
+  z.object({
+    name: z.string().trim().min(1, t('lead.nameMissing')),
+    phone: z.string().trim(),
+    email: z.union([z.literal(''), z.email(t('auth.emailInvalid'))]),
+    company: z.string().trim(),
+    tags: z.array(z.string()),
+  });
+
+/** The fields a person types, whether the lead is new or known. */
+export function LeadFields({ form }: { form: UseFormReturn<LeadValues> }) {
+  const { errors } = form.formState;
+  return (
+    <>
+      <Field label={t('leads.name')} error={errors.name?.message} required>
+        {(control) => <Input {...control} autoComplete="off" {...form.register('name')} />}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('leads.phone')} error={errors.phone?.message} optional>
+          {(control) => (
+            <Input {...control} type="tel" autoComplete="off" {...form.register('phone')} />
+          )}
+        </Field>
+        <Field label={t('leads.email')} error={errors.email?.message} optional>
+          {(control) => (
+            <Input {...control} type="email" autoComplete="off" {...form.register('email')} />
+          )}
+        </Field>
+      </div>
+      <Field label={t('leads.company')} error={errors.company?.message} optional>
+        {(control) => <Input {...control} autoComplete="off" {...form.register('company')} />}
+      </Field>
+      <Field label={t('leads.tags')} hint={t('tags.hint')} optional>
+        {({ id, 'aria-describedby': describedBy }) => (
+          <Controller
+            control={form.control}
+            name="tags"
+            render={({ field }) => (
+              <TagsInput
+                id={id}
+                aria-describedby={describedBy}
+                value={field.value}
+                onChange={field.onChange}
+              />
+            )}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
+
+export interface Refetcher {
+  add: (key: QueryKey) => void;
+  dispose: () => void;
+}
+
+/** Lists deeper than this are not fetched again under a reader's eyes; they are marked stale. */
+export const PAGES_REFETCHED = 3;
+
+/**
+ * Collects the queries that events touch and refetches each at most once per interval, and never
+ * while its last fetch is under way: a campaign of 480 messages brings about two thousand events,
+ * and a slow server must be asked less often, not more. A hidden tab collects and catches up when
+ * it is looked at.
+ */
+export function createRefetcher(client: QueryClient, interval = 300): Refetcher {
+  const waiting = new Map<string, QueryKey>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const hidden = () => typeof document !== 'undefined' && document.visibilityState === 'hidden';
+
+  const schedule = () => {
+    if (timer === undefined && waiting.size > 0 && !hidden()) timer = setTimeout(flush, interval);
+  };
+
+  const flush = () => {
+    timer = undefined;
+    for (const [text, key] of [...waiting]) {
+      if (client.isFetching({ queryKey: key }) > 0) continue;
+      waiting.delete(text);
+      void client.invalidateQueries({
+        queryKey: key,
+        predicate: (query) => !isDeep(query.state.data),
+      });
+      void client.invalidateQueries({
+        queryKey: key,
+        predicate: (query) => isDeep(query.state.data),
+        refetchType: 'none',
+      });
+    }
+    schedule();
+  };
+
+  if (typeof document !== 'undefined') document.addEventListener('visibilitychange', schedule);
+
+  return {
+    add(key) {
+      waiting.set(JSON.stringify(key), key);
+      schedule();
+    },
+    dispose() {
+      clearTimeout(timer);
+      waiting.clear();
+      if (typeof document !== 'undefined')
+        document.removeEventListener('visibilitychange', schedule);
+    },
+  };
+}
+
+function isDeep(data: unknown): boolean {
+  const pages = (data as { pages?: unknown[] } | undefined)?.pages;
+  return Array.isArray(pages) && pages.length > PAGES_REFETCHED;
+}

@@ -1,0 +1,37 @@
+/**
+ * The names of cached answers. The organization id comes first in each, so that a change of
+ * organization can never show what belongs to the other one.
+ */
+export function queryKeys(organizationId: string) {
+  const key = (...parts: unknown[]) => [organizationId, ...parts] as const;
+  return {
+    all: key(),
+    organization: key('organization'),
+    members: key('members'),
+    leads: key('leads'),
+    leadList: (filters: unknown) => key('leads', filters),
+    lead: (id: string) => key('lead', id),
+    messages: (leadId: string) => key('messages', leadId),
+    conversations: key('conversations'),
+    imports: key('imports'),
+    import: (id: string) => key('import', id),
+    importErrors: (id: string) => key('import', id, 'errors'),
+    sources: key('sources'),
+    campaigns: key('campaigns'),
+    campaign: (id: string) => key('campaign', id),
+    recipients: (id: string, state: string) => key('campaign', id, 'recipients', state),
+    recipientsOf: (id: string) => key('campaign', id, 'recipients'),
+    audience: (audience: unknown) => key('audience', audience),
+    workflows: key('workflows'),
+    runs: (id: string) => key('workflow', id, 'runs'),
+    notices: key('notices'),
+    dashboard: (days: number) => key('dashboard', days),
+    dashboards: key('dashboard'),
+    feed: key('feed'),
+    channels: key('channels'),
+    catalog: key('catalog'),
+    sandboxPhones: key('sandbox', 'phones'),
+    sandboxMessages: (phone: string) => key('sandbox', 'messages', phone),
+    sandbox: key('sandbox'),
+  };
+}

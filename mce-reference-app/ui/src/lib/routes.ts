@@ -1,0 +1,27 @@
+/** Where things live. The one list of addresses, so that a link cannot miss its page. */
+export const routes = {
+  dashboard: '/',
+  login: '/login',
+  signUp: '/signup',
+  leads: '/leads',
+  lead: (id: string) => `/leads/${encodeURIComponent(id)}`,
+  conversations: '/conversations',
+  conversation: (leadId: string) => `/conversations/${encodeURIComponent(leadId)}`,
+  imports: '/imports',
+  import: (id: string) => `/imports/${encodeURIComponent(id)}`,
+  campaigns: '/campaigns',
+  newCampaign: '/campaigns/new',
+  campaign: (id: string) => `/campaigns/${encodeURIComponent(id)}`,
+  workflows: '/workflows',
+  newWorkflow: '/workflows/new',
+  workflow: (id: string) => `/workflows/${encodeURIComponent(id)}`,
+  channels: '/channels',
+  sources: '/sources',
+  sandbox: '/sandbox',
+  settings: '/settings',
+} as const;
+
+/** The page to return to after log-in: a path of ours or the dashboard, never another site. */
+export function safeReturn(next: string | null): string {
+  return next && /^\/(?![/\\])/.test(next) ? next : routes.dashboard;
+}

@@ -98,7 +98,6 @@ class ArchitectureTest {
           "Organizations.findByKey",
           "ProviderCatalog.entries",
           "ProviderCatalog.find",
-          "LeadHooks.receive",
           "Webhooks.receive",
           "Webhooks.rejections");
 

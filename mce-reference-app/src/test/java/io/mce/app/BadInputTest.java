@@ -11,7 +11,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -101,7 +100,6 @@ final class BadInputTest {
     server.close();
   }
 
-  @Disabled("Some request of this set makes the server spin until its memory is gone; to be found")
   @TestFactory
   Stream<DynamicTest> bad_input_is_the_clients_fault_and_is_told_so() {
     return OpenApi.operations().stream()

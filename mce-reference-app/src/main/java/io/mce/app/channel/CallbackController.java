@@ -1,5 +1,6 @@
 package io.mce.app.channel;
 
+import io.mce.app.http.ProblemException;
 import io.mce.app.setup.ServerSettings;
 import io.mce.engine.MceEngine;
 import io.mce.provider.WebhookResponse;
@@ -73,9 +74,24 @@ class CallbackController {
                     query,
                     body,
                     clock.instant()));
-    MutableHttpResponse<?> answer =
-        HttpResponse.status(HttpStatus.valueOf(response.status())).body(response.body());
+    HttpStatus status = HttpStatus.valueOf(response.status());
+    if (status.getCode() >= HttpStatus.BAD_REQUEST.getCode()) {
+      throw refusal(status);
+    }
+    MutableHttpResponse<?> answer = HttpResponse.status(status).body(response.body());
     return response.contentType().isEmpty() ? answer : answer.contentType(response.contentType());
+  }
+
+  private static ProblemException refusal(HttpStatus status) {
+    return switch (status) {
+      case UNAUTHORIZED ->
+          new ProblemException(
+              status, "NOT_GENUINE", "The signature does not fit this account's secret.");
+      case NOT_FOUND ->
+          new ProblemException(status, "NOT_FOUND", "No account takes webhooks at this address.");
+      default ->
+          new ProblemException(status, status.name(), "This was not taken; send it again later.");
+    };
   }
 
   /** The address as the carrier called it, which is what it signed. */

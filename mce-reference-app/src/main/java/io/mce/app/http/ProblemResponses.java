@@ -2,25 +2,51 @@ package io.mce.app.http;
 
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.types.files.StreamedFile;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Gives the framework's own refusals (not JSON, no such route, no token) the form of ours. */
+/**
+ * Gives the framework's own refusals (not JSON, no such route, no token) the form of ours, and
+ * the page of the UI to a browser at an address that only the UI knows. A route for the status 404
+ * would do the latter too, but Micronaut 4 never ends a request whose body comes late when its
+ * controller answers 404 and such a route is there.
+ */
 @Singleton
 @Primary
-class ProblemResponses implements ErrorResponseProcessor<Problem> {
+class ProblemResponses implements ErrorResponseProcessor<Object> {
+
+  private final WebUi ui;
+
+  ProblemResponses(WebUi ui) {
+    this.ui = ui;
+  }
 
   @Override
-  public MutableHttpResponse<Problem> processResponse(
+  public MutableHttpResponse<Object> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     HttpStatus status = HttpStatus.valueOf(response.code());
+    Optional<StreamedFile> screen =
+        status == HttpStatus.NOT_FOUND ? ui.screen(context.getRequest()) : Optional.empty();
+    if (screen.isPresent()) {
+      return response
+          .status(HttpStatus.OK)
+          .header("Cache-Control", "no-cache")
+          .contentType(MediaType.TEXT_HTML_TYPE)
+          .body((Object) screen.get());
+    }
+    return response.body((Object) problem(context, status)).contentType(Problems.MEDIA_TYPE);
+  }
+
+  private static Problem problem(ErrorContext context, HttpStatus status) {
     List<Problem.FieldError> errors = new ArrayList<>();
-    String code = code(status);
     for (Error error : context.getErrors()) {
       String[] parts = error.getMessage().split(": ", 2);
       if (parts.length == 2 && parts[0].matches("[A-Za-z0-9_.\\[\\]]+")) {
@@ -28,16 +54,14 @@ class ProblemResponses implements ErrorResponseProcessor<Problem> {
         errors.add(new Problem.FieldError(field, "INVALID", parts[1]));
       }
     }
-    Problem problem =
-        new Problem(
-            "about:blank",
-            status.getReason(),
-            status.getCode(),
-            detail(status, errors),
-            code,
-            errors,
-            null);
-    return response.body(problem).contentType(Problems.MEDIA_TYPE);
+    return new Problem(
+        "about:blank",
+        status.getReason(),
+        status.getCode(),
+        detail(status, errors),
+        code(status),
+        errors,
+        null);
   }
 
   private static String code(HttpStatus status) {

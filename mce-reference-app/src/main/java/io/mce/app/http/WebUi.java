@@ -3,16 +3,13 @@ package io.mce.app.http;
 import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Error;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.util.List;
 import java.util.Optional;
 
 /** Serves the web UI's page for every address that is one of its screens. */
@@ -30,25 +27,17 @@ class WebUi {
     this.resources = resources;
   }
 
-  /** A browser that asks for a screen gets the page; anything else gets a problem. */
-  @Error(status = HttpStatus.NOT_FOUND, global = true)
-  HttpResponse<?> screen(HttpRequest<?> request) {
+  /** Returns the page, when this is a browser that asks for a screen and not a program. */
+  Optional<StreamedFile> screen(HttpRequest<?> request) {
     boolean wantsPage =
         request.getMethodName().equals("GET")
             && !request.getPath().startsWith("/api/")
             && request.accept().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals);
-    Optional<HttpResponse<?>> page = wantsPage ? page() : Optional.empty();
-    return page.orElseGet(() ->
-        Problems.answer(
-            HttpStatus.NOT_FOUND, "NOT_FOUND", "There is nothing here.", List.of(), null));
-  }
-
-  private Optional<HttpResponse<?>> page() {
-    return resources
-        .getResourceAsStream(PAGE)
-        .map(content ->
-            HttpResponse.ok(new StreamedFile(content, MediaType.TEXT_HTML_TYPE))
-                .header("Cache-Control", "no-cache"));
+    return wantsPage
+        ? resources
+            .getResourceAsStream(PAGE)
+            .map(content -> new StreamedFile(content, MediaType.TEXT_HTML_TYPE))
+        : Optional.empty();
   }
 
   /** The description of this API. */

@@ -3,6 +3,8 @@ package io.mce.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mce.app.OpenApi.Operation;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,9 @@ final class BadInputTest {
     "{\"from\":\"nobody\",\"text\":\"x\"}",
     "{\"metadata\":{\"a\":{\"b\":[1,2,{}]}},\"tags\":[null,\"\",{}],\"name\":\"x\"}",
     "{\"audience\":{\"statuses\":[\"SLEEPY\"],\"tags\":[null]}}",
+    "{\"tags\":[null],\"sources\":[\"a\",\"a\"],\"statuses\":[null]}",
+    "{\"name\":\"x\",\"audience\":{\"tags\":[null]},\"steps\":[{\"text\":\"x\"}]}",
+    "{\"name\":\"x\",\"audience\":{\"tags\":[\"a\",\"a\"]},\"steps\":[{\"text\":\"x\"}]}",
     "{\"action\":\"DANCE\",\"status\":\"SLEEPY\",\"ownerId\":\"me\"}"
   };
 
@@ -176,6 +181,25 @@ final class BadInputTest {
                 .post("/api/sources", Map.of("name", "x"))
                 .status())
         .isIn(400, 431);
+  }
+
+  /** Headers first and the body in a packet of its own, as slow clients and proxies send them. */
+  @Test
+  void a_body_that_comes_late_is_answered() throws IOException, InterruptedException {
+    for (String path : List.of("/api/hooks/accounts/nobody", "/api/hooks/nobody", "/api/nothing")) {
+      try (Socket socket = new Socket(server.base().getHost(), server.base().getPort())) {
+        socket.setSoTimeout(10_000);
+        String head =
+            "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
+                .formatted(path);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        Thread.sleep(100);
+        socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+        byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 404".length());
+        assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 404");
+      }
+    }
   }
 
   @Test

@@ -59,9 +59,13 @@ final class TestServer implements AutoCloseable {
     }
   }
 
+  URI base() {
+    return server.getURI();
+  }
+
   /** A client without a token. */
   ApiClient client() {
-    return new ApiClient(server.getURI(), Map.of());
+    return new ApiClient(base(), Map.of());
   }
 
   @Override

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives the framework's own refusals (not JSON, no such route, no token) the form of ours, and
- * the page of the UI to a browser at an address that only the UI knows. A route for the status 404
+ * Gives the framework's own refusals (not JSON, no such route, no token) the form of ours, and the
+ * page of the UI to a browser at an address that only the UI knows. A route for the status 404
  * would do the latter too, but Micronaut 4 never ends a request whose body comes late when its
  * controller answers 404 and such a route is there.
  */

@@ -66,9 +66,11 @@ final class TypedText {
     if (isPlain(text)) {
       return text;
     }
-    String visible = INVISIBLE.matcher(Normalizer.normalize(text, Form.NFC)).replaceAll("");
+    String visible = INVISIBLE.matcher(text).replaceAll("");
     String printable = UNPRINTABLE.matcher(SPACE.matcher(visible).replaceAll(" ")).replaceAll("");
-    return SPACE.matcher(printable).replaceAll(" ").strip();
+    // Last, because what was between two marks may have kept them from being one character.
+    String composed = Normalizer.normalize(printable, Form.NFC);
+    return SPACE.matcher(composed).replaceAll(" ").strip();
   }
 
   /** Returns the clean text; empty for one that says only that there is nothing: "n/a", "-". */

@@ -49,14 +49,14 @@ final class AccountContext implements ProviderContext {
   }
 
   @Override
-  public void emit(ProviderEvent event) {
+  public void emit(List<? extends ProviderEvent> events) {
     if (closed) {
-      throw new IllegalStateException("this provider was closed; the event was not taken");
+      throw new IllegalStateException("this provider was closed; nothing was taken");
     }
     try {
-      received.store(organizationId, id, List.of(event));
+      received.store(organizationId, id, List.copyOf(events));
     } catch (RuntimeException e) {
-      throw new IllegalStateException("the event could not be stored; emit it again", e);
+      throw new IllegalStateException("nothing could be stored; emit it again", e);
     }
   }
 

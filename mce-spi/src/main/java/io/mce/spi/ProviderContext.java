@@ -2,6 +2,7 @@ package io.mce.spi;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** What the provider of one account may use of the engine. Safe for use from any thread. */
@@ -14,15 +15,24 @@ public interface ProviderContext {
   URI webhookUrl();
 
   /**
-   * Hands over something that happened outside a webhook, for example in a session.
-   *
-   * <p>Blocks until the event is stored. An event whose {@link ProviderEvent#eventId()} the account
-   * has already brought is ignored, so repeating a call is safe.
-   *
-   * @throws IllegalStateException when the event could not be stored or the provider was closed;
-   *     the event is not lost by the engine but was never taken: repeat it later
+   * Hands over something that happened outside a webhook, for example in a session: as {@link
+   * #emit(List)} with this one event.
    */
-  void emit(ProviderEvent event);
+  default void emit(ProviderEvent event) {
+    emit(List.of(event));
+  }
+
+  /**
+   * Hands over, in this order, what happened outside a webhook; all of it or nothing.
+   *
+   * <p>Blocks until the events are stored, which for many costs little more than for one. An event
+   * whose {@link ProviderEvent#eventId()} the account has already brought is ignored, so repeating
+   * a call is safe.
+   *
+   * @throws IllegalStateException when the events could not be stored or the provider was closed;
+   *     they are not lost by the engine but were never taken: repeat the call later
+   */
+  void emit(List<? extends ProviderEvent> events);
 
   /** A small durable store of this account's own. */
   StateStore state();

@@ -15,8 +15,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.PriorityQueue;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,12 +44,15 @@ final class SandboxLine {
   /** Receipts may be queued slightly out of order of their time; the engine ignores repetitions. */
   private static final Duration OVERLAP = Duration.ofMinutes(1);
 
+  /** How many receipts one call hands over. */
+  private static final int BATCH = 200;
+
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final List<ProviderContext> contexts = new ArrayList<>();
   private final LinkedHashMap<String, StoredMessage> messages = new LinkedHashMap<>();
-  private final PriorityQueue<Receipt> due =
-      new PriorityQueue<>(Comparator.comparing(Receipt::at).thenComparing(Receipt::eventId));
+  private final NavigableSet<Receipt> due =
+      new TreeSet<>(Comparator.comparing(Receipt::at).thenComparing(Receipt::eventId));
   private final ReentrantLock reporting = new ReentrantLock();
   private Instant notBefore = Instant.MIN;
 
@@ -131,12 +135,10 @@ final class SandboxLine {
       return;
     }
     try {
-      Optional<Instant> until = Optional.empty();
-      for (Optional<Receipt> next = nextDue(); next.isPresent(); next = nextDue()) {
-        emit(next.get());
-        until = next.map(Receipt::at);
+      for (List<Receipt> next = nextDue(); !next.isEmpty(); next = nextDue()) {
+        emit(next);
+        remember(next.getLast().at());
       }
-      until.ifPresent(this::remember);
     } catch (RuntimeException e) {
       pause();
       LOG.debug("Receipts could not be handed over; they follow later", e);
@@ -145,10 +147,10 @@ final class SandboxLine {
     }
   }
 
-  private void emit(Receipt receipt) {
-    latest().orElseThrow(() -> new IllegalStateException("no channel is running")).emit(receipt);
+  private void emit(List<Receipt> receipts) {
+    latest().orElseThrow(() -> new IllegalStateException("no channel is running")).emit(receipts);
     synchronized (this) {
-      due.remove(receipt);
+      receipts.forEach(due::remove);
     }
   }
 
@@ -160,11 +162,12 @@ final class SandboxLine {
     latest().ifPresent(context -> notBefore = context.clock().instant().plus(PAUSE_AFTER_FAILURE));
   }
 
-  private synchronized Optional<Receipt> nextDue() {
+  /** The receipts that are due by now, in order; not more than one call should carry. */
+  private synchronized List<Receipt> nextDue() {
     Optional<Instant> now = latest().map(context -> context.clock().instant());
-    return Optional.ofNullable(due.peek())
-        .filter(next -> now.isPresent() && !next.at().isAfter(now.get()))
-        .filter(next -> now.isPresent() && !now.get().isBefore(notBefore));
+    return now.isEmpty() || now.get().isBefore(notBefore)
+        ? List.of()
+        : due.stream().takeWhile(each -> !each.at().isAfter(now.get())).limit(BATCH).toList();
   }
 
   private synchronized Optional<ProviderContext> latest() {

@@ -373,11 +373,11 @@ class SandboxChannelTest {
     }
 
     @Override
-    public void emit(ProviderEvent event) {
+    public void emit(List<? extends ProviderEvent> events) {
       if (failures-- > 0) {
         throw new IllegalStateException("the database is away");
       }
-      context.emit(event);
+      context.emit(events);
     }
 
     @Override

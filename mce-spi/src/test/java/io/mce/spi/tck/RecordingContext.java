@@ -56,11 +56,11 @@ public final class RecordingContext implements ProviderContext, AutoCloseable {
 
   /** Keeps the event, unless one with its id is there already. */
   @Override
-  public synchronized void emit(ProviderEvent event) {
+  public synchronized void emit(List<? extends ProviderEvent> emitted) {
     if (closed) {
       throw new IllegalStateException("the context is closed");
     }
-    events.putIfAbsent(event.eventId(), event);
+    emitted.forEach(event -> events.putIfAbsent(event.eventId(), event));
     notifyAll();
   }
 

@@ -18,6 +18,14 @@ final class RowCopy {
 
   private record Table(String insert, int columns, List<Object[]> rows) {}
 
+  /** In which order rows were written, so that those of one lead meet in one transaction. */
+  private static final Map<String, String> ORDER =
+      Map.of(
+          "mce_lead", "id",
+          "mce_lead_identifier", "lead_id",
+          "mce_lead_tag", "lead_id",
+          "mce_event", "seq");
+
   private final Map<String, Table> tables = new LinkedHashMap<>();
 
   /** Reads the rows of these tables, in the order in which foreign keys allow to insert them. */
@@ -26,7 +34,8 @@ final class RowCopy {
     try (Connection connection = from.connection();
         Statement statement = connection.createStatement()) {
       for (String name : names) {
-        try (ResultSet rows = statement.executeQuery("select * from " + name)) {
+        String order = ORDER.containsKey(name) ? " order by " + ORDER.get(name) : "";
+        try (ResultSet rows = statement.executeQuery("select * from " + name + order)) {
           copy.tables.put(name, table(name, rows));
         }
       }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -36,18 +37,22 @@ final class ClaimStore {
     /** A gate holds it. */
     HELD_BY_GATE,
     /** Something before it in its conversation goes first. */
-    WAITS
+    WAITS,
+    /** The carrier may have it already, and would not recognize a repetition any more. */
+    TOO_LATE
   }
 
   /**
    * A due row that was passed over.
    *
+   * @param purpose what it is for
    * @param gate the gate that stops it
    * @param reason the reason of that gate
    * @param waitsUntil when what it waits for is over; past when that is not known
    */
   record Passed(
       DispatchId id,
+      Purpose purpose,
       Verdict verdict,
       Optional<UUID> gate,
       Optional<String> reason,
@@ -106,7 +111,7 @@ final class ClaimStore {
         select d.id from (
           select * from (
             select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-              c.channel, c.recipient_key, c.next_at
+              c.channel, c.recipient_key, c.next_at, c.repeat_until
             from mce_dispatch c
             where c.organization_id = :organizationId and c.account_id = :accountId
               and c.state = 'QUEUED' and c.priority = 0 and c.next_at <= :now
@@ -114,7 +119,7 @@ final class ClaimStore {
           union all
           select * from (
             select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-              c.channel, c.recipient_key, c.next_at
+              c.channel, c.recipient_key, c.next_at, c.repeat_until
             from mce_dispatch c
             where c.organization_id = :organizationId and c.account_id = :accountId
               and c.state = 'QUEUED' and c.priority = 1 and c.next_at <= :now
@@ -122,12 +127,13 @@ final class ClaimStore {
           union all
           select * from (
             select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-              c.channel, c.recipient_key, c.next_at
+              c.channel, c.recipient_key, c.next_at, c.repeat_until
             from mce_dispatch c
             where c.organization_id = :organizationId and c.account_id = :accountId
               and c.state = 'QUEUED' and c.priority = 2 and c.next_at <= :now
             order by c.next_at, c.id limit :window) third) d
-        where coalesce((
+        where (d.repeat_until is null or d.repeat_until > :now)
+          and coalesce((
             select 1 from mce_send_gate g
             where g.organization_id = :organizationId and g.gate in (d.lead_id, d.campaign_id)
               and g.purpose = d.purpose limit 1), 0) = 0
@@ -160,6 +166,7 @@ final class ClaimStore {
                 .query(
                     """
                     select d.id, d.purpose,
+                      case when d.repeat_until <= :now then 1 else 0 end as too_late,
                       lg.gate as lead_gate, lg.cancels as lead_cancels, lg.reason as lead_reason,
                       cg.gate as campaign_gate, cg.cancels as campaign_cancels,
                       cg.reason as campaign_reason,
@@ -181,7 +188,7 @@ final class ClaimStore {
                                 or (b.priority = d.priority and b.id < d.id))))) as waits_until
                     from (
                       select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose,
-                        c.priority, c.channel, c.recipient_key, c.next_at
+                        c.priority, c.channel, c.recipient_key, c.next_at, c.repeat_until
                       from mce_dispatch c
                       where c.organization_id = :organizationId and c.account_id = :accountId
                         and c.state = 'QUEUED' and c.priority = :priority and c.next_at <= :now
@@ -200,9 +207,8 @@ final class ClaimStore {
   }
 
   private static Passed passed(Row row) {
-    DispatchId id = new DispatchId(row.uuid("id"));
     if (row.integer("suppressed") == 1) {
-      return passed(id, Verdict.SUPPRESSED);
+      return passed(row, Verdict.SUPPRESSED, Instant.EPOCH);
     }
     Optional<UUID> leadGate = row.optionalUuid("lead_gate");
     Optional<UUID> campaignGate = row.optionalUuid("campaign_gate");
@@ -210,22 +216,35 @@ final class ClaimStore {
     if (byLead || campaignGate.isPresent()) {
       String which = byLead ? "lead" : "campaign";
       return new Passed(
-          id,
+          new DispatchId(row.uuid("id")),
+          row.constant("purpose", Purpose.class),
           row.flag(which + "_cancels") ? Verdict.CANCELLED_BY_GATE : Verdict.HELD_BY_GATE,
           byLead ? leadGate : campaignGate,
           row.optionalText(which + "_reason"),
           Instant.EPOCH);
     }
+    if (row.integer("too_late") == 1) {
+      return passed(row, Verdict.TOO_LATE, Instant.EPOCH);
+    }
     return row.optionalInstant("waits_until")
-        .map(until -> new Passed(id, Verdict.WAITS, Optional.empty(), Optional.empty(), until))
-        .orElseGet(() -> passed(id, Verdict.FREE));
+        .map(until -> passed(row, Verdict.WAITS, until))
+        .orElseGet(() -> passed(row, Verdict.FREE, Instant.EPOCH));
   }
 
-  private static Passed passed(DispatchId id, Verdict verdict) {
-    return new Passed(id, verdict, Optional.empty(), Optional.empty(), Instant.EPOCH);
+  private static Passed passed(Row row, Verdict verdict, Instant waitsUntil) {
+    return new Passed(
+        new DispatchId(row.uuid("id")),
+        row.constant("purpose", Purpose.class),
+        verdict,
+        Optional.empty(),
+        Optional.empty(),
+        waitsUntil);
   }
 
-  /** Cancels a queued dispatch; empty when it is queued no more. */
+  /**
+   * Cancels a queued dispatch; empty when it is queued no more. One that the carrier may have is
+   * not cancelled by that, but of unknown outcome.
+   */
   Optional<StoredDispatch> cancel(
       OrganizationId organizationId, DispatchId id, String reason, Instant now) {
     return database.inOrganization(
@@ -235,20 +254,29 @@ final class ClaimStore {
                 .query(
                     """
                     update mce_dispatch
-                    set state = 'CANCELLED', reason = :reason, detail = null, held_by = null,
-                      state_at = :now
+                    set state = case when repeat_until is null then 'CANCELLED' else 'UNKNOWN' end,
+                      reason = :reason, detail = null, held_by = null, state_at = :now,
+                      next_at = :never, unknown_until = :now
                     where organization_id = :organizationId and id = :id and state = 'QUEUED'
                     returning *
                     """)
                 .bind("id", id)
+                .bind("never", DispatchStore.NEVER)
                 .bind("reason", reason)
                 .bind("now", now)
                 .map(StoredDispatch.MAPPER)
                 .findOne());
   }
 
-  /** Puts queued dispatches behind their gates. */
-  void hold(OrganizationId organizationId, List<Passed> held) {
+  /**
+   * Puts queued dispatches behind their gates; not those whose gate was opened meanwhile, or is
+   * being changed: whoever opens it looks for what it holds, and must find it.
+   *
+   * @return whether any was
+   */
+  boolean hold(OrganizationId organizationId, List<Passed> stopped) {
+    Set<Gate> closed = closed(organizationId, stopped);
+    List<Passed> held = stopped.stream().filter(each -> closed.contains(Gate.of(each))).toList();
     database.runInOrganization(
         organizationId,
         transaction -> {
@@ -267,6 +295,37 @@ final class ClaimStore {
           }
           batch.execute();
         });
+    return !held.isEmpty();
+  }
+
+  /** The part of a gate that stops one purpose. */
+  private record Gate(UUID id, Purpose purpose) {
+    static Gate of(Passed stopped) {
+      return new Gate(stopped.gate().orElseThrow(), stopped.purpose());
+    }
+  }
+
+  /** Says which gates of these are closed, and keeps them so to the end of the transaction. */
+  private Set<Gate> closed(OrganizationId organizationId, List<Passed> stopped) {
+    if (stopped.isEmpty()) {
+      return Set.of();
+    }
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select gate, purpose from mce_send_gate
+                    where organization_id = :organizationId and gate in (<gates>)
+                    order by gate, purpose %s
+                    """
+                        .formatted(database.skipLocked()))
+                .bindList("gates", stopped.stream().map(Gate::of).map(Gate::id).distinct().toList())
+                .map(
+                    Row.mapper(
+                        row -> new Gate(row.uuid("gate"), row.constant("purpose", Purpose.class))))
+                .set());
   }
 
   /** Makes queued dispatches due later. */

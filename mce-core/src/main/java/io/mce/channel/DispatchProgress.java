@@ -108,8 +108,12 @@ final class DispatchProgress {
     }
   }
 
-  /** Tells that a dispatch was cancelled. */
+  /** Tells that a dispatch was cancelled, or that what it may have done stays unknown. */
   void cancelled(StoredDispatch dispatch) {
+    if (dispatch.state() == DispatchState.UNKNOWN) {
+      tell(dispatch, DispatchState.UNKNOWN);
+      return;
+    }
     append(
         dispatch,
         new DispatchCancelled(

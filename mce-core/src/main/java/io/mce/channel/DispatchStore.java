@@ -239,9 +239,17 @@ final class DispatchStore {
                 == 1);
   }
 
-  /** Sends a dispatch of unknown outcome again; false when something else became known. */
+  /**
+   * Sends a dispatch of unknown outcome again; false when something else became known.
+   *
+   * @param repeatUntil until when, where the carrier may have it and recognizes repetitions
+   */
   boolean requeueUnknown(
-      OrganizationId organizationId, StoredDispatch unknown, int failures, Instant now) {
+      OrganizationId organizationId,
+      StoredDispatch unknown,
+      int failures,
+      Optional<Instant> repeatUntil,
+      Instant now) {
     return database.inOrganization(
         organizationId,
         transaction ->
@@ -250,13 +258,15 @@ final class DispatchStore {
                         """
                         update mce_dispatch
                         set state = 'QUEUED', failures = :failures, next_at = :now,
-                          state_at = :now, reason = null, detail = null
+                          repeat_until = :repeatUntil, state_at = :now, reason = null,
+                          detail = null
                         where organization_id = :organizationId and id = :id
                           and state = 'UNKNOWN' and attempts = :attempts
                         """)
                     .bind("id", unknown.id())
                     .bind("attempts", unknown.attempts())
                     .bind("failures", failures)
+                    .bind("repeatUntil", repeatUntil.orElse(null))
                     .bind("now", now)
                     .execute()
                 == 1);

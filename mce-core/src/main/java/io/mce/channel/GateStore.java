@@ -96,7 +96,10 @@ final class GateStore {
         .map(reason -> new Closed(Set.copyOf(reasons.keySet()), reason));
   }
 
-  /** Cancels what is queued for a campaign or lead, up to a limit; returns what was. */
+  /**
+   * Cancels what is queued for a campaign or lead, up to a limit; returns what was. What the carrier
+   * may have is not cancelled by that, but of unknown outcome.
+   */
   List<StoredDispatch> cancelQueued(
       OrganizationId organizationId,
       UUID gate,
@@ -111,8 +114,9 @@ final class GateStore {
                 .query(
                     """
                     update mce_dispatch
-                    set state = 'CANCELLED', reason = :reason, detail = null, held_by = null,
-                      state_at = :now
+                    set state = case when repeat_until is null then 'CANCELLED' else 'UNKNOWN' end,
+                      reason = :reason, detail = null, held_by = null, state_at = :now,
+                      next_at = :never, unknown_until = :now
                     where organization_id = :organizationId and state = 'QUEUED' and id in (
                       select id from (
                         select l.id from mce_dispatch l
@@ -130,6 +134,7 @@ final class GateStore {
                 .bind("gate", gate)
                 .bind("reason", reason)
                 .bind("now", now)
+                .bind("never", DispatchStore.NEVER)
                 .bind("limit", limit)
                 .map(StoredDispatch.MAPPER)
                 .list());

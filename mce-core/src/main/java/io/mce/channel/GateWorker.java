@@ -12,7 +12,7 @@ import java.util.UUID;
 /** Makes the many dispatches of a large campaign follow its gate, a part at a time. */
 final class GateWorker implements Worker {
 
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration LEASE = Duration.ofSeconds(10);
 
   private final SendGate gates;
   private final DueWork dueWork;

@@ -178,6 +178,10 @@ final class LaneDesk {
           cancel(organizationId, each, each.reason().orElse("GATE"), now);
           cancelled = true;
         }
+        case TOO_LATE -> {
+          cancel(organizationId, each, "LOST", now);
+          cancelled = true;
+        }
         case HELD_BY_GATE -> held.add(each);
         case WAITS -> {
           boolean crowd = all.size() >= ClaimStore.WINDOW;
@@ -188,9 +192,9 @@ final class LaneDesk {
         }
       }
     }
-    claims.hold(organizationId, held);
+    boolean holds = claims.hold(organizationId, held);
     claims.postpone(organizationId, later, until);
-    return cancelled || !held.isEmpty() || !later.isEmpty();
+    return cancelled || holds || !later.isEmpty();
   }
 
   private void cancel(

@@ -10,8 +10,10 @@ import io.mce.provider.Providers;
 import io.mce.spi.ChannelCapability;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.DeliveryLookup;
+import io.mce.spi.ErrorKind;
 import io.mce.spi.LookupRequest;
 import io.mce.spi.LookupResult;
+import io.mce.spi.ProviderErrorDetail;
 import io.mce.spi.ProviderException;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -35,13 +37,16 @@ final class Reconciler implements Worker {
   static final String KIND = "reconcile";
 
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
-  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration LEASE = Duration.ofMinutes(1);
   private static final int BATCH = 16;
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
   /** A carrier that could not tell for so long will not; the doubt stays for people to see. */
   private static final Duration ASKED_FOR = Duration.ofDays(7);
+
+  /** That our own worker died says nothing about the carrier. */
+  private static final Optional<String> WORKER_LOST = Optional.of("LOST");
 
   /** Carriers recognize repetitions for at least 24 hours; this leaves a margin. */
   private static final Duration RECOGNIZED_FOR = Duration.ofHours(23);
@@ -111,7 +116,7 @@ final class Reconciler implements Worker {
     List<StoredDispatch> doubts =
         dispatches.toReconcile(organizationId, accountId.value(), clock.instant(), BATCH);
     if (!doubts.isEmpty()) {
-      settle(organizationId, accountId, doubts);
+      settle(lease, accountId, doubts);
     }
     pendingReceipts.removeBefore(organizationId, accountId, clock.instant().minus(PUT_ASIDE_FOR));
     dueWork.complete(lease, next(organizationId, accountId));
@@ -127,8 +132,8 @@ final class Reconciler implements Worker {
         .min(Instant::compareTo);
   }
 
-  private void settle(
-      OrganizationId organizationId, AccountId accountId, List<StoredDispatch> doubts) {
+  private void settle(DueWork.Lease lease, AccountId accountId, List<StoredDispatch> doubts) {
+    OrganizationId organizationId = lease.organizationId();
     ChannelProfile profile;
     Optional<DeliveryLookup> lookup;
     try {
@@ -140,6 +145,9 @@ final class Reconciler implements Worker {
       return;
     }
     for (StoredDispatch doubt : doubts) {
+      if (!dueWork.renew(lease, LEASE)) {
+        return;
+      }
       // What a carrier says while the send may still be under way is not its last word, however
       // late its answer comes.
       boolean sendIsOver = !clock.instant().isBefore(doubt.stateAt().plus(profile.sendTimeout()));
@@ -179,7 +187,7 @@ final class Reconciler implements Worker {
       case LookupResult.Found found -> found(doubt, found);
       case LookupResult.NotFound ignored -> {
         if (sendIsOver) {
-          sendAgain(doubt, doubt.failures());
+          notSent(doubt);
         } else {
           dispatches.askAgain(
               doubt.organizationId(), doubt.id(), doubt.stateAt().plus(profile.sendTimeout()));
@@ -193,7 +201,7 @@ final class Reconciler implements Worker {
             dispatches.askAgain(doubt.organizationId(), doubt.id(), DispatchStore.NEVER);
           }
         } else if (sendIsOver) {
-          sendAgain(doubt, doubt.failures() + 1);
+          queue(doubt, Optional.of(recognizedUntil(doubt)));
         } else {
           dispatches.askAgain(
               doubt.organizationId(), doubt.id(), doubt.stateAt().plus(profile.sendTimeout()));
@@ -208,19 +216,42 @@ final class Reconciler implements Worker {
       return;
     }
     lanes.lock(doubt.organizationId(), doubt.account());
+    // The answer to the send may have come while the carrier was asked.
+    StoredDispatch present = dispatches.find(doubt.organizationId(), doubt.id()).orElse(doubt);
     attempts.learn(doubt.organizationId(), attempt.get(), found.remoteId(), Optional.empty());
     progress.report(
-        doubt,
+        present,
         attempt.get().number(),
         found.status().map(ResultRecorder::stateOf).orElse(DispatchState.ACCEPTED),
         found.error());
-    recorder.applyEarlyReceipts(doubt, doubt.account(), attempt.get().number(), found.remoteId());
+    recorder.applyEarlyReceipts(present, doubt.account(), attempt.get().number(), found.remoteId());
   }
 
-  private void sendAgain(StoredDispatch doubt, int failures) {
-    Instant now = clock.instant();
+  /**
+   * The carrier does not have it: it goes again, unless that was tried often enough, or so long ago
+   * that nobody expects it any more. Then it was not sent, and is given up.
+   */
+  private void notSent(StoredDispatch doubt) {
     attempts.refute(doubt.organizationId(), doubt);
-    if (dispatches.requeueUnknown(doubt.organizationId(), doubt, failures, now)) {
+    if (doubt.failures() < RetryPolicy.MAX_FAILURES
+        && !RetryPolicy.isOutOfPatience(doubt, clock.instant())) {
+      queue(doubt, Optional.empty());
+    } else {
+      progress.report(
+          doubt,
+          doubt.attempts(),
+          DispatchState.FAILED,
+          Optional.of(
+              new ProviderErrorDetail(
+                  ErrorKind.UNAVAILABLE, Optional.empty(), "The carrier never had the message.")));
+    }
+  }
+
+  private void queue(StoredDispatch doubt, Optional<Instant> repeatUntil) {
+    Instant now = clock.instant();
+    int failures = doubt.failures() + (doubt.reason().equals(WORKER_LOST) ? 0 : 1);
+    if (dispatches.requeueUnknown(
+        doubt.organizationId(), doubt, failures, repeatUntil, now)) {
       dueWork.schedule(doubt.organizationId(), OutboxWorker.KIND, doubt.account().toString(), now);
       progress.wake(doubt, now);
     }
@@ -228,9 +259,15 @@ final class Reconciler implements Worker {
 
   /** Whether the carrier would still recognize the message, and it was not tried too often. */
   private boolean isRecognized(StoredDispatch doubt) {
-    Instant firstSend = attemptOf(doubt).map(AttemptStore.Attempt::startedAt).orElse(Instant.MIN);
     return doubt.failures() < RetryPolicy.MAX_FAILURES
-        && clock.instant().isBefore(firstSend.plus(RECOGNIZED_FOR));
+        && clock.instant().isBefore(recognizedUntil(doubt));
+  }
+
+  private Instant recognizedUntil(StoredDispatch doubt) {
+    return doubt
+        .repeatUntil()
+        .or(() -> attemptOf(doubt).map(attempt -> attempt.startedAt().plus(RECOGNIZED_FOR)))
+        .orElse(Instant.EPOCH);
   }
 
   private Optional<AttemptStore.Attempt> attemptOf(StoredDispatch doubt) {

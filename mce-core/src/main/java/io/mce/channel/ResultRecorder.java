@@ -5,6 +5,7 @@ import io.mce.kernel.OrganizationId;
 import io.mce.provider.AccountId;
 import io.mce.spi.ErrorKind;
 import io.mce.spi.ReceiptStatus;
+import io.mce.spi.Remedy;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +132,13 @@ final class ResultRecorder {
 
   private void handle(
       StoredDispatch dispatch, Outcome.Failed failed, LaneVerdict verdict, Instant now) {
-    switch (failed.kind().remedy()) {
+    Remedy remedy = failed.kind().remedy();
+    if (dispatch.repeatUntil().isPresent() && remedy != Remedy.RETRY) {
+      // This attempt failed, but an earlier one may have arrived: another account, or giving up,
+      // would take the one for the other.
+      remedy = Remedy.RECONCILE;
+    }
+    switch (remedy) {
       case RETRY -> retry(dispatch, failed, verdict, now);
       case RECONCILE -> doubt(dispatch, failed, now);
       case FAIL_OVER -> failOver(dispatch, failed, verdict, now);
@@ -146,7 +153,11 @@ final class ResultRecorder {
     boolean ownFault = !rateLimited && !failed.concernsAccount();
     if (RetryPolicy.isOutOfPatience(dispatch, now)
         || (ownFault && failures >= RetryPolicy.MAX_FAILURES)) {
-      giveUp(dispatch, failed, now);
+      if (dispatch.repeatUntil().isPresent()) {
+        doubt(dispatch, failed, now);
+      } else {
+        giveUp(dispatch, failed, now);
+      }
       return;
     }
     Instant nextAt =

@@ -15,6 +15,8 @@ import org.jdbi.v3.core.mapper.RowMapper;
  * @param attempts how many attempts were begun; also the number of the newest one, which fences
  *     every older one off
  * @param failures how many attempts failed in a way that more of would be pointless
+ * @param repeatUntil set while the carrier may have taken an earlier attempt over: it may only go
+ *     again by the same account and before this, and nothing else may end the doubt
  * @param leaseToken who sends it, while it is being sent
  */
 record StoredDispatch(
@@ -37,6 +39,7 @@ record StoredDispatch(
     Instant dueAt,
     Instant nextAt,
     Optional<UUID> heldBy,
+    Optional<Instant> repeatUntil,
     Optional<String> leaseToken,
     Instant createdAt,
     Instant stateAt) {
@@ -64,6 +67,7 @@ record StoredDispatch(
         row.instant("due_at"),
         row.instant("next_at"),
         row.optionalUuid("held_by"),
+        row.optionalInstant("repeat_until"),
         row.optionalText("lease_token"),
         row.instant("created_at"),
         row.instant("state_at"));

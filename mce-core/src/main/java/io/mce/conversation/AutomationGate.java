@@ -22,7 +22,6 @@ import io.mce.lead.Leads;
 import io.mce.persistence.Database;
 import io.mce.spi.ErrorKind;
 import jakarta.inject.Inject;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +31,8 @@ import java.util.Set;
  * the lead is now and not what an event said, so it can run late and twice.
  */
 final class AutomationGate implements Startable {
+
+  private static final String LEAD_DELETED = "LEAD_DELETED";
 
   private static final Set<Class<? extends DomainEvent>> FOLLOWED =
       Set.of(
@@ -68,8 +69,10 @@ final class AutomationGate implements Startable {
           if (lead.isPresent()) {
             set(organizationId, leadId, lead.get().automation());
           } else {
+            // Stays closed: what a worker has now, or a slower transaction adds, must not follow.
+            gate.stop(organizationId, leadId.value(), GateEffect.ALL, LEAD_DELETED);
             gate.cancel(
-                organizationId, leadId.value(), EnumSet.allOf(Purpose.class), "LEAD_DELETED");
+                organizationId, leadId.value(), Set.of(Purpose.COMPLIANCE), LEAD_DELETED);
           }
         });
   }
@@ -80,9 +83,15 @@ final class AutomationGate implements Startable {
       return;
     }
     AutomationReason reason = automation.reason().orElse(AutomationReason.MANUAL);
-    GateEffect effect =
-        reason == AutomationReason.REPLIED ? GateEffect.OUTREACH_ONLY : GateEffect.AUTOMATED;
-    gate.stop(organizationId, leadId.value(), effect, reason.name());
+    gate.stop(organizationId, leadId.value(), effect(reason), reason.name());
+  }
+
+  private static GateEffect effect(AutomationReason reason) {
+    return switch (reason) {
+      case REPLIED -> GateEffect.OUTREACH_ONLY;
+      case OPTED_OUT -> GateEffect.ALL;
+      case HUMAN_TAKEOVER, MANUAL -> GateEffect.AUTOMATED;
+    };
   }
 
   /** A carrier told that the recipient wants no messages. */

@@ -10,11 +10,13 @@ import io.mce.engine.MceEngineBuilder;
 import io.mce.spi.Accepted;
 import io.mce.spi.ErrorKind;
 import io.mce.spi.LookupResult;
+import io.mce.spi.ProviderException;
 import io.mce.testing.MceExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +188,46 @@ final class CrashTest {
       fixture.advance(Duration.ofMinutes(1));
       assertThat(fixture.states(ids)).containsOnly(DispatchState.ACCEPTED);
       assertNothingTwice();
+    }
+
+    @Test
+    void a_repetition_that_fails_leaves_the_doubt_about_the_first_send() {
+      carrier.isIdempotent();
+      carrier.answers(message -> {
+        throw ProviderException.of(ErrorKind.UNAUTHORIZED, "the token has ended");
+      });
+      List<DispatchId> ids = crash(SendProbe.Point.AFTER_CLAIM);
+      fixture.advance(Duration.ofDays(2));
+      assertThat(carrier.arrivals()).isNotEmpty();
+      assertThat(fixture.states(ids)).containsOnly(DispatchState.UNKNOWN);
+    }
+
+    @Test
+    void a_repetition_that_was_held_too_long_to_be_recognized_is_not_sent() {
+      carrier.isIdempotent();
+      List<DispatchId> ids = crash(SendProbe.Point.AFTER_CLAIM);
+      fixture.advance(Duration.ofSeconds(16));
+      UUID lead = fixture.dispatch(ids.getFirst()).leadId();
+      fixture.gate().hold(fixture.organizationId, lead, GateEffect.ALL, "HELD");
+      fixture.advance(Duration.ofDays(2));
+      assertThat(fixture.states(ids)).contains(DispatchState.QUEUED, DispatchState.ACCEPTED);
+      int before = carrier.arrivals().size();
+      fixture.gate().release(fixture.organizationId, lead);
+      fixture.advance(Duration.ofMinutes(1));
+      assertThat(fixture.state(ids.getFirst())).isEqualTo(DispatchState.UNKNOWN);
+      assertThat(carrier.arrivals()).hasSize(before);
+    }
+
+    @Test
+    void cancelling_a_repetition_does_not_end_the_doubt() {
+      carrier.isIdempotent();
+      List<DispatchId> ids = crash(SendProbe.Point.AFTER_CLAIM);
+      fixture.advance(Duration.ofSeconds(16));
+      UUID lead = fixture.dispatch(ids.getFirst()).leadId();
+      fixture.gate().hold(fixture.organizationId, lead, GateEffect.ALL, "HELD");
+      fixture.advance(Duration.ofMinutes(5));
+      fixture.gate().stop(fixture.organizationId, lead, GateEffect.ALL, "CAMPAIGN_CANCELLED");
+      assertThat(fixture.state(ids.getFirst())).isEqualTo(DispatchState.UNKNOWN);
     }
 
     @Test

@@ -386,6 +386,8 @@ create table mce_dispatch (
   lease_until bigint,
   lease_token text,
   unknown_until bigint,
+  -- Set while the carrier may have an earlier attempt: until then it would recognize a repetition.
+  repeat_until bigint,
   created_at bigint not null,
   state_at bigint not null,
   primary key (organization_id, id),

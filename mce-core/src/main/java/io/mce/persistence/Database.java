@@ -16,6 +16,9 @@ import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +58,14 @@ public final class Database implements AutoCloseable {
     jdbi.registerArgument(new TypedIdArgument());
     jdbi.registerArgument(new InstantArgument());
     jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(Database::statement);
     return jdbi;
+  }
+
+  /** The statement alone: what is bound in it may be personal, and messages end in logs. */
+  private static String statement(StatementException e) {
+    StatementContext context = e.getStatementContext();
+    return context == null ? e.getClass().getSimpleName() : "in: " + context.getRenderedSql();
   }
 
   /** Runs work that changes rows of one organization, or joins the open transaction. */
@@ -121,12 +131,6 @@ public final class Database implements AutoCloseable {
     return Optional.ofNullable(open.get());
   }
 
-  /** Tells whether the failure is a unique or primary key that refused a row. */
-  public boolean isUniqueViolation(RuntimeException e) {
-    SQLException cause = sqlCause(e);
-    return cause != null && dialect.isUniqueViolation(cause);
-  }
-
   /** Tells whether this is SQLite, which has one writer and one node. */
   public boolean isEmbedded() {
     return connections.isEmbedded();
@@ -163,9 +167,9 @@ public final class Database implements AutoCloseable {
       try {
         return attempt(organizationId, readOnly, work);
       } catch (RuntimeException e) {
-        SQLException cause = sqlCause(e);
+        SQLException cause = DatabaseException.sqlCause(e);
         if (attempt == ATTEMPTS || cause == null || !dialect.isTransient(cause)) {
-          throw e;
+          throw DatabaseException.withoutValues(e, dialect);
         }
       }
     }
@@ -207,15 +211,6 @@ public final class Database implements AutoCloseable {
     if (!joined.isOf(organizationId)) {
       throw new IllegalStateException("a transaction of another organization is open");
     }
-  }
-
-  private static @Nullable SQLException sqlCause(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return sql;
-      }
-    }
-    return null;
   }
 
   private static final class UuidArgument extends AbstractArgumentFactory<UUID> {

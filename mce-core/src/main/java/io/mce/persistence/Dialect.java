@@ -19,8 +19,8 @@ interface Dialect {
   /** What ends a subquery that claims rows, so that claimants do not wait for each other. */
   String skipLocked();
 
-  /** Tells whether a unique or primary key refused a row. */
-  boolean isUniqueViolation(SQLException e);
+  /** Says what went wrong without the values that the driver or the server quotes. */
+  String describe(SQLException e);
 
   /** Tells whether the same transaction may well succeed when it is run again. */
   boolean isTransient(SQLException e);

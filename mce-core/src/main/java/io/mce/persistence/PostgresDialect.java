@@ -11,6 +11,9 @@ final class PostgresDialect implements Dialect {
   /** The role whose rights and row-level security bound every transaction. */
   static final String ROLE = "mce_engine";
 
+  /** The class of states that say a value cannot be what it should be. */
+  private static final String BAD_VALUE = "22";
+
   private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01");
 
   @Override
@@ -41,8 +44,12 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public boolean isUniqueViolation(SQLException e) {
-    return "23505".equals(e.getSQLState());
+  public String describe(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    // The lines after the first are details, which quote the row; so does any line about a value.
+    return state.startsWith(BAD_VALUE)
+        ? "SQLSTATE " + state
+        : String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ", SQLSTATE " + state;
   }
 
   @Override

@@ -7,8 +7,6 @@ import org.jdbi.v3.core.Handle;
 /** SQLite: one writer, no roles; the statement check is the wall between organizations. */
 final class SqliteDialect implements Dialect {
 
-  private static final int SQLITE_CONSTRAINT = 19;
-
   @Override
   public String name() {
     return "sqlite";
@@ -29,10 +27,8 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public boolean isUniqueViolation(SQLException e) {
-    // The driver gives no SQLState; the primary code is 19 and the message names the constraint.
-    return (e.getErrorCode() & 0xff) == SQLITE_CONSTRAINT
-        && String.valueOf(e.getMessage()).matches("(?s).*(UNIQUE|PRIMARY ?KEY).*");
+  public String describe(SQLException e) {
+    return String.valueOf(e.getMessage()); // It names columns and quotes no value.
   }
 
   @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mce.kernel.OrganizationId;
 import io.mce.testing.TestPostgres;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -101,6 +104,13 @@ final class DatabaseTest {
     private List<String> names(Database database, String sql) {
       return database.read(one, transaction -> transaction.query(sql).mapTo(String.class).list());
     }
+  }
+
+  /** What a log would show. */
+  private static String stackTrace(Throwable e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 
   abstract static class Contract {
@@ -255,6 +265,32 @@ final class DatabaseTest {
                           .bind("owner", member)
                           .execute()))
           .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void a_failure_names_its_statement_and_quotes_no_value() {
+      insertOrganization(database, one, "One");
+      UUID id = UUID.randomUUID();
+      assertThatThrownBy(() ->
+              database.runInOrganization(
+                  one,
+                  transaction -> {
+                    var batch =
+                        transaction.batch(
+                            """
+                            insert into mce_member (organization_id, id, user_id, name, role,
+                              active, created_at, version)
+                            values (:organizationId, :id, 'u', :name, 'REP', true, 0, 1)
+                            """);
+                    batch.bind("id", id).bind("name", "Ana Secreta").add();
+                    batch.bind("id", id).bind("name", "Ana Secreta").add();
+                    batch.execute();
+                  }))
+          .hasMessageContaining("insert into mce_member")
+          .hasMessageContaining("mce_member")
+          .hasStackTraceContaining("constraint")
+          .extracting(DatabaseTest::stackTrace, InstanceOfAssertFactories.STRING)
+          .doesNotContain("Secreta", id.toString());
     }
 
     private long count(OrganizationId id) {

@@ -2,6 +2,7 @@ package io.mce.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.testing.TestPostgres;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -97,6 +99,41 @@ final class DatabaseTest {
         while (rows.next()) {
           assertThat(tables.names(TableCatalog.TableKind.BUSINESS))
               .doesNotContain(rows.getString(1));
+        }
+      }
+    }
+
+    @Test
+    void another_start_waits_for_nobody_who_works() throws SQLException {
+      try (Connection working = dataSource.getConnection();
+          Statement statement = working.createStatement()) {
+        working.setAutoCommit(false);
+        statement.execute("select * from mce_lead");
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> Databases.postgres(dataSource).migrate());
+      }
+    }
+
+    @Test
+    void what_is_missing_of_the_second_wall_is_put_back_at_the_next_start() throws SQLException {
+      try (Connection connection = dataSource.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("drop policy mce_organization_rows on mce_lead");
+        statement.execute("alter table mce_lead no force row level security");
+        statement.execute("alter table mce_member disable row level security");
+        statement.execute("revoke delete on mce_campaign from mce_engine");
+        statement.execute("revoke all on mce_due_work from mce_engine");
+        Databases.postgres(dataSource).migrate();
+        try (var rows =
+            statement.executeQuery(
+                """
+                select (select bool_and(relrowsecurity and relforcerowsecurity) from pg_class
+                    where relname in ('mce_lead', 'mce_member'))
+                  and exists (select 1 from pg_policies where tablename = 'mce_lead')
+                  and has_table_privilege('mce_engine', 'mce_campaign', 'delete')
+                  and has_table_privilege('mce_engine', 'mce_due_work', 'insert')
+                """)) {
+          assertThat(rows.next() && rows.getBoolean(1)).isTrue();
         }
       }
     }

@@ -32,6 +32,7 @@ final class ProjectionWorker implements Worker {
   private final ParkedEventStore parked;
   private final Clock clock;
   private final IdGenerator ids;
+  private volatile String served = "";
 
   ProjectionWorker(
       String subscriber,
@@ -62,14 +63,16 @@ final class ProjectionWorker implements Worker {
   @Override
   public boolean runOnce() {
     Instant now = clock.instant();
-    Optional<OrganizationId> behind = cursors.findBehind(subscriber, now);
+    Optional<OrganizationId> behind = cursors.findBehind(subscriber, served, now);
     if (behind.isEmpty()) {
       return false;
     }
+    served = behind.get().toString();
     String token = ids.next().toString();
-    Optional<Long> position = cursors.lease(behind.get(), subscriber, token, now, now.plus(LEASE));
-    position.ifPresent(seq -> readBatch(behind.get(), token, seq));
-    return position.isPresent();
+    cursors
+        .lease(behind.get(), subscriber, token, now, now.plus(LEASE))
+        .ifPresent(position -> readBatch(behind.get(), token, position));
+    return true;
   }
 
   private void readBatch(OrganizationId organizationId, String token, long position) {
@@ -120,6 +123,12 @@ final class ProjectionWorker implements Worker {
 
   @Override
   public Optional<Instant> nextDue() {
-    return cursors.findBehind(subscriber, clock.instant()).map(found -> clock.instant());
+    return cursors.findBehind(subscriber, served, clock.instant()).map(found -> clock.instant());
+  }
+
+  /** Who appends an event wakes us; looking a second time would only cost. */
+  @Override
+  public Optional<Instant> nextLook() {
+    return Optional.empty();
   }
 }

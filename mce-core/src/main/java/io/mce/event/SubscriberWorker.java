@@ -28,6 +28,7 @@ final class SubscriberWorker implements Worker {
   private final DueWork dueWork;
   private final Clock clock;
   private final IdGenerator ids;
+  private volatile String served = "";
 
   SubscriberWorker(
       String subscriber,
@@ -58,16 +59,15 @@ final class SubscriberWorker implements Worker {
   @Override
   public boolean runOnce() {
     Instant now = clock.instant();
-    Optional<OrganizationId> behind = cursors.findBehind(subscriber, now);
+    Optional<OrganizationId> behind = cursors.findBehind(subscriber, served, now);
     if (behind.isEmpty()) {
       return false;
     }
+    served = behind.get().toString();
     String token = ids.next().toString();
-    Optional<Long> position = cursors.lease(behind.get(), subscriber, token, now, now.plus(LEASE));
-    if (position.isEmpty()) {
-      return false;
-    }
-    readBatch(behind.get(), token, position.get());
+    cursors
+        .lease(behind.get(), subscriber, token, now, now.plus(LEASE))
+        .ifPresent(position -> readBatch(behind.get(), token, position));
     return true;
   }
 
@@ -120,6 +120,12 @@ final class SubscriberWorker implements Worker {
 
   @Override
   public Optional<Instant> nextDue() {
-    return cursors.findBehind(subscriber, clock.instant()).map(found -> clock.instant());
+    return cursors.findBehind(subscriber, served, clock.instant()).map(found -> clock.instant());
+  }
+
+  /** Who appends an event wakes us; looking a second time would only cost. */
+  @Override
+  public Optional<Instant> nextLook() {
+    return Optional.empty();
   }
 }

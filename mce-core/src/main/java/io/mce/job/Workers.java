@@ -162,7 +162,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private Duration pause() {
-      Optional<Instant> due = worker.nextDue();
+      Optional<Instant> due = worker.nextLook();
       if (due.isEmpty()) {
         return POLL;
       }

@@ -78,7 +78,11 @@ final class SubscriptionTest {
     }
 
     Actor newActor() {
-      return Actor.system(new OrganizationId(UUID.randomUUID()), "subscription-test");
+      return actor(UUID.randomUUID());
+    }
+
+    static Actor actor(UUID organization) {
+      return Actor.system(new OrganizationId(organization), "subscription-test");
     }
 
     void publish(Actor actor, String about, String token) {
@@ -258,6 +262,21 @@ final class SubscriptionTest {
       assertThat(mce.engine().events().deadLetters(actor))
           .singleElement()
           .matches(DeadLetter::dead);
+    }
+
+    @Test
+    void an_organization_with_much_to_read_keeps_no_other_waiting() {
+      List<String> heard = new ArrayList<>();
+      mce.engine().events().subscribe("listener", Probe.class, probe -> heard.add(probe.token()));
+      Actor busy = actor(new UUID(1, 1));
+      Actor quiet = actor(new UUID(2, 2));
+      for (int i = 0; i < 300; i++) {
+        publish(busy, "a", "busy");
+      }
+      publish(quiet, "a", "quiet");
+      mce.runDue();
+      assertThat(heard).hasSize(301);
+      assertThat(heard.indexOf("quiet")).isLessThan(100);
     }
 
     @Test

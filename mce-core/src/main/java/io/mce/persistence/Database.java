@@ -131,6 +131,14 @@ public final class Database implements AutoCloseable {
     return Optional.ofNullable(open.get());
   }
 
+  /**
+   * Tells whether the database is what failed, somewhere among the causes, and not what was worked
+   * on: the same may well succeed later.
+   */
+  public static boolean isCauseOf(Throwable failure) {
+    return DatabaseException.sqlCause(failure) != null;
+  }
+
   /** Tells whether this is SQLite, which has one writer and one node. */
   public boolean isEmbedded() {
     return connections.isEmbedded();

@@ -323,6 +323,7 @@ final class DatabaseTest {
                     batch.bind("id", id).bind("name", "Ana Secreta").add();
                     batch.execute();
                   }))
+          .satisfies(e -> assertThat(Database.isCauseOf(e)).isTrue())
           .hasMessageContaining("insert into mce_member")
           .hasMessageContaining("mce_member")
           .hasStackTraceContaining("constraint")

@@ -5,6 +5,8 @@ import io.mce.job.Workers;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Page;
+import io.mce.kernel.PageRequest;
 import io.mce.persistence.Database;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -50,7 +52,7 @@ final class Subscriptions {
     register(subscriber);
     workers.add(
         new SubscriberWorker(
-            subscriber, names, handler, store, cursors, parked, dueWork, clock, ids));
+            subscriber, names, handler, database, store, cursors, parked, dueWork, clock, ids));
     workers.add(new ParkedEventWorker(subscriber, handler, store, parked, dueWork, clock));
   }
 
@@ -73,8 +75,8 @@ final class Subscriptions {
     workers.wake(LiveEvents.NAME);
   }
 
-  List<DeadLetter> deadLetters(OrganizationId organizationId) {
-    return parked.list(organizationId);
+  Page<DeadLetter> deadLetters(OrganizationId organizationId, PageRequest page) {
+    return parked.list(organizationId, page);
   }
 
   boolean retry(OrganizationId organizationId, String subscriber, long seq) {

@@ -422,7 +422,7 @@ final class WorkflowsTest {
         assertThat(mce.engine().notices().list(noChannel, PageRequest.first()).items())
             .extracting(Notice::text)
             .containsExactly("Ana 2 came", "Ana 1 came");
-        assertThat(mce.engine().events().deadLetters(noChannel))
+        assertThat(mce.engine().events().deadLetters(noChannel, PageRequest.first()).items())
             .isEmpty();
         assertThat(mce.engine().events().since(noChannel, 0, 1000).events())
             .filteredOn(event -> event.is(WorkflowRunFailed.class))

@@ -103,6 +103,8 @@ create table mce_event_parked (
   primary key (organization_id, subscriber, seq)
 ) ${clustered};
 create index mce_event_parked_by_subject on mce_event_parked (organization_id, subscriber, subject, seq);
+create index mce_event_parked_due on mce_event_parked (organization_id, subscriber, next_at, seq)
+  where dead = false;
 
 -- Organization
 

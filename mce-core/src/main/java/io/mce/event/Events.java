@@ -184,7 +184,7 @@ public final class Events {
     return subscriptions.deadLetters(actor.organizationId(), page);
   }
 
-  /** Tries a dead letter again, now. */
+  /** Tries a dead letter again, now; a projection applies it after what it applied since. */
   public void retry(Actor actor, String subscriber, long seq) {
     actor.require(Permission.ORGANIZATION_MANAGE);
     if (!subscriptions.retry(actor.organizationId(), subscriber, seq)) {

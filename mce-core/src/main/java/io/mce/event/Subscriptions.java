@@ -61,6 +61,20 @@ final class Subscriptions {
     workers.add(
         new ProjectionWorker(
             subscriber, names, projection, database, store, cursors, parked, clock, ids));
+    EventHandler late = event -> applyLate(subscriber, projection, event);
+    workers.add(new ParkedEventWorker(subscriber, late, store, parked, dueWork, clock));
+  }
+
+  /** Applies an event that was set aside; that it no longer is commits with its rows. */
+  private void applyLate(String subscriber, Projection projection, RecordedEvent event) {
+    OrganizationId organizationId = event.organizationId();
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          if (parked.remove(organizationId, subscriber, event.seq())) {
+            projection.apply(transaction, List.of(event));
+          }
+        });
   }
 
   private synchronized void register(String subscriber) {

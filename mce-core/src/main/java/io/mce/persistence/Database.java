@@ -139,6 +139,15 @@ public final class Database implements AutoCloseable {
     return DatabaseException.sqlCause(failure) != null;
   }
 
+  /**
+   * Tells whether the database failed in a way that no value is to blame for, and not because it
+   * refused one.
+   */
+  public boolean isOutage(Throwable failure) {
+    SQLException cause = DatabaseException.sqlCause(failure);
+    return cause != null && !dialect.isRefusal(cause);
+  }
+
   /** Tells whether this is SQLite, which has one writer and one node. */
   public boolean isEmbedded() {
     return connections.isEmbedded();

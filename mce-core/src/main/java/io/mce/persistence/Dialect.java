@@ -22,6 +22,9 @@ interface Dialect {
   /** Says what went wrong without the values that the driver or the server quotes. */
   String describe(SQLException e);
 
+  /** Tells whether a value was refused: by its type, its length, or a constraint. */
+  boolean isRefusal(SQLException e);
+
   /** Tells whether the same transaction may well succeed when it is run again. */
   boolean isTransient(SQLException e);
 }

@@ -14,6 +14,8 @@ final class PostgresDialect implements Dialect {
   /** The class of states that say a value cannot be what it should be. */
   private static final String BAD_VALUE = "22";
 
+  private static final String CONSTRAINT = "23";
+
   private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01");
 
   @Override
@@ -50,6 +52,12 @@ final class PostgresDialect implements Dialect {
     return state.startsWith(BAD_VALUE)
         ? "SQLSTATE " + state
         : String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ", SQLSTATE " + state;
+  }
+
+  @Override
+  public boolean isRefusal(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith(BAD_VALUE) || state.startsWith(CONSTRAINT);
   }
 
   @Override

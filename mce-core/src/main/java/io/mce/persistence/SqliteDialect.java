@@ -2,10 +2,17 @@ package io.mce.persistence;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** SQLite: one writer, no roles; the statement check is the wall between organizations. */
 final class SqliteDialect implements Dialect {
+
+  /** SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH. */
+  private static final Set<Integer> REFUSALS = Set.of(18, 19, 20);
+
+  /** The part of an extended result code that is the result code. */
+  private static final int PRIMARY_CODE = 0xff;
 
   @Override
   public String name() {
@@ -29,6 +36,11 @@ final class SqliteDialect implements Dialect {
   @Override
   public String describe(SQLException e) {
     return String.valueOf(e.getMessage()); // It names columns and quotes no value.
+  }
+
+  @Override
+  public boolean isRefusal(SQLException e) {
+    return REFUSALS.contains(e.getErrorCode() & PRIMARY_CODE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mce.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
@@ -11,6 +12,7 @@ import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
 import io.mce.persistence.Database;
 import io.mce.testing.MceExtension;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -268,6 +271,61 @@ final class SubscriptionTest {
       assertThat(mce.engine().events().deadLetters(actor, PageRequest.first()).items())
           .singleElement()
           .matches(DeadLetter::dead);
+    }
+
+    @Test
+    void a_projection_sets_nothing_aside_because_the_database_failed() {
+      Actor actor = newActor();
+      List<String> applied = new ArrayList<>();
+      AtomicBoolean down = new AtomicBoolean(true);
+      mce.engine()
+          .events()
+          .project(
+              "fold",
+              Set.of(Probe.class),
+              (transaction, events) -> {
+                if (down.get()) {
+                  throw new IllegalStateException(new SQLException("no connection", "08006"));
+                }
+                events.forEach(event -> applied.add(event.as(Probe.class).token()));
+              });
+      publish(actor, "a", "1");
+      publish(actor, "a", "2");
+      assertThatThrownBy(mce::runDue).hasRootCauseInstanceOf(SQLException.class);
+      down.set(false);
+      mce.clock().set(mce.clock().instant().plusSeconds(11));
+      mce.runDue();
+      assertThat(applied).containsExactly("1", "2");
+      assertThat(letters(actor)).isEmpty();
+    }
+
+    @Test
+    void a_projection_applies_what_it_set_aside_once_someone_retries_it() {
+      Actor actor = newActor();
+      List<String> applied = new ArrayList<>();
+      Set<String> failing = new HashSet<>(Set.of("2"));
+      mce.engine()
+          .events()
+          .project(
+              "fold",
+              Set.of(Probe.class),
+              (transaction, events) -> {
+                List<String> tokens =
+                    events.stream().map(event -> event.as(Probe.class).token()).toList();
+                if (tokens.stream().anyMatch(failing::contains)) {
+                  throw new IllegalStateException("cannot fold");
+                }
+                transaction.afterCommit(() -> applied.addAll(tokens));
+              });
+      publish(actor, "a", "1");
+      publish(actor, "a", "2");
+      mce.runDue();
+      failing.clear();
+      mce.engine().events().retry(actor, "fold", 2);
+      mce.runDue();
+      mce.advance(Duration.ofDays(1));
+      assertThat(applied).containsExactly("1", "2");
+      assertThat(letters(actor)).isEmpty();
     }
 
     @Test

@@ -324,6 +324,7 @@ final class DatabaseTest {
                     batch.execute();
                   }))
           .satisfies(e -> assertThat(Database.isCauseOf(e)).isTrue())
+          .satisfies(e -> assertThat(database.isOutage(e)).isFalse())
           .hasMessageContaining("insert into mce_member")
           .hasMessageContaining("mce_member")
           .hasStackTraceContaining("constraint")

@@ -19,7 +19,7 @@ final class ParkedEventWorker implements Worker {
   private static final int BATCH = 64;
 
   /** After a crash another worker goes on when it has ended; renewed before each event. */
-  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final String subscriber;
   private final EventHandler handler;

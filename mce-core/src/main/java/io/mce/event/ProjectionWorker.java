@@ -24,7 +24,7 @@ final class ProjectionWorker implements Worker {
   private static final int BATCH = 500;
 
   /** After a crash another worker goes on when it has ended; a batch is one transaction. */
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration LEASE = Duration.ofSeconds(10);
 
   private final String subscriber;
   private final Set<String> names;

@@ -22,7 +22,7 @@ final class SubscriberWorker implements Worker {
   private static final int BATCH = 64;
 
   /** After a crash another worker goes on when it has ended; renewed while events are handled. */
-  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final String subscriber;
   private final @Nullable Set<String> names;

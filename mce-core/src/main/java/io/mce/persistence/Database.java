@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -146,6 +148,20 @@ public final class Database implements AutoCloseable {
   public boolean isOutage(Throwable failure) {
     SQLException cause = DatabaseException.sqlCause(failure);
     return cause != null && !dialect.isRefusal(cause);
+  }
+
+  /**
+   * Lets one transaction at a time go on with any of these names, until it ends: for what has no
+   * unique key and still must not be made twice. Call it before looking for what is known.
+   */
+  public void takeTurns(OrganizationId organizationId, Set<String> names) {
+    if (!names.isEmpty()) {
+      runInOrganization(
+          organizationId,
+          transaction ->
+              dialect.takeTurns(
+                  transaction.handle(), organizationId.toString(), new TreeSet<>(names)));
+    }
   }
 
   /** Tells whether this is SQLite, which has one writer and one node. */

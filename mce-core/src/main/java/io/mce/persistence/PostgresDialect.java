@@ -3,6 +3,7 @@ package io.mce.persistence;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 
 /** PostgreSQL: each transaction takes the role that owns nothing and names its organization. */
@@ -15,6 +16,9 @@ final class PostgresDialect implements Dialect {
   private static final String BAD_VALUE = "22";
 
   private static final String CONSTRAINT = "23";
+
+  /** The server has room for a bounded number of locks; more names have the whole organization. */
+  private static final int MOST_NAMES = 64;
 
   private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01");
 
@@ -43,6 +47,38 @@ final class PostgresDialect implements Dialect {
   @Override
   public String skipLocked() {
     return "for update skip locked";
+  }
+
+  @Override
+  public void takeTurns(Handle handle, String organizationId, SortedSet<String> names) {
+    boolean all = names.size() > MOST_NAMES;
+    lock(
+        handle,
+        all
+            ? "select pg_advisory_xact_lock(hashtextextended(:organization, 0))"
+            : "select pg_advisory_xact_lock_shared(hashtextextended(:organization, 0))",
+        organizationId,
+        names);
+    if (!all) {
+      lock(
+          handle,
+          """
+          select pg_advisory_xact_lock(hashtextextended(:organization || ' ' || name, 0))
+          from unnest(string_to_array(:names, ' ')) as n(name)
+          """,
+          organizationId,
+          names);
+    }
+  }
+
+  private static void lock(
+      Handle handle, String sql, String organizationId, SortedSet<String> names) {
+    handle
+        .createQuery(sql)
+        .bind("organization", organizationId)
+        .bind("names", String.join(" ", names))
+        .map((row, context) -> true)
+        .list();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.mce.persistence;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 
 /** SQLite: one writer, no roles; the statement check is the wall between organizations. */
@@ -31,6 +32,11 @@ final class SqliteDialect implements Dialect {
   @Override
   public String skipLocked() {
     return "";
+  }
+
+  @Override
+  public void takeTurns(Handle handle, String organizationId, SortedSet<String> names) {
+    // There is one writer, and whoever may write is it.
   }
 
   @Override

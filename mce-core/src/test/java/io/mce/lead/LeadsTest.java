@@ -502,6 +502,32 @@ final class LeadsTest {
       }
 
       @Test
+      void a_tag_is_listed_page_by_page_in_every_order() {
+        for (int i = 0; i < 9; i++) {
+          captured(
+              LeadDraft.of("Name " + (i * 7 % 9), "+55119876543" + (10 + i))
+                  .tags(i % 2 == 0 ? Set.of("vip") : Set.of("other")));
+        }
+        for (LeadSort sort : LeadSort.values()) {
+          List<LeadId> expected =
+              leads.list(actor, LeadQuery.all().sort(sort), PageRequest.first()).items().stream()
+                  .filter(lead -> lead.tags().contains("vip"))
+                  .map(Lead::id)
+                  .toList();
+          List<LeadId> listed = new ArrayList<>();
+          Optional<String> cursor = Optional.empty();
+          do {
+            var page =
+                leads.list(
+                    actor, LeadQuery.all().tag("vip").sort(sort), new PageRequest(2, cursor));
+            page.items().forEach(lead -> listed.add(lead.id()));
+            cursor = page.nextCursor().map(each -> each.text());
+          } while (cursor.isPresent());
+          assertThat(listed).as(sort.name()).hasSize(5).isEqualTo(expected);
+        }
+      }
+
+      @Test
       void a_deleted_lead_is_gone_from_everywhere() {
         Lead lead = captured(LeadDraft.of("Ana", "+5511912345678"));
         leads.delete(actor, lead.id());

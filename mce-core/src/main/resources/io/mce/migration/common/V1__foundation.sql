@@ -226,6 +226,7 @@ create table mce_lead (
 create index mce_lead_by_status on mce_lead (organization_id, status, id);
 create index mce_lead_by_source on mce_lead (organization_id, source, id);
 create index mce_lead_by_score on mce_lead (organization_id, score, id);
+create index mce_lead_by_owner on mce_lead (organization_id, owner_id, id);
 create index mce_lead_by_search_key on mce_lead (organization_id, search_key, id);
 
 create table mce_lead_identifier (

@@ -533,7 +533,7 @@ final class LeadsTest {
         leads.delete(actor, lead.id());
 
         assertThat(list(LeadQuery.all())).isEmpty();
-        assertThat(leads.audienceSize(actor.organizationId(), Audience.everyone()))
+        assertThat(leads.audienceCount(actor.organizationId(), Audience.everyone()).eligible())
             .isZero();
         assertRefused(ErrorCode.NOT_FOUND, () -> leads.get(actor, lead.id()));
         assertRefused(ErrorCode.NOT_FOUND, () -> leads.delete(actor, lead.id()));
@@ -649,7 +649,7 @@ final class LeadsTest {
         leads.optOut(actor, out);
 
         assertThat(audience(Audience.everyone())).containsExactly(ana, chat);
-        assertThat(leads.audienceSize(actor.organizationId(), Audience.everyone()))
+        assertThat(leads.audienceCount(actor.organizationId(), Audience.everyone()).eligible())
             .isEqualTo(2);
       }
 

@@ -16,7 +16,6 @@ import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.persistence.Database;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,20 +101,11 @@ final class CampaignSender {
       return;
     }
     log.warn("campaign {} cannot write to lead {}: {}", id, leadId, e.getClass().getName());
-    if (isOfDatabase(e)) {
+    if (Database.isCauseOf(e)) {
       enrolments.postpone(batch.organizationId, id, leadId, now.plus(PUT_OFF));
     } else {
       enrolments.stop(batch.organizationId, id, leadId, "ERROR", now);
     }
-  }
-
-  private static boolean isOfDatabase(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** One transaction: what is still due of these goes out or ends with a reason. */

@@ -16,8 +16,11 @@ final class CampaignWorker implements Worker {
   /** What campaigns are called in the directory of due work; the key is the campaign's id. */
   static final String KIND = "campaign";
 
-  /** Far longer than a batch takes; a batch that outlives it is still harmless. */
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  /**
+   * Longer than a batch takes, and how long a campaign stands still after a crash. A batch that
+   * outlives it is harmless: it looks again at what is due in the transaction that takes it.
+   */
+  private static final Duration LEASE = Duration.ofSeconds(20);
 
   private final DueWork dueWork;
   private final CampaignRun run;

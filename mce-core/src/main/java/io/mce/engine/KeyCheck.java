@@ -1,7 +1,5 @@
 package io.mce.engine;
 
-import io.mce.kernel.ErrorCode;
-import io.mce.kernel.MceException;
 import io.mce.persistence.Database;
 import io.mce.secret.KeyRing;
 
@@ -36,11 +34,6 @@ final class KeyCheck {
               .mapTo(String.class)
               .one();
         });
-    if (!stored.equals(keys.checkValue())) {
-      throw new MceException(
-          ErrorCode.CONFIGURATION,
-          "The master key is not the one this database was made with. Start with that key; with"
-              + " another one nothing that is sealed in it can be opened.");
-    }
+    keys.requireCheckValue(stored);
   }
 }

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** How far each subscriber has read in each organization, and who reads for it now. */
 final class CursorStore {
 
+  /** Greater than any id. */
+  private static final String BEYOND = "~";
+
   private final Database database;
 
   @Inject
@@ -18,22 +21,37 @@ final class CursorStore {
     this.database = database;
   }
 
-  /** Returns an organization in which the subscriber is behind and nobody reads for it. */
-  Optional<OrganizationId> findBehind(String subscriber, Instant now) {
-    return database.readDirectory(transaction ->
-        transaction
-            .query(
-                """
-                select h.organization_id from mce_event_head h
-                left join mce_event_cursor c
-                  on c.organization_id = h.organization_id and c.subscriber = :subscriber
-                where h.seq > coalesce(c.seq, 0) and coalesce(c.lease_until, 0) <= :now
-                limit 1
-                """)
-            .bind("subscriber", subscriber)
-            .bind("now", now)
-            .map(Row.mapper(Row::organizationId))
-            .findOne());
+  /**
+   * Returns an organization in which the subscriber is behind and nobody reads for it: the next one
+   * after the one served last, and around, so that one with much to read keeps nobody waiting.
+   *
+   * @param last the organization served last; blank at first
+   */
+  Optional<OrganizationId> findBehind(String subscriber, String last, Instant now) {
+    return database.readDirectory(transaction -> {
+      Optional<OrganizationId> next = findBehind(transaction, subscriber, last, BEYOND, now);
+      return next.isPresent() ? next : findBehind(transaction, subscriber, "", last, now);
+    });
+  }
+
+  private static Optional<OrganizationId> findBehind(
+      Transaction transaction, String subscriber, String after, String upTo, Instant now) {
+    return transaction
+        .query(
+            """
+            select h.organization_id from mce_event_head h
+            left join mce_event_cursor c
+              on c.organization_id = h.organization_id and c.subscriber = :subscriber
+            where h.organization_id > :after and h.organization_id <= :upTo
+              and h.seq > coalesce(c.seq, 0) and coalesce(c.lease_until, 0) <= :now
+            order by h.organization_id limit 1
+            """)
+        .bind("subscriber", subscriber)
+        .bind("after", after)
+        .bind("upTo", upTo)
+        .bind("now", now)
+        .map(Row.mapper(Row::organizationId))
+        .findOne();
   }
 
   /**

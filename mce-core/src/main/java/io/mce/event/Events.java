@@ -3,6 +3,8 @@ package io.mce.event;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
+import io.mce.kernel.Page;
+import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
@@ -173,13 +175,16 @@ public final class Events {
     return live.tail(actor.organizationId(), cursor, listener);
   }
 
-  /** Returns what subscribers could not handle yet or gave up on, oldest first. */
-  public List<DeadLetter> deadLetters(Actor actor) {
+  /**
+   * Returns a page of what subscribers could not handle yet or gave up on, subscriber by
+   * subscriber, oldest first.
+   */
+  public Page<DeadLetter> deadLetters(Actor actor, PageRequest page) {
     actor.require(Permission.ORGANIZATION_MANAGE);
-    return subscriptions.deadLetters(actor.organizationId());
+    return subscriptions.deadLetters(actor.organizationId(), page);
   }
 
-  /** Tries a dead letter again, now. */
+  /** Tries a dead letter again, now; a projection applies it after what it applied since. */
   public void retry(Actor actor, String subscriber, long seq) {
     actor.require(Permission.ORGANIZATION_MANAGE);
     if (!subscriptions.retry(actor.organizationId(), subscriber, seq)) {

@@ -16,7 +16,10 @@ final class ParkedEventWorker implements Worker {
   private static final Logger log = LoggerFactory.getLogger(ParkedEventWorker.class);
   private static final int MAX_ATTEMPTS = 8;
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final int BATCH = 64;
+
+  /** After a crash another worker goes on when it has ended; renewed before each event. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
 
   private final String subscriber;
   private final EventHandler handler;
@@ -57,38 +60,47 @@ final class ParkedEventWorker implements Worker {
   @Override
   public boolean runOnce() {
     Optional<DueWork.Lease> lease = dueWork.claim(kind(subscriber), LEASE);
-    lease.ifPresent(each -> dueWork.complete(each, retryAll(each.organizationId())));
+    lease.ifPresent(this::retryDue);
     return lease.isPresent();
   }
 
-  private Optional<Instant> retryAll(OrganizationId organizationId) {
-    String blocked = "";
-    Instant next = Instant.MAX;
-    for (DeadLetter letter : parked.waiting(organizationId, subscriber)) {
-      if (letter.subject().equals(blocked)) {
-        continue;
-      }
-      boolean passed = !letter.nextAt().isAfter(clock.instant()) && passes(organizationId, letter);
-      if (!passed) {
-        Optional<DeadLetter> still =
-            parked.waiting(organizationId, subscriber).stream()
-                .filter(each -> each.seq() == letter.seq())
-                .findFirst();
-        if (still.isPresent()) {
-          blocked = letter.subject();
-          next = still.get().nextAt().isBefore(next) ? still.get().nextAt() : next;
-        }
+  private void retryDue(DueWork.Lease lease) {
+    OrganizationId organizationId = lease.organizationId();
+    Instant now = clock.instant();
+    for (String subject : parked.dueSubjects(organizationId, subscriber, now, BATCH)) {
+      if (!retrySubject(lease, subject)) {
+        return;
       }
     }
-    return next.equals(Instant.MAX) ? Optional.empty() : Optional.of(next);
+    dueWork.complete(lease, parked.nextDue(organizationId, subscriber));
   }
 
-  private boolean passes(OrganizationId organizationId, DeadLetter letter) {
+  /** Tries the events of a subject in order until one fails; false when the lease was lost. */
+  private boolean retrySubject(DueWork.Lease lease, String subject) {
+    OrganizationId organizationId = lease.organizationId();
+    Optional<DeadLetter> head = parked.head(organizationId, subscriber, subject);
+    for (int i = 0; i < BATCH && head.filter(this::isDue).isPresent(); i++) {
+      if (!dueWork.renew(lease, LEASE)) {
+        return false;
+      }
+      retry(organizationId, head.get());
+      head = parked.head(organizationId, subscriber, subject);
+    }
+    head.ifPresent(each ->
+        parked.waitFor(organizationId, each, isDue(each) ? clock.instant() : each.nextAt()));
+    return true;
+  }
+
+  /** What has not been tried itself only waited for those before it. */
+  private boolean isDue(DeadLetter letter) {
+    return letter.attempts() == 0 || !letter.nextAt().isAfter(clock.instant());
+  }
+
+  private void retry(OrganizationId organizationId, DeadLetter letter) {
     Optional<RecordedEvent> event = store.find(organizationId, letter.seq());
     try {
       event.ifPresent(handler::handle);
       parked.remove(organizationId, subscriber, letter.seq());
-      return true;
     } catch (RuntimeException | Error e) {
       int attempts = letter.attempts() + 1;
       boolean dead = attempts >= MAX_ATTEMPTS;
@@ -110,7 +122,6 @@ final class ParkedEventWorker implements Worker {
               clock.instant().plus(pause(attempts)),
               dead,
               SubscriberWorker.describe(e)));
-      return false;
     }
   }
 

@@ -4,12 +4,15 @@ import io.mce.job.DueWork;
 import io.mce.job.Worker;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.OrganizationId;
+import io.mce.persistence.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the log for one subscriber, one organization at a time, and hands it each event. */
@@ -17,22 +20,27 @@ final class SubscriberWorker implements Worker {
 
   static final String NAME = "subscribers";
   private static final int BATCH = 64;
-  private static final Duration LEASE = Duration.ofMinutes(1);
+
+  /** After a crash another worker goes on when it has ended; renewed while events are handled. */
+  private static final Duration LEASE = Duration.ofSeconds(15);
 
   private final String subscriber;
   private final @Nullable Set<String> names;
   private final EventHandler handler;
+  private final Database database;
   private final EventStore store;
   private final CursorStore cursors;
   private final ParkedEventStore parked;
   private final DueWork dueWork;
   private final Clock clock;
   private final IdGenerator ids;
+  private volatile String served = "";
 
   SubscriberWorker(
       String subscriber,
       @Nullable Set<String> names,
       EventHandler handler,
+      Database database,
       EventStore store,
       CursorStore cursors,
       ParkedEventStore parked,
@@ -42,6 +50,7 @@ final class SubscriberWorker implements Worker {
     this.subscriber = subscriber;
     this.names = names;
     this.handler = handler;
+    this.database = database;
     this.store = store;
     this.cursors = cursors;
     this.parked = parked;
@@ -58,26 +67,27 @@ final class SubscriberWorker implements Worker {
   @Override
   public boolean runOnce() {
     Instant now = clock.instant();
-    Optional<OrganizationId> behind = cursors.findBehind(subscriber, now);
+    Optional<OrganizationId> behind = cursors.findBehind(subscriber, served, now);
     if (behind.isEmpty()) {
       return false;
     }
+    served = behind.get().toString();
     String token = ids.next().toString();
-    Optional<Long> position = cursors.lease(behind.get(), subscriber, token, now, now.plus(LEASE));
-    if (position.isEmpty()) {
-      return false;
-    }
-    readBatch(behind.get(), token, position.get());
+    cursors
+        .lease(behind.get(), subscriber, token, now, now.plus(LEASE))
+        .ifPresent(position -> readBatch(behind.get(), token, position));
     return true;
   }
 
   private void readBatch(OrganizationId organizationId, String token, long position) {
     long head = store.head(organizationId);
     List<RecordedEvent> events = store.read(organizationId, position, head, names, BATCH);
-    Set<String> waiting = parked.subjects(organizationId, subscriber);
+    Map<String, Instant> waiting = parked.waitUntil(organizationId, subscriber, subjects(events));
     Instant lastSave = clock.instant();
     for (RecordedEvent event : events) {
-      deliver(event, waiting);
+      if (!deliver(event, token, waiting)) {
+        return;
+      }
       Instant now = clock.instant();
       if (now.isAfter(lastSave.plus(LEASE.dividedBy(4)))) {
         if (!cursors.advance(organizationId, subscriber, token, event.seq(), now.plus(LEASE))) {
@@ -90,26 +100,43 @@ final class SubscriberWorker implements Worker {
     cursors.advance(organizationId, subscriber, token, reached, Instant.EPOCH);
   }
 
-  private void deliver(RecordedEvent event, Set<String> waiting) {
+  private static Set<String> subjects(List<RecordedEvent> events) {
+    return events.stream().map(event -> event.subject().toString()).collect(Collectors.toSet());
+  }
+
+  /** Hands over an event or parks it; false when the lease was lost, and nothing was noted. */
+  private boolean deliver(RecordedEvent event, String token, Map<String, Instant> waiting) {
     String subject = event.subject().toString();
-    if (waiting.contains(subject)) {
-      park(event, 0, clock.instant(), "waits for an earlier event of " + event.subject().type());
-      return;
+    Instant earlierAt = waiting.get(subject);
+    if (earlierAt != null) {
+      return park(event, token, 0, earlierAt, "waits for an earlier event of its subject");
     }
     try {
       handler.handle(event);
+      return true;
     } catch (RuntimeException | Error e) {
-      waiting.add(subject);
-      park(event, 1, clock.instant().plus(ParkedEventWorker.pause(1)), describe(e));
+      Instant nextAt = clock.instant().plus(ParkedEventWorker.pause(1));
+      waiting.put(subject, nextAt);
+      return park(event, token, 1, nextAt, describe(e));
     }
   }
 
-  private void park(RecordedEvent event, int attempts, Instant nextAt, String error) {
-    parked.parkAndSchedule(
-        event.organizationId(),
+  private boolean park(
+      RecordedEvent event, String token, int attempts, Instant nextAt, String error) {
+    OrganizationId organizationId = event.organizationId();
+    DeadLetter letter =
         new DeadLetter(
-            subscriber, event.seq(), event.subject().toString(), attempts, nextAt, false, error),
-        dueWork);
+            subscriber, event.seq(), event.subject().toString(), attempts, nextAt, false, error);
+    return database.inOrganization(
+        organizationId,
+        transaction -> {
+          Instant leaseUntil = clock.instant().plus(LEASE);
+          if (!cursors.advance(transaction, subscriber, token, event.seq(), leaseUntil)) {
+            return false;
+          }
+          parked.parkAndSchedule(organizationId, letter, dueWork);
+          return true;
+        });
   }
 
   /** What was thrown and where; its message may hold personal data and stays out. */
@@ -120,6 +147,12 @@ final class SubscriberWorker implements Worker {
 
   @Override
   public Optional<Instant> nextDue() {
-    return cursors.findBehind(subscriber, clock.instant()).map(found -> clock.instant());
+    return cursors.findBehind(subscriber, served, clock.instant()).map(found -> clock.instant());
+  }
+
+  /** Who appends an event wakes us; looking a second time would only cost. */
+  @Override
+  public Optional<Instant> nextLook() {
+    return Optional.empty();
   }
 }

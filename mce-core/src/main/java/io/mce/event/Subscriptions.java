@@ -5,6 +5,8 @@ import io.mce.job.Workers;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Page;
+import io.mce.kernel.PageRequest;
 import io.mce.persistence.Database;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -50,7 +52,7 @@ final class Subscriptions {
     register(subscriber);
     workers.add(
         new SubscriberWorker(
-            subscriber, names, handler, store, cursors, parked, dueWork, clock, ids));
+            subscriber, names, handler, database, store, cursors, parked, dueWork, clock, ids));
     workers.add(new ParkedEventWorker(subscriber, handler, store, parked, dueWork, clock));
   }
 
@@ -59,6 +61,20 @@ final class Subscriptions {
     workers.add(
         new ProjectionWorker(
             subscriber, names, projection, database, store, cursors, parked, clock, ids));
+    EventHandler late = event -> applyLate(subscriber, projection, event);
+    workers.add(new ParkedEventWorker(subscriber, late, store, parked, dueWork, clock));
+  }
+
+  /** Applies an event that was set aside; that it no longer is commits with its rows. */
+  private void applyLate(String subscriber, Projection projection, RecordedEvent event) {
+    OrganizationId organizationId = event.organizationId();
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          if (parked.remove(organizationId, subscriber, event.seq())) {
+            projection.apply(transaction, List.of(event));
+          }
+        });
   }
 
   private synchronized void register(String subscriber) {
@@ -73,8 +89,8 @@ final class Subscriptions {
     workers.wake(LiveEvents.NAME);
   }
 
-  List<DeadLetter> deadLetters(OrganizationId organizationId) {
-    return parked.list(organizationId);
+  Page<DeadLetter> deadLetters(OrganizationId organizationId, PageRequest page) {
+    return parked.list(organizationId, page);
   }
 
   boolean retry(OrganizationId organizationId, String subscriber, long seq) {

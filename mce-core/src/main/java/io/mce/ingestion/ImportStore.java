@@ -288,7 +288,8 @@ final class ImportStore {
             secretBox.open(organizationId, chunkSeal(importId, number), new SealedValue(sealed)));
   }
 
-  private void deleteChunks(OrganizationId organizationId, ImportId importId) {
+  /** Removes the file. */
+  void deleteChunks(OrganizationId organizationId, ImportId importId) {
     database.runInOrganization(
         organizationId,
         transaction ->

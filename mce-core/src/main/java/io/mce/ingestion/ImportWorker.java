@@ -79,6 +79,10 @@ final class ImportWorker implements Worker {
       close(importId);
       return Optional.empty();
     }
+    if (order.stored().status() == ImportStatus.FAILED) {
+      store.deleteChunks(lease.organizationId(), importId); // Never queued: the upload broke off.
+      return Optional.empty();
+    }
     Actor actor = actor(lease, order);
     try {
       boolean done = takeSlice(lease, actor, order);

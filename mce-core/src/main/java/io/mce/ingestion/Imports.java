@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public final class Imports {
 
   /** Largest file, in bytes. */
   static final long MAX_BYTES = 256L << 20;
+
+  /** A file that is not complete by then never will be. */
+  private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
 
   private static final int CHUNK_BYTES = 1 << 20;
   private static final int MAX_FILE_NAME = 200;
@@ -53,18 +57,29 @@ public final class Imports {
    * @param content CSV in any usual encoding and with any usual delimiter; read to its end, not
    *     closed
    * @throws MceException INVALID when the file or the mapping cannot be used; nothing is kept then
-   * @throws UncheckedIOException when the content breaks off; the import then stays, as failed
+   * @throws UncheckedIOException when the content breaks off; the import then stays, as failed and
+   *     without the content
    */
   public Import start(Actor actor, ImportRequest request, InputStream content) {
     actor.require(Permission.LEAD_IMPORT);
     database.requireNoTransaction();
     OrganizationId organizationId = actor.organizationId();
     ImportId importId = new ImportId(ids.next());
-    store.insert(
+    database.runInOrganization(
         organizationId,
-        interrupted(importId, request),
-        request.mapping(),
-        actor.kind() + ":" + actor.id());
+        transaction -> {
+          store.insert(
+              organizationId,
+              interrupted(importId, request),
+              request.mapping(),
+              actor.kind() + ":" + actor.id());
+          // If the engine ends before the file is complete, the worker removes what there is of it.
+          dueWork.schedule(
+              organizationId,
+              ImportWorker.NAME,
+              importId.toString(),
+              clock.instant().plus(LONGEST_UPLOAD));
+        });
     try {
       storeContent(organizationId, importId, content);
       requireUsable(organizationId, importId, request.mapping());
@@ -72,7 +87,11 @@ public final class Imports {
       store.remove(organizationId, importId);
       throw e;
     } catch (IOException e) {
+      discard(organizationId, importId, e);
       throw new UncheckedIOException("the content of an import broke off", e);
+    } catch (RuntimeException | Error e) {
+      discard(organizationId, importId, e);
+      throw e;
     }
     return database.inOrganization(
         organizationId,
@@ -81,6 +100,14 @@ public final class Imports {
           dueWork.schedule(organizationId, ImportWorker.NAME, importId.toString(), clock.instant());
           return existing(organizationId, importId);
         });
+  }
+
+  private void discard(OrganizationId organizationId, ImportId importId, Throwable because) {
+    try {
+      store.deleteChunks(organizationId, importId);
+    } catch (RuntimeException e) {
+      because.addSuppressed(e); // The worker removes them later.
+    }
   }
 
   /**

@@ -189,7 +189,7 @@ record LeadFields(Map<LeadField, String> known, Map<String, String> metadata) {
     if (value.isNull()) {
       return "";
     }
-    if (value.isFloatingPointNumber()) {
+    if (value.isFloatingPointNumber() && Double.isFinite(value.doubleValue())) {
       // A phone number that became a number: 9.19876543210E11.
       return value.decimalValue().stripTrailingZeros().toPlainString();
     }

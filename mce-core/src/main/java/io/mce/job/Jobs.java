@@ -1,17 +1,12 @@
 package io.mce.job;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
-import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
-import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -20,26 +15,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recurring and one-off background work on db-scheduler, once per cluster. A job that fails or
- * whose node dies runs again, so jobs must be repeatable. Register before {@link #start}; the rest
- * is thread-safe.
+ * Recurring background work on db-scheduler, once per cluster. A job that fails or whose node dies
+ * runs again, so jobs must be repeatable. Register before {@link #start}; the rest is thread-safe.
  */
 public final class Jobs implements AutoCloseable {
 
   private static final String TABLE = "mce_job";
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final Duration RETRY = Duration.ofSeconds(30);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final int THREADS = 2;
 
   private final Database database;
   private final Clock clock;
   private final List<RecurringTask<Void>> recurring = new ArrayList<>();
-  private final List<Task<Void>> oneOff = new ArrayList<>();
   private @Nullable Scheduler scheduler;
   private @Nullable ManualScheduler manual;
 
@@ -55,39 +46,10 @@ public final class Jobs implements AutoCloseable {
         Tasks.recurring(name, FixedDelay.of(interval)).execute((instance, context) -> work.run()));
   }
 
-  /** Registers a kind of work that is scheduled by {@link #schedule}. */
-  public void oneOff(String name, BiConsumer<OrganizationId, String> work) {
-    oneOff.add(
-        Tasks.oneTime(name)
-            .onFailure(new FailureHandler.OnFailureRetryLater<>(RETRY))
-            .execute((instance, context) -> {
-              String id = instance.getId();
-              int split = id.indexOf('/');
-              work.accept(OrganizationId.of(id.substring(0, split)), id.substring(split + 1));
-            }));
-  }
-
-  /**
-   * Schedules one-off work with the commit of the open transaction; repeating it changes nothing.
-   */
-  public void schedule(OrganizationId organizationId, String name, String key, Instant at) {
-    SchedulerClient client =
-        SchedulerClient.Builder.create(database.dataSource()).tableName(TABLE).build();
-    client.scheduleIfNotExists(new TaskInstance<Void>(name, organizationId + "/" + key), at);
-    Scheduler running = scheduler;
-    if (running != null) {
-      database
-          .current()
-          .ifPresentOrElse(
-              transaction -> transaction.afterCommit(running::triggerCheckForDueExecutions),
-              running::triggerCheckForDueExecutions);
-    }
-  }
-
   /** Starts the threads. */
   public void start() {
     Scheduler started =
-        Scheduler.create(database.dataSource(), List.copyOf(oneOff))
+        Scheduler.create(database.dataSource())
             .startTasks(recurring)
             .tableName(TABLE)
             .threads(THREADS)
@@ -101,7 +63,7 @@ public final class Jobs implements AutoCloseable {
   /** Prepares to run on the calling thread, by the engine's clock, with {@link #runDue}. */
   public void startManual() {
     ManualScheduler started =
-        TestHelper.createManualScheduler(database.dataSource(), List.copyOf(oneOff))
+        TestHelper.createManualScheduler(database.dataSource())
             .clock(new EngineClock())
             .startTasks(recurring)
             .tableName(TABLE)

@@ -22,4 +22,12 @@ public interface Worker {
 
   /** Returns when something will next be due, as far as is known; past instants mean now. */
   Optional<Instant> nextDue();
+
+  /**
+   * Returns when to look again after {@link #runOnce} has just found nothing; empty: at the usual
+   * pace, or when woken.
+   */
+  default Optional<Instant> nextLook() {
+    return nextDue();
+  }
 }

@@ -149,12 +149,15 @@ public final class Workers implements AutoCloseable {
     private void run() {
       while (running) {
         try {
-          if (!worker.runOnce()) {
+          boolean any = worker.runOnce();
+          calmDown();
+          if (!any) {
             await(pause());
           }
         } catch (RuntimeException | Error e) {
           if (running) {
             log.error("worker {} failed and goes on", worker.name(), e);
+            calmDown();
             await(AFTER_FAILURE);
           }
         }
@@ -162,7 +165,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private Duration pause() {
-      Optional<Instant> due = worker.nextDue();
+      Optional<Instant> due = worker.nextLook();
       if (due.isEmpty()) {
         return POLL;
       }
@@ -173,14 +176,21 @@ public final class Workers implements AutoCloseable {
       return until.isNegative() ? Duration.ofMillis(1) : until.plusMillis(1);
     }
 
+    /** What a worker calls may leave its thread interrupted, which would fail what comes next. */
+    private void calmDown() {
+      if (Thread.interrupted()) {
+        log.warn("worker {} was interrupted by something it called and goes on", worker.name());
+      }
+    }
+
     private void await(Duration pause) {
       try {
         if (signals.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
           signals.drainPermits();
         }
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        running = false;
+        // Only closing ends a worker, and that clears the flag we look at.
+        log.warn("worker {} was interrupted while it waited and goes on", worker.name());
       }
     }
   }

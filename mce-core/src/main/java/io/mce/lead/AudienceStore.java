@@ -68,16 +68,6 @@ final class AudienceStore {
                 .list());
   }
 
-  /** Counts the audience. */
-  long size(OrganizationId organizationId, Audience audience) {
-    return database.read(
-        organizationId,
-        transaction ->
-            bound(transaction, "select count(*) as n " + ELIGIBLE + conditions(audience), audience)
-                .map(Row.mapper(row -> row.number("n")))
-                .one());
-  }
-
   /** Counts who fits, by whether they may be written to. */
   AudienceCount count(OrganizationId organizationId, Audience audience) {
     return database.read(

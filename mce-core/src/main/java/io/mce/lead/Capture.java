@@ -7,6 +7,7 @@ import io.mce.kernel.IdGenerator;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.lead.IdentifierStore.NewIdentifier;
+import io.mce.persistence.Database;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Turns details into leads, many at a time with few statements: looks all names up at once, lays
@@ -25,12 +27,14 @@ import java.util.TreeMap;
  *
  * <p>Names are stored before leads. Whoever captures the same phone at the same time waits there;
  * the one who comes second finds the name taken, drops the lead not yet stored and merges into the
- * one that was first.
+ * one that was first. An e-mail address may be shared and is never taken: who captures the same one
+ * waits before looking it up.
  */
 final class Capture {
 
   private static final int ROUNDS = 10;
 
+  private final Database database;
   private final LeadStore leads;
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
@@ -40,12 +44,14 @@ final class Capture {
 
   @Inject
   Capture(
+      Database database,
       LeadStore leads,
       IdentifierStore identifierStore,
       Identifiers identifiers,
       Events events,
       Clock clock,
       IdGenerator ids) {
+    this.database = database;
     this.leads = leads;
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
@@ -67,6 +73,7 @@ final class Capture {
     for (LeadDetails each : details) {
       pending.add(new Draft(pending.size(), each, identifiers.of(organizationId, each)));
     }
+    database.takeTurns(organizationId, emails(pending));
     TreeMap<Integer, CaptureResult> results = new TreeMap<>();
     for (int round = 1; !pending.isEmpty(); round++) {
       if (round > ROUNDS) {
@@ -76,6 +83,15 @@ final class Capture {
       pending = captureRound(actor, pending, terms, results);
     }
     return List.copyOf(results.values());
+  }
+
+  /** The names that no unique key keeps from being stored twice at the same time. */
+  private static Set<String> emails(List<Draft> drafts) {
+    return drafts.stream()
+        .flatMap(draft -> draft.names().stream())
+        .filter(name -> !name.kind().isUnique())
+        .map(Identifier::matchKey)
+        .collect(Collectors.toSet());
   }
 
   /** Captures what nobody else captures at the same time; returns the drafts that lost. */

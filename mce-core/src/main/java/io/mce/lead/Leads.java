@@ -267,19 +267,7 @@ public final class Leads {
     return identifierStore.find(organizationId, identifiers.of(organizationId, address));
   }
 
-  /** Returns the phone number of a lead, the one known longest where there are several. */
-  @Internal
-  public Optional<PhoneNumber> phone(OrganizationId organizationId, LeadId leadId) {
-    return store.find(organizationId, leadId).flatMap(Lead::phone);
-  }
-
-  /** Returns what stands for a phone number where it must not be read: in suppressions, gates. */
-  @Internal
-  public String recipientKey(OrganizationId organizationId, PhoneNumber phone) {
-    return identifiers.of(organizationId, phone).matchKey();
-  }
-
-  /** Returns what stands for an address where it must not be read. */
+  /** Returns what stands for an address where it must not be read: in suppressions, gates. */
   @Internal
   public String recipientKey(OrganizationId organizationId, Address address) {
     return identifiers.of(organizationId, address).matchKey();
@@ -371,12 +359,6 @@ public final class Leads {
   public List<LeadId> audience(
       OrganizationId organizationId, Audience audience, Optional<LeadId> after, int limit) {
     return audienceStore.page(organizationId, audience, after, limit);
-  }
-
-  /** Counts an audience as it is now. */
-  @Internal
-  public long audienceSize(OrganizationId organizationId, Audience audience) {
-    return audienceStore.size(organizationId, audience);
   }
 
   /** Counts who fits an audience now, by whether they may be written to. For the features. */

@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -16,6 +18,9 @@ import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +60,14 @@ public final class Database implements AutoCloseable {
     jdbi.registerArgument(new TypedIdArgument());
     jdbi.registerArgument(new InstantArgument());
     jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(Database::statement);
     return jdbi;
+  }
+
+  /** The statement alone: what is bound in it may be personal, and messages end in logs. */
+  private static String statement(StatementException e) {
+    StatementContext context = e.getStatementContext();
+    return context == null ? e.getClass().getSimpleName() : "in: " + context.getRenderedSql();
   }
 
   /** Runs work that changes rows of one organization, or joins the open transaction. */
@@ -121,10 +133,35 @@ public final class Database implements AutoCloseable {
     return Optional.ofNullable(open.get());
   }
 
-  /** Tells whether the failure is a unique or primary key that refused a row. */
-  public boolean isUniqueViolation(RuntimeException e) {
-    SQLException cause = sqlCause(e);
-    return cause != null && dialect.isUniqueViolation(cause);
+  /**
+   * Tells whether the database is what failed, somewhere among the causes, and not what was worked
+   * on: the same may well succeed later.
+   */
+  public static boolean isCauseOf(Throwable failure) {
+    return DatabaseException.sqlCause(failure) != null;
+  }
+
+  /**
+   * Tells whether the database failed in a way that no value is to blame for, and not because it
+   * refused one.
+   */
+  public boolean isOutage(Throwable failure) {
+    SQLException cause = DatabaseException.sqlCause(failure);
+    return cause != null && !dialect.isRefusal(cause);
+  }
+
+  /**
+   * Lets one transaction at a time go on with any of these names, until it ends: for what has no
+   * unique key and still must not be made twice. Call it before looking for what is known.
+   */
+  public void takeTurns(OrganizationId organizationId, Set<String> names) {
+    if (!names.isEmpty()) {
+      runInOrganization(
+          organizationId,
+          transaction ->
+              dialect.takeTurns(
+                  transaction.handle(), organizationId.toString(), new TreeSet<>(names)));
+    }
   }
 
   /** Tells whether this is SQLite, which has one writer and one node. */
@@ -163,9 +200,9 @@ public final class Database implements AutoCloseable {
       try {
         return attempt(organizationId, readOnly, work);
       } catch (RuntimeException e) {
-        SQLException cause = sqlCause(e);
+        SQLException cause = DatabaseException.sqlCause(e);
         if (attempt == ATTEMPTS || cause == null || !dialect.isTransient(cause)) {
-          throw e;
+          throw DatabaseException.withoutValues(e, dialect);
         }
       }
     }
@@ -207,15 +244,6 @@ public final class Database implements AutoCloseable {
     if (!joined.isOf(organizationId)) {
       throw new IllegalStateException("a transaction of another organization is open");
     }
-  }
-
-  private static @Nullable SQLException sqlCause(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return sql;
-      }
-    }
-    return null;
   }
 
   private static final class UuidArgument extends AbstractArgumentFactory<UUID> {

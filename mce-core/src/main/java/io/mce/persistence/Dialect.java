@@ -2,6 +2,7 @@ package io.mce.persistence;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 
 /** What differs between the databases. */
@@ -19,8 +20,14 @@ interface Dialect {
   /** What ends a subquery that claims rows, so that claimants do not wait for each other. */
   String skipLocked();
 
-  /** Tells whether a unique or primary key refused a row. */
-  boolean isUniqueViolation(SQLException e);
+  /** Waits for every transaction that has one of these names, and has them until the end. */
+  void takeTurns(Handle handle, String organizationId, SortedSet<String> names);
+
+  /** Says what went wrong without the values that the driver or the server quotes. */
+  String describe(SQLException e);
+
+  /** Tells whether a value was refused: by its type, its length, or a constraint. */
+  boolean isRefusal(SQLException e);
 
   /** Tells whether the same transaction may well succeed when it is run again. */
   boolean isTransient(SQLException e);

@@ -3,6 +3,7 @@ package io.mce.persistence;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 
 /** PostgreSQL: each transaction takes the role that owns nothing and names its organization. */
@@ -10,6 +11,14 @@ final class PostgresDialect implements Dialect {
 
   /** The role whose rights and row-level security bound every transaction. */
   static final String ROLE = "mce_engine";
+
+  /** The class of states that say a value cannot be what it should be. */
+  private static final String BAD_VALUE = "22";
+
+  private static final String CONSTRAINT = "23";
+
+  /** The server has room for a bounded number of locks; more names have the whole organization. */
+  private static final int MOST_NAMES = 64;
 
   private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01");
 
@@ -41,8 +50,50 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public boolean isUniqueViolation(SQLException e) {
-    return "23505".equals(e.getSQLState());
+  public void takeTurns(Handle handle, String organizationId, SortedSet<String> names) {
+    boolean all = names.size() > MOST_NAMES;
+    lock(
+        handle,
+        all
+            ? "select pg_advisory_xact_lock(hashtextextended(:organization, 0))"
+            : "select pg_advisory_xact_lock_shared(hashtextextended(:organization, 0))",
+        organizationId,
+        names);
+    if (!all) {
+      lock(
+          handle,
+          """
+          select pg_advisory_xact_lock(hashtextextended(:organization || ' ' || name, 0))
+          from unnest(string_to_array(:names, ' ')) as n(name)
+          """,
+          organizationId,
+          names);
+    }
+  }
+
+  private static void lock(
+      Handle handle, String sql, String organizationId, SortedSet<String> names) {
+    handle
+        .createQuery(sql)
+        .bind("organization", organizationId)
+        .bind("names", String.join(" ", names))
+        .map((row, context) -> true)
+        .list();
+  }
+
+  @Override
+  public String describe(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    // The lines after the first are details, which quote the row; so does any line about a value.
+    return state.startsWith(BAD_VALUE)
+        ? "SQLSTATE " + state
+        : String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ", SQLSTATE " + state;
+  }
+
+  @Override
+  public boolean isRefusal(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith(BAD_VALUE) || state.startsWith(CONSTRAINT);
   }
 
   @Override

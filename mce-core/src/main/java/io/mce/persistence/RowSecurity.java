@@ -21,6 +21,11 @@ final class RowSecurity {
   private static final String POLICY = "mce_organization_rows";
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+  /** A lock not had in time, a deadlock, a row of the catalog that another node changed. */
+  private static final Set<String> IN_THE_WAY = Set.of("55P03", "40P01", "XX000");
+
+  private static final int ATTEMPTS = 60;
+
   private final ConnectionSource connections;
   private final TableCatalog tables;
 
@@ -31,32 +36,51 @@ final class RowSecurity {
 
   /** Lets the owner see all rows while migrations run; without it a data change touches none. */
   List<String> liftForce() {
-    return inStatement(statement -> {
-      List<String> lifted = new ArrayList<>();
-      for (String table : existing(statement, tables.names(TableCatalog.TableKind.BUSINESS))) {
-        statement.execute("alter table " + table + " no force row level security");
-        lifted.add(table);
-      }
-      return lifted;
-    });
+    List<String> forced =
+        inStatement(statement ->
+            states(statement, tables.names(TableCatalog.TableKind.BUSINESS)).stream()
+                .filter(State::forced)
+                .map(State::table)
+                .toList());
+    forced.forEach(table ->
+        inStatement(statement ->
+            statement.execute("alter table " + table + " no force row level security")));
+    return forced;
   }
 
-  /** Creates the role and the policies where they are missing and forces them on. */
+  /**
+   * Creates the role and the policies where they are missing and forces them on. Where all is in
+   * place, as at any start but the first, no table is touched: other nodes are working on them.
+   */
   void apply() {
-    inStatement(statement -> {
-      role(statement);
-      for (String table : tables.names(TableCatalog.TableKind.DIRECTORY)) {
-        grant(statement, table);
-      }
-      for (String table : tables.names(TableCatalog.TableKind.BUSINESS)) {
-        grant(statement, table);
-        policy(statement, table);
-      }
-      return true;
-    });
+    if (!inStatement(RowSecurity::hasRole)) {
+      inStatement(RowSecurity::role);
+    }
+    for (TableCatalog.TableKind kind : TableCatalog.TableKind.values()) {
+      boolean guarded = kind == TableCatalog.TableKind.BUSINESS;
+      inStatement(statement -> states(statement, tables.names(kind))).stream()
+          .filter(state -> !state.granted() || (guarded && !state.isGuarded()))
+          .forEach(state ->
+              inStatement(statement -> {
+                grant(statement, state.table());
+                return guarded && guard(statement, state);
+              }));
+    }
   }
 
-  private static void role(Statement statement) throws SQLException {
+  private static boolean hasRole(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery(
+            """
+            select pg_has_role(current_user, oid, 'member')
+              and has_schema_privilege(oid, current_schema(), 'usage')
+            from pg_roles where rolname = 'mce_engine'
+            """)) {
+      return rows.next() && rows.getBoolean(1);
+    }
+  }
+
+  private static boolean role(Statement statement) throws SQLException {
     try {
       // Roles belong to the whole cluster: two databases may be set up at the same moment.
       statement.execute(
@@ -79,6 +103,7 @@ final class RowSecurity {
       statement.execute(
           "do $$ begin execute format('grant usage on schema %I to mce_engine',"
               + " current_schema()); end $$");
+      return true;
     } catch (SQLException e) {
       if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
         throw new MceException(
@@ -99,48 +124,93 @@ final class RowSecurity {
         "grant select, insert, update, delete on " + table + " to " + PostgresDialect.ROLE);
   }
 
-  private static void policy(Statement statement, String table) throws SQLException {
-    statement.execute("alter table " + table + " enable row level security");
-    statement.execute("alter table " + table + " force row level security");
-    try (ResultSet policies =
-        statement.executeQuery(
-            "select 1 from pg_policies where schemaname = current_schema() and tablename = '"
-                + table
-                + "' and policyname = '"
-                + POLICY
-                + "'")) {
-      if (policies.next()) {
-        return;
-      }
+  private static boolean guard(Statement statement, State state) throws SQLException {
+    if (!state.enabled()) {
+      statement.execute("alter table " + state.table() + " enable row level security");
     }
-    statement.execute(
-        "create policy "
-            + POLICY
-            + " on "
-            + table
-            + " using (organization_id = current_setting('mce.organization', true))"
-            + " with check (organization_id = current_setting('mce.organization', true))");
+    if (!state.forced()) {
+      statement.execute("alter table " + state.table() + " force row level security");
+    }
+    if (!state.hasPolicy()) {
+      statement.execute(
+          "create policy "
+              + POLICY
+              + " on "
+              + state.table()
+              + " using (organization_id = current_setting('mce.organization', true))"
+              + " with check (organization_id = current_setting('mce.organization', true))");
+    }
+    return true;
   }
 
-  private static List<String> existing(Statement statement, Set<String> names) throws SQLException {
-    List<String> existing = new ArrayList<>();
+  /** What is in place on a table. */
+  private record State(
+      String table, boolean granted, boolean enabled, boolean forced, boolean hasPolicy) {
+
+    boolean isGuarded() {
+      return enabled && forced && hasPolicy;
+    }
+  }
+
+  /** Reads what is in place on those of the tables that exist; locks nothing. */
+  private static List<State> states(Statement statement, Set<String> names) throws SQLException {
+    List<State> states = new ArrayList<>();
     try (ResultSet rows =
         statement.executeQuery(
-            "select tablename from pg_tables where schemaname = current_schema()")) {
+            """
+            select c.relname,
+              coalesce(has_table_privilege(r.oid, c.oid, 'select')
+                and has_table_privilege(r.oid, c.oid, 'insert')
+                and has_table_privilege(r.oid, c.oid, 'update')
+                and has_table_privilege(r.oid, c.oid, 'delete'), false) as granted,
+              c.relrowsecurity, c.relforcerowsecurity,
+              exists (select 1 from pg_policy p
+                where p.polrelid = c.oid and p.polname = 'mce_organization_rows') as has_policy
+            from pg_class c
+            join pg_namespace n on n.oid = c.relnamespace
+            left join pg_roles r on r.rolname = 'mce_engine'
+            where n.nspname = current_schema() and c.relkind in ('r', 'p')
+            """)) {
       while (rows.next()) {
-        if (names.contains(rows.getString(1))) {
-          existing.add(rows.getString(1));
+        if (names.contains(rows.getString("relname"))) {
+          states.add(
+              new State(
+                  rows.getString("relname"),
+                  rows.getBoolean("granted"),
+                  rows.getBoolean("relrowsecurity"),
+                  rows.getBoolean("relforcerowsecurity"),
+                  rows.getBoolean("has_policy")));
         }
       }
     }
-    return existing;
+    return states;
   }
 
+  /** Runs work in a short transaction of its own, again where another node is in its way. */
   private <T> T inStatement(Work<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(work);
+      } catch (SQLException e) {
+        if (attempt == ATTEMPTS || !IN_THE_WAY.contains(String.valueOf(e.getSQLState()))) {
+          throw new MceException(
+              ErrorCode.CONFIGURATION,
+              "Row-level security cannot be set up: " + e.getMessage(),
+              Map.of(),
+              e);
+        }
+      }
+    }
+  }
+
+  private <T> T once(Work<T> work) throws SQLException {
     try (Connection connection = connections.writer()) {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(false);
       try (Statement statement = connection.createStatement()) {
+        // A lock that is waited for keeps everyone behind it waiting: only for a moment, then
+        // again.
+        statement.execute("set local lock_timeout = '500ms'");
         // One node at a time: nodes that start together must not collide on the catalog.
         statement.execute("select pg_advisory_xact_lock(7310580001)");
         T result = work.run(statement);
@@ -152,12 +222,6 @@ final class RowSecurity {
       } finally {
         connection.setAutoCommit(autoCommit);
       }
-    } catch (SQLException e) {
-      throw new MceException(
-          ErrorCode.CONFIGURATION,
-          "Row-level security cannot be set up: " + e.getMessage(),
-          Map.of(),
-          e);
     }
   }
 

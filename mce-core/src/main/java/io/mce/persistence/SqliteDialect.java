@@ -2,12 +2,18 @@ package io.mce.persistence;
 
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 
 /** SQLite: one writer, no roles; the statement check is the wall between organizations. */
 final class SqliteDialect implements Dialect {
 
-  private static final int SQLITE_CONSTRAINT = 19;
+  /** SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH. */
+  private static final Set<Integer> REFUSALS = Set.of(18, 19, 20);
+
+  /** The part of an extended result code that is the result code. */
+  private static final int PRIMARY_CODE = 0xff;
 
   @Override
   public String name() {
@@ -29,10 +35,18 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public boolean isUniqueViolation(SQLException e) {
-    // The driver gives no SQLState; the primary code is 19 and the message names the constraint.
-    return (e.getErrorCode() & 0xff) == SQLITE_CONSTRAINT
-        && String.valueOf(e.getMessage()).matches("(?s).*(UNIQUE|PRIMARY ?KEY).*");
+  public void takeTurns(Handle handle, String organizationId, SortedSet<String> names) {
+    // There is one writer, and whoever may write is it.
+  }
+
+  @Override
+  public String describe(SQLException e) {
+    return String.valueOf(e.getMessage()); // It names columns and quotes no value.
+  }
+
+  @Override
+  public boolean isRefusal(SQLException e) {
+    return REFUSALS.contains(e.getErrorCode() & PRIMARY_CODE);
   }
 
   @Override

@@ -30,10 +30,9 @@ final class EventPayload {
     };
   }
 
-  String seal(OrganizationId organizationId, AccountId accountId, ProviderEvent event) {
-    return secrets
-        .seal(organizationId, context(accountId, event.eventId()), Json.write(event))
-        .text();
+  String seal(
+      OrganizationId organizationId, AccountId accountId, String eventId, ProviderEvent event) {
+    return secrets.seal(organizationId, context(accountId, eventId), Json.write(event)).text();
   }
 
   ProviderEvent open(

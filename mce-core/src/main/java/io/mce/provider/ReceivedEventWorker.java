@@ -26,7 +26,7 @@ final class ReceivedEventWorker implements Worker {
   private static final int THREADS = 2;
   private static final int BATCH = 100;
   private static final int BATCHES = 20;
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration LEASE = Duration.ofSeconds(15);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private final Database database;

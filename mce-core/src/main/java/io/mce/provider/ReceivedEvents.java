@@ -1,5 +1,7 @@
 package io.mce.provider;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.mce.job.DueWork;
 import io.mce.kernel.Actor;
 import io.mce.kernel.IdGenerator;
@@ -10,9 +12,12 @@ import io.mce.persistence.Database;
 import io.mce.spi.Internal;
 import io.mce.spi.ProviderEvent;
 import jakarta.inject.Inject;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -53,10 +58,8 @@ public final class ReceivedEvents {
 
   /**
    * Stores events of an account in one transaction. Those whose id the account has already brought
-   * are ignored, so repeating is safe. When it returns they are durable.
-   *
-   * @throws IllegalArgumentException when an event id is longer than {@value #MAX_EVENT_ID}
-   *     characters; nothing is stored
+   * are ignored, so repeating is safe. When it returns they are durable. An id that is longer than
+   * {@value #MAX_EVENT_ID} characters is known by its SHA-256.
    */
   @Internal
   public void store(
@@ -105,16 +108,25 @@ public final class ReceivedEvents {
 
   private ReceivedEventStore.Received row(
       OrganizationId organizationId, AccountId accountId, ProviderEvent event) {
-    if (event.eventId().length() > MAX_EVENT_ID) {
-      throw new IllegalArgumentException(
-          "an event id may have at most %d characters, this one has %d"
-              .formatted(MAX_EVENT_ID, event.eventId().length()));
-    }
+    String eventId = storedId(event.eventId());
     return new ReceivedEventStore.Received(
-        event.eventId(),
+        eventId,
         ids.next(),
         EventPayload.kind(event),
-        payload.seal(organizationId, accountId, event),
+        payload.seal(organizationId, accountId, eventId, event),
         0);
+  }
+
+  /** One event with a long id must not keep out the others of its delivery. */
+  private static String storedId(String eventId) {
+    if (eventId.length() <= MAX_EVENT_ID) {
+      return eventId;
+    }
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(eventId.getBytes(UTF_8));
+      return "sha256:" + HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a workflow for an event, at most once: the run and everything its actions do commit
  * together. When an action fails, nothing of them remains but the run, marked as failed with the
- * reason.
+ * reason. When the database fails, nothing remains at all and the event is tried again.
  *
  * <p>Workflows that cause each other end: the events of a run name it as their cause, a workflow
  * does not run again because of itself, and a chain has at most {@value #MAX_CHAIN} runs.
@@ -65,6 +65,9 @@ final class WorkflowRunner {
       database.runInOrganization(
           occasion.event().organizationId(), transaction -> perform(workflow, occasion, runId));
     } catch (RuntimeException e) {
+      if (Database.isCauseOf(e)) {
+        throw e; // Says nothing of the workflow: the log hands the event over again later.
+      }
       log.warn("workflow {} failed in run {}: {}", workflow.id(), runId, e.getClass().getName());
       fail(workflow, occasion, runId, reason(e));
     }

@@ -1,20 +1,29 @@
 package io.mce.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
+import io.mce.kernel.Cursor;
 import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Page;
+import io.mce.kernel.PageRequest;
 import io.mce.persistence.Database;
 import io.mce.testing.MceExtension;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,7 +87,11 @@ final class SubscriptionTest {
     }
 
     Actor newActor() {
-      return Actor.system(new OrganizationId(UUID.randomUUID()), "subscription-test");
+      return actor(UUID.randomUUID());
+    }
+
+    static Actor actor(UUID organization) {
+      return Actor.system(new OrganizationId(organization), "subscription-test");
     }
 
     void publish(Actor actor, String about, String token) {
@@ -159,13 +172,13 @@ final class SubscriptionTest {
       publish(actor, "b", "b1");
       mce.runDue();
       assertThat(heard).containsExactly("a1", "b1");
-      assertThat(mce.engine().events().deadLetters(actor))
+      assertThat(mce.engine().events().deadLetters(actor, PageRequest.first()).items())
           .extracting(DeadLetter::seq)
           .containsExactly(2L, 3L);
 
       mce.advance(Duration.ofDays(3));
       assertThat(heard).containsExactly("a1", "b1", "a2");
-      assertThat(mce.engine().events().deadLetters(actor))
+      assertThat(mce.engine().events().deadLetters(actor, PageRequest.first()).items())
           .singleElement()
           .satisfies(letter -> {
             assertThat(letter.dead()).isTrue();
@@ -202,7 +215,7 @@ final class SubscriptionTest {
       publish(actor, "a", "a4");
       mce.runDue();
       assertThat(heard).containsExactly("a1", "a2", "a3", "a4");
-      assertThat(mce.engine().events().deadLetters(actor)).isEmpty();
+      assertThat(mce.engine().events().deadLetters(actor, PageRequest.first()).items()).isEmpty();
     }
 
     @Test
@@ -227,7 +240,7 @@ final class SubscriptionTest {
       mce.engine().events().retry(actor, "listener", 1);
       mce.runDue();
       assertThat(heard).containsExactly("a1");
-      assertThat(mce.engine().events().deadLetters(actor)).isEmpty();
+      assertThat(mce.engine().events().deadLetters(actor, PageRequest.first()).items()).isEmpty();
     }
 
     @Test
@@ -255,9 +268,138 @@ final class SubscriptionTest {
       publish(actor, "a", "4");
       mce.runDue();
       assertThat(applied.stream().flatMap(List::stream)).containsExactly("1", "3", "4");
-      assertThat(mce.engine().events().deadLetters(actor))
+      assertThat(mce.engine().events().deadLetters(actor, PageRequest.first()).items())
           .singleElement()
           .matches(DeadLetter::dead);
+    }
+
+    @Test
+    void a_projection_sets_nothing_aside_because_the_database_failed() {
+      Actor actor = newActor();
+      List<String> applied = new ArrayList<>();
+      AtomicBoolean down = new AtomicBoolean(true);
+      mce.engine()
+          .events()
+          .project(
+              "fold",
+              Set.of(Probe.class),
+              (transaction, events) -> {
+                if (down.get()) {
+                  throw new IllegalStateException(new SQLException("no connection", "08006"));
+                }
+                events.forEach(event -> applied.add(event.as(Probe.class).token()));
+              });
+      publish(actor, "a", "1");
+      publish(actor, "a", "2");
+      assertThatThrownBy(mce::runDue).hasRootCauseInstanceOf(SQLException.class);
+      down.set(false);
+      mce.clock().set(mce.clock().instant().plusSeconds(11));
+      mce.runDue();
+      assertThat(applied).containsExactly("1", "2");
+      assertThat(letters(actor)).isEmpty();
+    }
+
+    @Test
+    void a_projection_applies_what_it_set_aside_once_someone_retries_it() {
+      Actor actor = newActor();
+      List<String> applied = new ArrayList<>();
+      Set<String> failing = new HashSet<>(Set.of("2"));
+      mce.engine()
+          .events()
+          .project(
+              "fold",
+              Set.of(Probe.class),
+              (transaction, events) -> {
+                List<String> tokens =
+                    events.stream().map(event -> event.as(Probe.class).token()).toList();
+                if (tokens.stream().anyMatch(failing::contains)) {
+                  throw new IllegalStateException("cannot fold");
+                }
+                transaction.afterCommit(() -> applied.addAll(tokens));
+              });
+      publish(actor, "a", "1");
+      publish(actor, "a", "2");
+      mce.runDue();
+      failing.clear();
+      mce.engine().events().retry(actor, "fold", 2);
+      mce.runDue();
+      mce.advance(Duration.ofDays(1));
+      assertThat(applied).containsExactly("1", "2");
+      assertThat(letters(actor)).isEmpty();
+    }
+
+    @Test
+    void an_organization_with_much_to_read_keeps_no_other_waiting() {
+      List<String> heard = new ArrayList<>();
+      mce.engine().events().subscribe("listener", Probe.class, probe -> heard.add(probe.token()));
+      Actor busy = actor(new UUID(1, 1));
+      Actor quiet = actor(new UUID(2, 2));
+      for (int i = 0; i < 300; i++) {
+        publish(busy, "a", "busy");
+      }
+      publish(quiet, "a", "quiet");
+      mce.runDue();
+      assertThat(heard).hasSize(301);
+      assertThat(heard.indexOf("quiet")).isLessThan(100);
+    }
+
+    @Test
+    void each_of_many_failing_events_has_its_attempts_and_no_more() {
+      AtomicInteger attempts = new AtomicInteger();
+      mce.engine()
+          .events()
+          .subscribe(
+              "listener",
+              Probe.class,
+              probe -> {
+                attempts.incrementAndGet();
+                throw new IllegalStateException("broken");
+              });
+      Actor actor = newActor();
+      for (int i = 0; i < 70; i++) {
+        publish(actor, "s" + i, "e" + i);
+      }
+      mce.advance(Duration.ofDays(1));
+      assertThat(attempts).hasValue(70 * 8);
+      Page<DeadLetter> first = mce.engine().events().deadLetters(actor, PageRequest.first(50));
+      assertThat(first.items()).hasSize(50).allMatch(DeadLetter::dead);
+      Optional<String> cursor = first.nextCursor().map(Cursor::text);
+      assertThat(mce.engine().events().deadLetters(actor, new PageRequest(50, cursor)).items())
+          .hasSize(20)
+          .extracting(DeadLetter::seq)
+          .startsWith(51L)
+          .endsWith(70L);
+    }
+
+    @Test
+    void many_events_of_a_parked_subject_follow_in_order_once_the_first_passes() {
+      List<String> heard = new ArrayList<>();
+      Set<String> broken = new HashSet<>(Set.of("0"));
+      mce.engine()
+          .events()
+          .subscribe(
+              "listener",
+              Probe.class,
+              probe -> {
+                if (broken.contains(probe.token())) {
+                  throw new IllegalStateException("not yet");
+                }
+                heard.add(probe.token());
+              });
+      Actor actor = newActor();
+      List<String> tokens = IntStream.range(0, 150).mapToObj(String::valueOf).toList();
+      tokens.forEach(token -> publish(actor, "a", token));
+      mce.advance(Duration.ofHours(1));
+      assertThat(heard).isEmpty();
+      broken.clear();
+      mce.engine().events().retry(actor, "listener", 1);
+      mce.runDue();
+      assertThat(heard).isEqualTo(tokens);
+      assertThat(letters(actor)).isEmpty();
+    }
+
+    private List<DeadLetter> letters(Actor actor) {
+      return mce.engine().events().deadLetters(actor, PageRequest.first()).items();
     }
 
     @Test

@@ -13,13 +13,19 @@ import io.mce.lead.Lead;
 import io.mce.lead.LeadCaptured;
 import io.mce.lead.LeadQuery;
 import io.mce.organization.Role;
+import io.mce.persistence.Database;
 import io.mce.testing.MceExtension;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -246,6 +252,60 @@ final class ImportsTest {
                 MceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID));
       }
       assertThat(imports().list(actor, PageRequest.first()).items()).isEmpty();
+    }
+
+    @Test
+    void nothing_is_kept_of_a_file_that_breaks_off() throws SQLException {
+      InputStream broken =
+          new SequenceInputStream(content("Name,Phone\nAna,+5511912345678\n"), new Broken());
+
+      assertThatThrownBy(() -> imports().start(actor, ImportRequest.of("leads.csv"), broken))
+          .isInstanceOf(UncheckedIOException.class);
+
+      assertThat(imports().list(actor, PageRequest.first()).items())
+          .extracting(Import::status)
+          .containsExactly(ImportStatus.FAILED);
+      assertThat(execute("delete from mce_import_chunk")).isZero();
+      mce.advance(Duration.ofDays(2));
+      assertThat(leads()).isEmpty();
+    }
+
+    @Test
+    void what_an_engine_that_died_left_of_an_upload_is_removed_the_next_day() throws SQLException {
+      Import done = imported("Name,Phone\nAna,+5511912345678\n");
+      InputStream dying =
+          new InputStream() {
+            @Override
+            public int read() {
+              throw new AssertionError("the process dies here");
+            }
+          };
+      assertThatThrownBy(() -> imports().start(actor, ImportRequest.of("leads.csv"), dying))
+          .isInstanceOf(AssertionError.class);
+      Import left = imports().list(actor, PageRequest.first()).items().getFirst();
+      assertThat(left.id()).isNotEqualTo(done.id());
+      EngineParts.part(mce.engine(), ImportStore.class)
+          .insertChunk(actor.organizationId(), left.id(), 0, new byte[] {1});
+
+      mce.advance(Duration.ofDays(2));
+
+      assertThat(execute("delete from mce_import_chunk")).isZero();
+    }
+
+    private int execute(String sql) throws SQLException {
+      try (Connection connection =
+              EngineParts.part(mce.engine(), Database.class).dataSource().getConnection();
+          Statement statement = connection.createStatement()) {
+        return statement.executeUpdate(sql);
+      }
+    }
+
+    /** A connection that is lost. */
+    private static final class Broken extends InputStream {
+      @Override
+      public int read() throws IOException {
+        throw new IOException("connection lost");
+      }
     }
 
     @Test

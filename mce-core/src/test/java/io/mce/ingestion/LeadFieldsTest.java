@@ -178,6 +178,12 @@ class LeadFieldsTest {
         .isEqualTo("LeadFields[PHONE][budget]");
   }
 
+  @Test
+  void a_number_beyond_all_bounds_is_a_text_like_any_other() {
+    assertThat(one("{\"phone\": 1e999, \"name\": \"Ana\", \"score\": -1e999}").known())
+        .isEqualTo(Map.of(LeadField.PHONE, "Infinity", LeadField.NAME, "Ana"));
+  }
+
   private static LeadFields one(String json) {
     List<LeadFields> all = all(json);
     assertThat(all).hasSize(1);

@@ -13,10 +13,16 @@ import io.mce.kernel.Permission;
 import io.mce.spi.Address;
 import io.mce.testing.MceExtension;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +138,37 @@ final class LeadsTest {
         assertThat(leads.get(actor, known).phone().orElseThrow().e164()).isEqualTo("+919876543210");
         assertThat(leads.capture(actor, LeadDraft.of("Ravi", "+91 98765-43210")).leadId())
             .isEqualTo(known);
+      }
+
+      @Test
+      void an_email_captured_several_times_at_once_is_one_lead() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+          for (int i = 0; i < 20; i++) {
+            LeadDraft draft = LeadDraft.named("Ana").email("ana" + i + "@example.com");
+            Callable<LeadId> delivery = () -> leads.capture(actor, draft).leadId();
+            Set<LeadId> captured = new HashSet<>();
+            for (Future<LeadId> each : threads.invokeAll(Collections.nCopies(4, delivery))) {
+              captured.add(each.get());
+            }
+            assertThat(captured).hasSize(1);
+          }
+        }
+      }
+
+      @Test
+      void many_emails_in_one_batch_meet_those_of_another() throws Exception {
+        List<LeadDraft> drafts =
+            IntStream.range(0, 100)
+                .mapToObj(i -> LeadDraft.named("Ana").email("ana" + i + "@example.com"))
+                .toList();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+          Callable<List<CaptureResult>> batch = () -> leads.captureAll(actor, drafts);
+          for (Future<?> each : threads.invokeAll(Collections.nCopies(4, batch))) {
+            each.get();
+          }
+        }
+        assertThat(leads.audienceCount(actor.organizationId(), Audience.everyone()))
+            .returns(100L, AudienceCount::unreachable);
       }
 
       @Test
@@ -465,12 +502,39 @@ final class LeadsTest {
       }
 
       @Test
+      void a_tag_is_listed_page_by_page_in_every_order() {
+        for (int i = 0; i < 9; i++) {
+          captured(
+              LeadDraft.of("Name " + (i * 7 % 9), "+55119876543" + (10 + i))
+                  .tags(i % 2 == 0 ? Set.of("vip") : Set.of("other")));
+        }
+        for (LeadSort sort : LeadSort.values()) {
+          List<LeadId> expected =
+              leads.list(actor, LeadQuery.all().sort(sort), PageRequest.first()).items().stream()
+                  .filter(lead -> lead.tags().contains("vip"))
+                  .map(Lead::id)
+                  .toList();
+          List<LeadId> listed = new ArrayList<>();
+          Optional<String> cursor = Optional.empty();
+          do {
+            var page =
+                leads.list(
+                    actor, LeadQuery.all().tag("vip").sort(sort), new PageRequest(2, cursor));
+            page.items().forEach(lead -> listed.add(lead.id()));
+            cursor = page.nextCursor().map(each -> each.text());
+          } while (cursor.isPresent());
+          assertThat(listed).as(sort.name()).hasSize(5).isEqualTo(expected);
+        }
+      }
+
+      @Test
       void a_deleted_lead_is_gone_from_everywhere() {
         Lead lead = captured(LeadDraft.of("Ana", "+5511912345678"));
         leads.delete(actor, lead.id());
 
         assertThat(list(LeadQuery.all())).isEmpty();
-        assertThat(leads.audienceSize(actor.organizationId(), Audience.everyone())).isZero();
+        assertThat(leads.audienceCount(actor.organizationId(), Audience.everyone()).eligible())
+            .isZero();
         assertRefused(ErrorCode.NOT_FOUND, () -> leads.get(actor, lead.id()));
         assertRefused(ErrorCode.NOT_FOUND, () -> leads.delete(actor, lead.id()));
         assertRefused(
@@ -585,7 +649,8 @@ final class LeadsTest {
         leads.optOut(actor, out);
 
         assertThat(audience(Audience.everyone())).containsExactly(ana, chat);
-        assertThat(leads.audienceSize(actor.organizationId(), Audience.everyone())).isEqualTo(2);
+        assertThat(leads.audienceCount(actor.organizationId(), Audience.everyone()).eligible())
+            .isEqualTo(2);
       }
 
       @Test

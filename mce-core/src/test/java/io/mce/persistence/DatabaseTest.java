@@ -2,17 +2,22 @@ package io.mce.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.testing.TestPostgres;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -98,9 +103,51 @@ final class DatabaseTest {
       }
     }
 
+    @Test
+    void another_start_waits_for_nobody_who_works() throws SQLException {
+      try (Connection working = dataSource.getConnection();
+          Statement statement = working.createStatement()) {
+        working.setAutoCommit(false);
+        statement.execute("select * from mce_lead");
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20), () -> Databases.postgres(dataSource).migrate());
+      }
+    }
+
+    @Test
+    void what_is_missing_of_the_second_wall_is_put_back_at_the_next_start() throws SQLException {
+      try (Connection connection = dataSource.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("drop policy mce_organization_rows on mce_lead");
+        statement.execute("alter table mce_lead no force row level security");
+        statement.execute("alter table mce_member disable row level security");
+        statement.execute("revoke delete on mce_campaign from mce_engine");
+        statement.execute("revoke all on mce_due_work from mce_engine");
+        Databases.postgres(dataSource).migrate();
+        try (var rows =
+            statement.executeQuery(
+                """
+                select (select bool_and(relrowsecurity and relforcerowsecurity) from pg_class
+                    where relname in ('mce_lead', 'mce_member'))
+                  and exists (select 1 from pg_policies where tablename = 'mce_lead')
+                  and has_table_privilege('mce_engine', 'mce_campaign', 'delete')
+                  and has_table_privilege('mce_engine', 'mce_due_work', 'insert')
+                """)) {
+          assertThat(rows.next() && rows.getBoolean(1)).isTrue();
+        }
+      }
+    }
+
     private List<String> names(Database database, String sql) {
       return database.read(one, transaction -> transaction.query(sql).mapTo(String.class).list());
     }
+  }
+
+  /** What a log would show. */
+  private static String stackTrace(Throwable e) {
+    StringWriter text = new StringWriter();
+    e.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 
   abstract static class Contract {
@@ -255,6 +302,34 @@ final class DatabaseTest {
                           .bind("owner", member)
                           .execute()))
           .isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void a_failure_names_its_statement_and_quotes_no_value() {
+      insertOrganization(database, one, "One");
+      UUID id = UUID.randomUUID();
+      assertThatThrownBy(() ->
+              database.runInOrganization(
+                  one,
+                  transaction -> {
+                    var batch =
+                        transaction.batch(
+                            """
+                            insert into mce_member (organization_id, id, user_id, name, role,
+                              active, created_at, version)
+                            values (:organizationId, :id, 'u', :name, 'REP', true, 0, 1)
+                            """);
+                    batch.bind("id", id).bind("name", "Ana Secreta").add();
+                    batch.bind("id", id).bind("name", "Ana Secreta").add();
+                    batch.execute();
+                  }))
+          .satisfies(e -> assertThat(Database.isCauseOf(e)).isTrue())
+          .satisfies(e -> assertThat(database.isOutage(e)).isFalse())
+          .hasMessageContaining("insert into mce_member")
+          .hasMessageContaining("mce_member")
+          .hasStackTraceContaining("constraint")
+          .extracting(DatabaseTest::stackTrace, InstanceOfAssertFactories.STRING)
+          .doesNotContain("Secreta", id.toString());
     }
 
     private long count(OrganizationId id) {

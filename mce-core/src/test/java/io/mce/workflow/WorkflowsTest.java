@@ -22,6 +22,9 @@ import io.mce.testing.MceExtension;
 import io.mce.testing.RecordingChannel;
 import io.mce.workflow.Condition.Field;
 import io.mce.workflow.Condition.Op;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -123,6 +126,27 @@ final class WorkflowsTest {
 
     Workflow.RunCount count(Workflow workflow) {
       return workflows().get(actor, workflow.id()).runs();
+    }
+
+    @Test
+    void a_database_that_fails_for_a_moment_costs_no_run() throws SQLException {
+      Workflow workflow = onStatus(LeadStatus.QUALIFIED, new Action.Notify("Call them."));
+      LeadId lead = taken(1);
+      execute("alter table mce_notice rename to mce_notice_away");
+      mce.engine().leads().changeStatus(actor, lead, LeadStatus.QUALIFIED);
+      mce.runDue();
+      execute("alter table mce_notice_away rename to mce_notice");
+      assertThat(runs(workflow)).isEmpty();
+      mce.advance(Duration.ofSeconds(2));
+      assertThat(onlyRun(workflow).state()).isEqualTo(RunState.COMPLETED);
+    }
+
+    private void execute(String sql) throws SQLException {
+      try (Connection connection =
+              EngineParts.part(mce.engine(), Database.class).dataSource().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
     }
 
     long published(Class<? extends DomainEvent> type) {
@@ -398,7 +422,8 @@ final class WorkflowsTest {
         assertThat(mce.engine().notices().list(noChannel, PageRequest.first()).items())
             .extracting(Notice::text)
             .containsExactly("Ana 2 came", "Ana 1 came");
-        assertThat(mce.engine().events().deadLetters(noChannel)).isEmpty();
+        assertThat(mce.engine().events().deadLetters(noChannel, PageRequest.first()).items())
+            .isEmpty();
         assertThat(mce.engine().events().since(noChannel, 0, 1000).events())
             .filteredOn(event -> event.is(WorkflowRunFailed.class))
             .hasSize(2);

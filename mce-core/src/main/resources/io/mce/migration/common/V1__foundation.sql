@@ -103,6 +103,8 @@ create table mce_event_parked (
   primary key (organization_id, subscriber, seq)
 ) ${clustered};
 create index mce_event_parked_by_subject on mce_event_parked (organization_id, subscriber, subject, seq);
+create index mce_event_parked_due on mce_event_parked (organization_id, subscriber, next_at, seq)
+  where dead = false;
 
 -- Organization
 
@@ -224,6 +226,7 @@ create table mce_lead (
 create index mce_lead_by_status on mce_lead (organization_id, status, id);
 create index mce_lead_by_source on mce_lead (organization_id, source, id);
 create index mce_lead_by_score on mce_lead (organization_id, score, id);
+create index mce_lead_by_owner on mce_lead (organization_id, owner_id, id);
 create index mce_lead_by_search_key on mce_lead (organization_id, search_key, id);
 
 create table mce_lead_identifier (

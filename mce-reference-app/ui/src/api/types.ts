@@ -373,6 +373,7 @@ export interface FeedItem {
   at: Instant;
   subject?: { type: string; id: string };
   actor?: { kind: string; id?: string };
+  cause?: string;
   lead?: { id: string; name?: string };
   data: Record<string, unknown>;
 }

@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { Import } from '@/api/types';
 import { cn } from '@/lib/cn';
 import { formatNumber } from '@/lib/format';
-import { newId } from '@/lib/id';
+import { useIdempotencyKeys } from '@/lib/idempotency';
 import { t } from '@/lib/i18n';
 import { messageOf } from '@/lib/problem';
 import { routes } from '@/lib/routes';
@@ -34,7 +34,7 @@ function NewImport() {
   const navigate = useNavigate();
   const start = useStartImport();
   const [file, setFile] = useState<File>();
-  const [key, setKey] = useState('');
+  const keys = useIdempotencyKeys();
   const [over, setOver] = useState(false);
   const [automations, setAutomations] = useState(false);
   const [source, setSource] = useState('');
@@ -55,7 +55,6 @@ function NewImport() {
       return;
     }
     setFile(chosen);
-    setKey(newId());
   };
 
   const onDrop = (event: DragEvent) => {
@@ -66,9 +65,11 @@ function NewImport() {
 
   const submit = () => {
     if (!file) return;
+    const order = { automations, source: source.trim() };
+    const key = keys.keyFor([file.name, file.size, file.lastModified, order]);
     start.mutate(
-      { file, automations, source: source.trim(), key },
-      { onSuccess: (created) => void navigate(routes.import(created.id)) },
+      { file, ...order, key },
+      { onError: keys.failed, onSuccess: (created) => void navigate(routes.import(created.id)) },
     );
   };
 

@@ -2,7 +2,7 @@ import { History, WorkflowIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Workflow, WorkflowRun } from '@/api/types';
-import { newId } from '@/lib/id';
+import { useIdempotencyKeys } from '@/lib/idempotency';
 import { has, t } from '@/lib/i18n';
 import { Problem } from '@/lib/problem';
 import { routes } from '@/lib/routes';
@@ -20,7 +20,7 @@ import { ActiveSwitch } from './workflows-page';
 export function NewWorkflowPage() {
   const navigate = useNavigate();
   const create = useCreateWorkflow();
-  const [key, setKey] = useState(newId);
+  const keys = useIdempotencyKeys();
   return (
     <Page className="max-w-4xl">
       <PageHeader title={t('workflows.new')} description={t('workflow.newText')} />
@@ -34,10 +34,10 @@ export function NewWorkflowPage() {
         }
         onSubmit={async (draft) => {
           try {
-            const workflow = await create.mutateAsync({ draft, key });
+            const workflow = await create.mutateAsync({ draft, key: keys.keyFor(draft) });
             await navigate(routes.workflow(workflow.id));
           } catch (error) {
-            setKey(newId());
+            keys.failed(error);
             throw error;
           }
         }}

@@ -15,6 +15,7 @@ import { EmptyState, ErrorState } from '@/ui/empty-state';
 import { Field } from '@/ui/field';
 import { FormProblem } from '@/ui/form';
 import { Input } from '@/ui/input';
+import { LoadMore } from '@/ui/load-more';
 import { Card, Page, PageHeader, Section } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton';
 import { Time } from '@/ui/time';
@@ -166,7 +167,7 @@ function sizeOf(bytes: number): string {
 
 function History() {
   const query = useImports();
-  const items = query.data?.items ?? [];
+  const { items } = query;
   return (
     <Section title={t('imports.history')}>
       {query.isPending ? (
@@ -203,6 +204,7 @@ function History() {
           ))}
         </ul>
       )}
+      <LoadMore query={query} />
     </Section>
   );
 }

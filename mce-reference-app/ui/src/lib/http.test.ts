@@ -148,3 +148,13 @@ describe('an expired session', () => {
     expect(session.get()).not.toBeNull();
   });
 });
+
+describe('leaving', () => {
+  it('takes what was begun in the chat along; the end of a session does not', () => {
+    sessionStorage.setItem('mce.draft.ana', 'Good mor');
+    session.expire();
+    expect(sessionStorage.getItem('mce.draft.ana')).toBe('Good mor');
+    session.clear();
+    expect(sessionStorage.getItem('mce.draft.ana')).toBeNull();
+  });
+});

@@ -31,6 +31,9 @@ export function ImportsPage() {
   );
 }
 
+/** What the server takes at most. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
 function NewImport() {
   const navigate = useNavigate();
   const start = useStartImport();
@@ -53,6 +56,10 @@ function NewImport() {
     }
     if (chosen.size === 0) {
       setWrong(t('imports.emptyFile'));
+      return;
+    }
+    if (chosen.size > MAX_BYTES) {
+      setWrong(t('imports.tooLarge', { size: sizeOf(MAX_BYTES) }));
       return;
     }
     setFile(chosen);

@@ -284,6 +284,8 @@ export const en = {
   'imports.spreadsheet':
     'This is a spreadsheet. Save it as CSV first (File, Save as, CSV UTF-8), then choose that file.',
   'imports.emptyFile': 'This file is empty.',
+  'imports.tooLarge':
+    'This file is larger than {size}. Split it and import the parts one after the other.',
   'imports.history': 'Earlier imports',
   'imports.none': 'Nothing imported yet',
   'imports.noneText': 'Each import keeps its report here: what was added, skipped and rejected.',

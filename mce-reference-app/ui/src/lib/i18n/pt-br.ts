@@ -283,6 +283,8 @@ export const ptBr: Catalogue = {
   'imports.spreadsheet':
     'Isto é uma planilha. Salve-a primeiro como CSV (Arquivo, Salvar como, CSV UTF-8) e escolha esse arquivo.',
   'imports.emptyFile': 'Este arquivo está vazio.',
+  'imports.tooLarge':
+    'Este arquivo tem mais de {size}. Divida-o e importe as partes uma depois da outra.',
   'imports.history': 'Importações anteriores',
   'imports.none': 'Nada importado ainda',
   'imports.noneText':

@@ -88,7 +88,7 @@ describe('requests', () => {
       });
     const problem = await caught(http.patch('/api/leads/x', { body: {}, version: 3 }));
     expect(problem?.isConflict).toBe(true);
-    expect(problem?.message).toBe('It was changed.');
+    expect(problem?.message).toMatch(/^Someone else changed this/);
     expect(problem?.current).toEqual({ id: 'x', version: 4 });
 
     answer = () => new Response('<html>Bad gateway</html>', { status: 502 });

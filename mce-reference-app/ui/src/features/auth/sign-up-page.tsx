@@ -46,8 +46,8 @@ export function SignUpPage() {
     onMutate: () => setProblem(undefined),
     onSuccess: (body) => session.accept(body),
     onError: (error) => {
-      if (error instanceof Problem && error.code === 'EMAIL_TAKEN') {
-        form.setError('email', { message: error.message }, { shouldFocus: true });
+      if (error instanceof Problem && error.code === 'CONFLICT') {
+        form.setError('email', { message: t('auth.emailTaken') }, { shouldFocus: true });
       } else {
         setProblem(applyProblem(form, error, FIELDS));
       }

@@ -56,6 +56,8 @@ export interface Organization {
   name: string;
   defaultRegion: string;
   timeZone: string;
+  businessHours?: string;
+  quietHours?: string;
   version: number;
 }
 
@@ -120,6 +122,7 @@ export interface LeadDraft {
   company?: string;
   metadata?: Record<string, string>;
   tags?: string[];
+  externalId?: string;
 }
 
 export interface CaptureBody {
@@ -175,6 +178,7 @@ export interface Conversation {
   lastDirection?: MessageDirection;
   unread: number;
   channelAccountId?: string;
+  channel?: string;
 }
 
 export type ImportStatus = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED';
@@ -182,6 +186,7 @@ export type ImportStatus = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED';
 export interface Import {
   id: string;
   fileName: string;
+  source: string;
   status: ImportStatus;
   rows: number;
   processed: number;
@@ -344,6 +349,7 @@ export interface Notice {
 
 export interface Notices {
   items: Notice[];
+  nextCursor?: string;
   unread: number;
 }
 
@@ -373,6 +379,7 @@ export interface FeedItem {
   at: Instant;
   subject?: { type: string; id: string };
   actor?: { kind: string; id?: string };
+  cause?: string;
   lead?: { id: string; name?: string };
   data: Record<string, unknown>;
 }
@@ -393,7 +400,6 @@ export interface ChannelAccount {
   state: ChannelState;
   detail?: string;
   enabled?: boolean;
-  capabilities?: string[];
   settings: Record<string, string>;
   webhookUrl?: string;
   version: number;

@@ -91,9 +91,23 @@ describe('what an event shows at once', () => {
     const client = new QueryClient();
     client.setQueryData<Feed>(keys.feed, { cursor: 0, items: [] });
     for (let cursor = 0; cursor < FEED_LENGTH + 50; cursor++) {
-      patch(client, event('dispatch.sent', { cursor }), keys);
+      patch(client, event('lead.captured', { cursor }), keys);
     }
     expect(client.getQueryData<Feed>(keys.feed)?.items).toHaveLength(FEED_LENGTH);
+  });
+
+  it('nothing in the feed for a receipt, so that a campaign does not empty it', () => {
+    const client = new QueryClient();
+    client.setQueryData<Feed>(keys.feed, {
+      cursor: 0,
+      items: [event('message.arrived', { cursor: 0 })],
+    });
+    for (let cursor = 1; cursor <= FEED_LENGTH; cursor++) {
+      patch(client, event('dispatch.delivered', { cursor }), keys);
+    }
+    expect(client.getQueryData<Feed>(keys.feed)?.items.map(({ name }) => name)).toEqual([
+      'message.arrived',
+    ]);
   });
 
   it('the progress of an import, which never moves back', () => {

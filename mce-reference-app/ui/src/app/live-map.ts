@@ -1,5 +1,6 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Feed, FeedItem, Import } from '@/api/types';
+import { isShown } from '@/lib/feed-events';
 import type { queryKeys } from '@/lib/query-keys';
 
 type Keys = ReturnType<typeof queryKeys>;
@@ -11,7 +12,7 @@ export interface Touched {
   later: QueryKey[];
 }
 
-/** How many events the dashboard's feed keeps. */
+/** How many of the events it shows the dashboard's feed keeps. */
 export const FEED_LENGTH = 300;
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
@@ -96,7 +97,8 @@ function everyCampaign(keys: Keys): QueryKey[] {
 /** What the event itself says is shown at once, without asking the server. */
 export function patch(client: QueryClient, item: FeedItem, keys: Keys): void {
   client.setQueryData<Feed>(keys.feed, (feed) => {
-    if (!feed || feed.items.some((known) => known.cursor === item.cursor)) return feed;
+    if (!feed || !isShown(item) || feed.items.some((known) => known.cursor === item.cursor))
+      return feed;
     return { cursor: item.cursor, items: [item, ...feed.items].slice(0, FEED_LENGTH) };
   });
   if (item.name === 'import.progressed') {

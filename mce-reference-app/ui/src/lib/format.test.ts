@@ -9,6 +9,7 @@ import {
   initials,
   parseDelay,
   writeDelay,
+  zoneName,
 } from '@/lib/format';
 
 afterEach(() => vi.restoreAllMocks());
@@ -90,6 +91,13 @@ describe('delays', () => {
     expect(formatDelay('PT0S')).toBe('at once');
     expect(formatDelay('PT24H')).toBe('1 day');
     expect(formatDelay('PT5M')).toBe('5 minutes');
+  });
+});
+
+describe('time zones', () => {
+  it('are called as people say them', () => {
+    expect(zoneName('America/Sao_Paulo')).toBe('Sao Paulo');
+    expect(zoneName('Z')).toBe('UTC');
   });
 });
 

@@ -139,3 +139,9 @@ export function initials(name: string): string {
 export function leadName(lead: { name?: string; phone?: string; email?: string }): string {
   return lead.name?.trim() || formatPhone(lead.phone) || lead.email || t('lead.unnamed');
 }
+
+/** `America/Sao_Paulo` as people say it: Sao Paulo. `Z` is how the server writes UTC. */
+export function zoneName(zone: string): string {
+  if (zone === 'Z') return 'UTC';
+  return zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+}

@@ -88,7 +88,7 @@ describe('requests', () => {
       });
     const problem = await caught(http.patch('/api/leads/x', { body: {}, version: 3 }));
     expect(problem?.isConflict).toBe(true);
-    expect(problem?.message).toBe('It was changed.');
+    expect(problem?.message).toMatch(/^Someone else changed this/);
     expect(problem?.current).toEqual({ id: 'x', version: 4 });
 
     answer = () => new Response('<html>Bad gateway</html>', { status: 502 });
@@ -146,5 +146,15 @@ describe('an expired session', () => {
     expect(problem?.message).toMatch(/do not match/);
     expect(sent).toHaveLength(1);
     expect(session.get()).not.toBeNull();
+  });
+});
+
+describe('leaving', () => {
+  it('takes what was begun in the chat along; the end of a session does not', () => {
+    sessionStorage.setItem('mce.draft.ana', 'Good mor');
+    session.expire();
+    expect(sessionStorage.getItem('mce.draft.ana')).toBe('Good mor');
+    session.clear();
+    expect(sessionStorage.getItem('mce.draft.ana')).toBeNull();
   });
 });

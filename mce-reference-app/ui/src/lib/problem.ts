@@ -1,7 +1,7 @@
 import type { FieldProblem, ProblemBody } from '@/api/types';
-import { has, t } from '@/lib/i18n';
+import { currentLanguage, has, t } from '@/lib/i18n';
 
-/** What the server answered instead of a result, as one sentence a person can act on. */
+/** What the server answered instead of a result, as a sentence a person can act on, or two on lines of their own. */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
@@ -29,16 +29,44 @@ export class Problem extends Error {
   }
 }
 
-function sentence(body: ProblemBody): string {
-  const key = `problem.${body.code ?? ''}`;
-  if (body.code && has(key)) return t(key);
-  if (body.detail) return body.detail;
-  if (body.status === 0) return t('problem.NETWORK');
-  if (body.status === 403) return t('problem.forbidden');
-  if (body.status === 404) return t('problem.NOT_FOUND');
-  if (body.status === 429) return t('problem.tooMany');
-  if (body.status >= 500) return t('problem.server');
-  return body.title ?? t('problem.unknown');
+/** Kinds of refusal whose cause only the server's own sentence names. */
+const NAMED_BY_SERVER = new Set([
+  'INVALID',
+  'CONFLICT',
+  'WRONG_STATE',
+  'FORBIDDEN',
+  'NO_CHANNEL',
+  'WINDOW_CLOSED',
+  'UNKNOWN_VARIABLE',
+  'BAD_REQUEST',
+]);
+
+function sentence({ status, code = codeOf(status), detail, title }: ProblemBody): string {
+  const key = `problem.${code}`;
+  const words = has(key) ? t(key) : undefined;
+  if (!words) return detail || title || t('problem.unknown');
+  if (!detail || !NAMED_BY_SERVER.has(code)) return words;
+  // The server speaks English; other readers get the kind in their own language above it.
+  return currentLanguage() === 'en' ? detail : `${words}\n${detail}`;
+}
+
+/** The code of an answer that carries none, such as a proxy's. */
+function codeOf(status: number): string {
+  if (status >= 500) return 'INTERNAL';
+  switch (status) {
+    case 0:
+      return 'NETWORK';
+    case 403:
+      return 'FORBIDDEN';
+    case 404:
+      return 'NOT_FOUND';
+    case 413:
+      return 'TOO_LARGE';
+    case 429:
+      return 'TOO_MANY_REQUESTS';
+    default:
+      return '';
+  }
 }
 
 export function messageOf(error: unknown): string {

@@ -72,9 +72,14 @@ export const session = {
     });
   },
 
-  /** The person left. */
+  /** The person left, and so does what they had begun to write. */
   clear() {
     ended = false;
+    try {
+      sessionStorage.clear();
+    } catch {
+      // Storage blocked: nothing is in it.
+    }
     store(null);
   },
 

@@ -32,7 +32,7 @@ export function EmptyState({
         <Icon className="size-5" aria-hidden />
       </span>
       <Heading className="text-[15px] font-semibold">{title}</Heading>
-      {text && <div className="mt-1 max-w-md text-ink-2">{text}</div>}
+      {text && <div className="mt-1 max-w-md whitespace-pre-line text-ink-2">{text}</div>}
       {children && <div className="mt-4 flex flex-wrap justify-center gap-2">{children}</div>}
     </div>
   );

@@ -42,7 +42,11 @@ export function Field({ label, hint, error, optional, required, className, child
         'aria-required': required || undefined,
       })}
       {error && (
-        <p id={`${id}-error`} role="alert" className="text-[13px] text-bad-text">
+        <p
+          id={`${id}-error`}
+          role="alert"
+          className="text-[13px] whitespace-pre-line text-bad-text"
+        >
           {error}
         </p>
       )}

@@ -45,7 +45,7 @@ export function FormProblem({ message }: { message: string | undefined }) {
       className="flex items-start gap-2 rounded-md bg-bad-soft px-3 py-2 text-bad-text"
     >
       <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
-      <p>{message}</p>
+      <p className="whitespace-pre-line">{message}</p>
     </div>
   );
 }

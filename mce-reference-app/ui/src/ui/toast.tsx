@@ -20,7 +20,7 @@ export const toast = {
     void load().then(({ toast: show }) => show.warning(text, { action, duration: 10_000 })),
   problem: (error: unknown, action?: Action) =>
     void load().then(({ toast: show }) =>
-      show.error(messageOf(error), { action, duration: 8_000 }),
+      show.error(messageOf(error), { action, duration: 8_000, className: 'whitespace-pre-line' }),
     ),
 };
 

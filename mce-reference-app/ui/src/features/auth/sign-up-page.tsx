@@ -18,6 +18,18 @@ const FIELDS = ['name', 'email', 'password', 'organizationName'] as const;
 
 const filled = (message: string) => (text: string) => text.trim() !== '' || message;
 
+/**
+ * Where this browser is, as far as it tells; the organization begins with it. en-US is how browsers
+ * come, wherever they are used, so it names no country.
+ */
+function here() {
+  const { language } = navigator;
+  return {
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    defaultRegion: language === 'en-US' ? undefined : new Intl.Locale(language).region,
+  };
+}
+
 export function SignUpPage() {
   const present = useSession();
   const [problem, setProblem] = useState<string>();
@@ -27,12 +39,15 @@ export function SignUpPage() {
   const signUp = useMutation({
     meta: { ownErrors: true },
     mutationFn: (body: Record<(typeof FIELDS)[number], string>) =>
-      http.post<SessionBody>('/api/auth/signup', { body, anonymous: true }),
+      http.post<SessionBody>('/api/auth/signup', {
+        body: { ...body, ...here() },
+        anonymous: true,
+      }),
     onMutate: () => setProblem(undefined),
     onSuccess: (body) => session.accept(body),
     onError: (error) => {
-      if (error instanceof Problem && error.code === 'EMAIL_TAKEN') {
-        form.setError('email', { message: error.message }, { shouldFocus: true });
+      if (error instanceof Problem && error.code === 'CONFLICT') {
+        form.setError('email', { message: t('auth.emailTaken') }, { shouldFocus: true });
       } else {
         setProblem(applyProblem(form, error, FIELDS));
       }

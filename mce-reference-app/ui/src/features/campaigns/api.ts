@@ -12,16 +12,13 @@ import { http } from '@/lib/http';
 import { newId } from '@/lib/id';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
+import { usePages } from '@/lib/use-pages';
 
 const path = (id: string) => `/api/campaigns/${encodeURIComponent(id)}`;
 
 export function useCampaigns() {
   const keys = queryKeys(useOrganizationId());
-  return useQuery({
-    queryKey: keys.campaigns,
-    queryFn: ({ signal }) =>
-      http.get<Page<Campaign>>('/api/campaigns', { query: { limit: 200 }, signal }),
-  });
+  return usePages<Campaign>(keys.campaigns, '/api/campaigns');
 }
 
 export function useCampaign(id: string | undefined) {

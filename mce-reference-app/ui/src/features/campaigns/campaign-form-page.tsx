@@ -6,7 +6,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod';
 import type { Campaign } from '@/api/types';
 import { parseDelay, writeDelay } from '@/lib/format';
-import { newId } from '@/lib/id';
+import { useIdempotencyKeys } from '@/lib/idempotency';
 import { t } from '@/lib/i18n';
 import { templateProblem } from '@/lib/message-template';
 import { Problem } from '@/lib/problem';
@@ -85,7 +85,7 @@ function CampaignForm({ initial }: { initial: Values }) {
   const accounts = useChannelAccounts();
   const sample = useSampleLead();
   const [problem, setProblem] = useState<string>();
-  const [key, setKey] = useState(newId);
+  const keys = useIdempotencyKeys();
   const form = useForm<Values>({ resolver: zodResolver(schema()), defaultValues: initial });
   const steps = useFieldArray({ control: form.control, name: 'steps' });
   const { errors } = form.formState;
@@ -93,19 +93,17 @@ function CampaignForm({ initial }: { initial: Values }) {
 
   const submit = form.handleSubmit(async (values) => {
     setProblem(undefined);
+    const draft = {
+      name: values.name,
+      audience: compact(values.audience as Parameters<typeof compact>[0]),
+      channelAccountId: values.channelAccountId || undefined,
+      steps: values.steps.map((step) => ({ delay: writeDelay(step), text: step.text })),
+    };
     try {
-      const campaign = await create.mutateAsync({
-        key,
-        draft: {
-          name: values.name,
-          audience: compact(values.audience as Parameters<typeof compact>[0]),
-          channelAccountId: values.channelAccountId || undefined,
-          steps: values.steps.map((step) => ({ delay: writeDelay(step), text: step.text })),
-        },
-      });
+      const campaign = await create.mutateAsync({ draft, key: keys.keyFor(draft) });
       await navigate(routes.campaign(campaign.id));
     } catch (error) {
-      setKey(newId());
+      keys.failed(error);
       const only = values.steps.length === 1 ? 'steps.0.text' : undefined;
       if (error instanceof Problem && error.code === 'UNKNOWN_VARIABLE' && only) {
         form.setError(only, { message: error.message });

@@ -6,6 +6,7 @@ import { t } from '@/lib/i18n';
 import { routes } from '@/lib/routes';
 import { Button } from '@/ui/button';
 import { EmptyState, ErrorState } from '@/ui/empty-state';
+import { LoadMore } from '@/ui/load-more';
 import { Card, Page, PageHeader } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton';
 import { CampaignStatusBadge } from '@/ui/status-badge';
@@ -15,7 +16,7 @@ import { CampaignProgress } from './campaign-progress';
 
 export function CampaignsPage() {
   const query = useCampaigns();
-  const campaigns = query.data?.items ?? [];
+  const campaigns = query.items;
   return (
     <Page>
       <PageHeader title={t('nav.campaigns')} description={t('campaigns.text')}>
@@ -47,6 +48,7 @@ export function CampaignsPage() {
             ))}
           </ul>
         )}
+        <LoadMore query={query} />
       </Card>
     </Page>
   );

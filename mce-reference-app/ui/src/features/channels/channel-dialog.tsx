@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import type { CatalogEntry, ChannelAccount, SettingDescriptor } from '@/api/types';
-import { newId } from '@/lib/id';
+import { useIdempotencyKeys } from '@/lib/idempotency';
 import { t } from '@/lib/i18n';
 import { messageOf, Problem } from '@/lib/problem';
 import { Button } from '@/ui/button';
@@ -68,7 +68,7 @@ function ChannelForm({ catalog, channel, onDone }: ChannelFormProps) {
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string>();
   const [theirs, setTheirs] = useState<ChannelAccount>();
-  const [key, setKey] = useState(newId);
+  const keys = useIdempotencyKeys();
   const create = useCreateChannel();
   const change = useChangeChannel(channel?.id ?? '');
 
@@ -92,7 +92,7 @@ function ChannelForm({ catalog, channel, onDone }: ChannelFormProps) {
   };
 
   const refused = (error: unknown) => {
-    setKey(newId());
+    keys.failed(error);
     if (!(error instanceof Problem)) return setProblem(messageOf(error));
     if (error.isConflict && error.current) return setTheirs(error.current as ChannelAccount);
     const found: Record<string, string> = {};
@@ -113,9 +113,10 @@ function ChannelForm({ catalog, channel, onDone }: ChannelFormProps) {
     setProblem(undefined);
     if (!check()) return;
     const settings = settingsOf(descriptors, inputs, base?.settings);
+    const account = { provider, name: name.trim(), settings };
     try {
       if (base) await change.mutateAsync({ name: name.trim(), settings, version: base.version });
-      else await create.mutateAsync({ provider, name: name.trim(), settings, key });
+      else await create.mutateAsync({ ...account, key: keys.keyFor(account) });
       toast.done(base ? t('channels.saved') : t('channels.created'));
       onDone();
     } catch (error) {

@@ -1,7 +1,7 @@
 import { Plus, RadioTower } from 'lucide-react';
 import { useState } from 'react';
 import type { ChannelAccount, ChannelState } from '@/api/types';
-import { has, t } from '@/lib/i18n';
+import { t } from '@/lib/i18n';
 import { Badge, type Tone } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { CopyField } from '@/ui/copy-field';
@@ -68,7 +68,6 @@ export function ChannelsPage() {
 
 function ChannelCard({ channel, onEdit }: { channel: ChannelAccount; onEdit: () => void }) {
   const settings = Object.entries(channel.settings).filter(([, value]) => value !== '');
-  const capabilities = channel.capabilities ?? [];
   return (
     <Card className="flex flex-col gap-3 p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -94,18 +93,6 @@ function ChannelCard({ channel, onEdit }: { channel: ChannelAccount; onEdit: () 
         <p className={channel.state === 'DOWN' ? 'text-bad-text' : 'text-ink-2'}>
           {channel.detail}
         </p>
-      )}
-      {capabilities.length > 0 && (
-        <ul aria-label={t('channels.capabilities')} className="flex flex-wrap gap-1.5">
-          {capabilities.map((capability) => {
-            const key = `capability.${capability}`;
-            return (
-              <li key={capability}>
-                <Badge>{has(key) ? t(key) : capability}</Badge>
-              </li>
-            );
-          })}
-        </ul>
       )}
       {settings.length > 0 && (
         <dl className="flex flex-wrap gap-x-5 gap-y-1 text-[13px]">

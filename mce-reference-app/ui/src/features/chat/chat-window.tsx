@@ -1,5 +1,5 @@
 import { ArrowDown, MessageSquareText } from 'lucide-react';
-import { Fragment, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '@/api/types';
 import { formatDayHeading } from '@/lib/format';
 import { t } from '@/lib/i18n';
@@ -174,22 +174,23 @@ export function ChatWindow({ leadId, leadName, blocked }: ChatWindowProps) {
   );
 }
 
-/** A conversation that is on a visible screen is being read. */
+/** What is on a visible screen is being read: all of a lead's conversations, on every channel. */
 function useReadWhileShown(leadId: string) {
   const { conversations } = useConversations();
   const { mutate } = useMarkRead();
-  const own = conversations.find((conversation) => conversation.leadId === leadId);
-  const id = own && own.unread > 0 ? own.id : undefined;
-  const unread = own?.unread ?? 0;
+  const unread = useMemo(
+    () => conversations.filter((each) => each.leadId === leadId && each.unread > 0),
+    [conversations, leadId],
+  );
   useEffect(() => {
-    if (!id) return;
+    if (unread.length === 0) return;
     const mark = () => {
-      if (document.visibilityState === 'visible') mutate(id);
+      if (document.visibilityState === 'visible') for (const { id } of unread) mutate(id);
     };
     mark();
     document.addEventListener('visibilitychange', mark);
     return () => document.removeEventListener('visibilitychange', mark);
-  }, [id, unread, mutate]);
+  }, [unread, mutate]);
 }
 
 function ChatSkeleton() {

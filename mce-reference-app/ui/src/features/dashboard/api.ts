@@ -28,7 +28,7 @@ export function useFeed() {
 export function useCampaignNames(enabled: boolean): Map<string, string> {
   const keys = queryKeys(useOrganizationId());
   const { data } = useQuery({
-    queryKey: keys.campaigns,
+    queryKey: keys.campaignNames,
     queryFn: ({ signal }) =>
       http.get<Page<Campaign>>('/api/campaigns', { query: { limit: 200 }, signal }),
     enabled,

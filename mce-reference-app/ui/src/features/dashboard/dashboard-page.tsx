@@ -2,8 +2,9 @@ import { ArrowRight, FileUp, Megaphone, Webhook, Workflow } from 'lucide-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { Dashboard, DashboardDay } from '@/api/types';
-import { formatDay, formatNumber, formatPercent } from '@/lib/format';
+import { formatDay, formatNumber, formatPercent, zoneName } from '@/lib/format';
 import { t } from '@/lib/i18n';
+import { useOrganization } from '@/lib/organization';
 import { routes } from '@/lib/routes';
 import { ErrorState } from '@/ui/empty-state';
 import { Select } from '@/ui/input';
@@ -70,6 +71,8 @@ export function DashboardPage() {
 }
 
 function Overview({ dashboard }: { dashboard: Dashboard | undefined }) {
+  const organization = useOrganization();
+  const zone = organization.data && `(${zoneName(organization.data.timeZone)})`;
   const stopped = dashboard?.automationStopped;
   const total = stopped ? stopped.replied + stopped.optedOut + stopped.other : 0;
   return (
@@ -80,7 +83,7 @@ function Overview({ dashboard }: { dashboard: Dashboard | undefined }) {
       <Stat
         label={t('dashboard.totalLeads')}
         value={dashboard && formatNumber(dashboard.totalLeads)}
-        note={dashboard && t('dashboard.newToday', { count: dashboard.newToday })}
+        note={dashboard && [t('dashboard.newToday', { count: dashboard.newToday }), zone].join(' ')}
       />
       <Stat
         label={t('dashboard.activeLeads')}

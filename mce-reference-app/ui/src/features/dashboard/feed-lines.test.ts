@@ -52,12 +52,33 @@ describe('the lines of the feed', () => {
     expect(feedLines(events).map((line) => line.name)).toEqual(['lead.opted-out']);
   });
 
-  it('fold an import into one line, and keep the lead of another source apart', () => {
-    const imported = Array.from({ length: 480 }, (_, index) =>
-      item('lead.captured', 480 - index, { source: 'csv' }),
+  it('fold what one source sends at once, and keep the lead of another source apart', () => {
+    const burst = Array.from({ length: 20 }, (_, index) =>
+      item('lead.captured', 20 - index, { source: 'form' }),
     );
-    const lines = feedLines([item('lead.captured', 500, { source: 'website' }), ...imported]);
-    expect(lines.map((line) => line.items.length)).toEqual([1, 480]);
+    const lines = feedLines([item('lead.captured', 30, { source: 'website' }), ...burst]);
+    expect(lines.map((line) => line.count)).toEqual([1, 20]);
+  });
+
+  it('fold an import into one line, which counts what the import says and not what is left', () => {
+    const imported = Array.from({ length: 200 }, (_, index) => ({
+      ...item('lead.captured', 480 - index, { source: index % 2 ? 'fair' : 'csv' }),
+      cause: 'import:i1',
+    }));
+    const between = { ...item('message.arrived', 400), cursor: 1_000 };
+    const events = [...imported.slice(0, 80), between, ...imported.slice(80)];
+    const lines = (all: FeedItem[]) => feedLines(all).map(({ name, count }) => [name, count]);
+
+    expect(lines(events)).toEqual([
+      ['import.leads', undefined],
+      ['message.arrived', 1],
+    ]);
+    const done = item('import.completed', 481, { importId: 'i1', created: 470, updated: 10 });
+    expect(lines([done, ...events])).toEqual([
+      ['import.completed', 1],
+      ['import.leads', 480],
+      ['message.arrived', 1],
+    ]);
   });
 
   it('do not fold what is hours apart', () => {

@@ -1,33 +1,13 @@
 import type { FeedItem } from '@/api/types';
-
-/** What people want to see pass by. Receipts and bookkeeping move counters, not the feed. */
-const SHOWN = new Set([
-  'lead.captured',
-  'lead.status-changed',
-  'lead.automation-paused',
-  'lead.automation-resumed',
-  'lead.opted-out',
-  'lead.deleted',
-  'message.arrived',
-  'dispatch.failed',
-  'dispatch.unknown',
-  'import.completed',
-  'campaign.started',
-  'campaign.paused',
-  'campaign.resumed',
-  'campaign.cancelled',
-  'campaign.completed',
-  'workflow.run-failed',
-  'channel.changed',
-]);
-
-const isShown = ({ name, data }: FeedItem) => SHOWN.has(name) && data.outcome !== 'SKIPPED';
+import { isShown } from '@/lib/feed-events';
 
 /** Events of one kind that followed each other closely, newest first. */
 export interface FeedLine {
   key: string;
   name: string;
   items: FeedItem[];
+  /** How many there were, which can be more than are known here; undefined when nobody has said. */
+  count: number | undefined;
 }
 
 /** More of the same than this, close together, becomes one line. */
@@ -68,36 +48,66 @@ function joined(items: FeedItem[]): FeedItem[] {
 const kindOf = ({ name, data }: FeedItem) =>
   `${name} ${String(data.source ?? data.campaignId ?? '')}`;
 
+/** The import that brought this lead in, if one did. */
+const importOf = ({ name, cause }: FeedItem) =>
+  name === 'lead.captured' && cause?.startsWith('import:') ? cause : undefined;
+
+/** How many leads each import brought in, as it said itself. */
+function imported(items: FeedItem[]): Map<string, number> {
+  return new Map(
+    items
+      .filter(({ name }) => name === 'import.completed')
+      .map(({ data }) => [
+        `import:${String(data.importId)}`,
+        Number(data.created ?? 0) + Number(data.updated ?? 0),
+      ]),
+  );
+}
+
 /**
  * Turns events, newest first, into lines. An import of 480 leads is one line and not 480, and what
  * a person waits for is not buried under it.
  */
 export function feedLines(items: FeedItem[], limit = 60): FeedLine[] {
   const groups: FeedItem[][] = [];
+  const ofImport = new Map<string, FeedItem[]>();
   for (const item of joined(items.filter(isShown))) {
-    const group = groups[groups.length - 1];
+    const from = importOf(item);
+    const group = from ? ofImport.get(from) : groups[groups.length - 1];
     const previous = group?.[group.length - 1];
-    if (
-      group &&
-      previous &&
-      kindOf(previous) === kindOf(item) &&
-      Date.parse(previous.at) - Date.parse(item.at) < CLOSE
-    ) {
+    if (group && previous && (from || belongs(item, previous))) {
       group.push(item);
     } else {
-      groups.push([item]);
+      const next = [item];
+      groups.push(next);
+      if (from) ofImport.set(from, next);
     }
   }
+  const counts = imported(items);
   const lines: FeedLine[] = [];
   for (const group of groups) {
-    if (group.length >= BURST) {
-      const oldest = group[group.length - 1];
-      lines.push({ key: `burst ${oldest?.cursor}`, name: group[0]?.name ?? '', items: group });
-    } else {
+    const [newest] = group;
+    const oldest = group[group.length - 1];
+    if (!newest || !oldest) continue;
+    const from = importOf(newest);
+    if (group.length < BURST) {
       for (const item of group)
-        lines.push({ key: String(item.cursor), name: item.name, items: [item] });
+        lines.push({ key: String(item.cursor), name: item.name, items: [item], count: 1 });
+    } else if (from) {
+      lines.push({ key: from, name: 'import.leads', items: group, count: counts.get(from) });
+    } else {
+      const key = `burst ${oldest.cursor}`;
+      lines.push({ key, name: newest.name, items: group, count: group.length });
     }
     if (lines.length >= limit) break;
   }
   return lines;
+}
+
+function belongs(item: FeedItem, previous: FeedItem): boolean {
+  return (
+    !importOf(previous) &&
+    kindOf(previous) === kindOf(item) &&
+    Date.parse(previous.at) - Date.parse(item.at) < CLOSE
+  );
 }

@@ -3,6 +3,7 @@ import {
   CircleAlert,
   CircleHelp,
   FileCheck2,
+  FileX2,
   Megaphone,
   MessageCircle,
   Pause,
@@ -19,6 +20,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { FeedItem } from '@/api/types';
 import { cn } from '@/lib/cn';
+import { isShown } from '@/lib/feed-events';
 import { has, t } from '@/lib/i18n';
 import { useLiveEvent } from '@/lib/live';
 import { routes } from '@/lib/routes';
@@ -41,6 +43,7 @@ const icons: Record<string, LucideIcon> = {
   'dispatch.failed': CircleAlert,
   'dispatch.unknown': CircleHelp,
   'import.completed': FileCheck2,
+  'import.failed': FileX2,
   'workflow.run-failed': Workflow,
   'channel.changed': RadioTower,
 };
@@ -56,14 +59,14 @@ export function LiveFeed() {
   const [announced, setAnnounced] = useState('');
 
   useLiveEvent((item) => {
+    if (!isShown(item)) return;
     setFresh((known) => new Set([...[...known].slice(-50), item.cursor]));
     setTimeout(
       () => setFresh((known) => new Set([...known].filter((cursor) => cursor !== item.cursor))),
       FLASH,
     );
     if (item.name === 'lead.captured' || item.name === 'message.arrived') {
-      const [line] = feedLines([item]);
-      if (line) setAnnounced(plainText(item));
+      setAnnounced(plainText(item));
     }
   });
 
@@ -204,19 +207,23 @@ function targetOf(item: FeedItem): string | undefined {
   return undefined;
 }
 
+function burstText(name: string, count: number | undefined, item: FeedItem): string {
+  if (count === undefined) return t('feed.importing');
+  const key = `feed.burst.${name}`;
+  return has(key)
+    ? t(key, { count, source: String(item.data.source ?? '') })
+    : t('feed.burst.other', { count });
+}
+
 function Burst({ line }: { line: FeedLine }) {
   const item = line.items[0];
   if (!item) return null;
-  const count = line.items.length;
-  const key = `feed.burst.${line.name}`;
+  const { count, name } = line;
   const names = line.items.slice(0, 3);
+  const more = (count ?? 0) - names.length;
   return (
     <div>
-      <p>
-        {has(key)
-          ? t(key, { count, source: String(item.data.source ?? '') })
-          : t('feed.burst.other', { count })}
-      </p>
+      <p>{burstText(name, count, item)}</p>
       <p className="truncate text-[13px] text-ink-2">
         {names.map((each, index) => (
           <span key={each.cursor}>
@@ -230,7 +237,7 @@ function Burst({ line }: { line: FeedLine }) {
             )}
           </span>
         ))}
-        {count > names.length && ` ${t('feed.more', { count: count - names.length })}`}
+        {more > 0 && ` ${t('feed.more', { count: more })}`}
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import { http } from '@/lib/http';
 import { t } from '@/lib/i18n';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
+import { usePages } from '@/lib/use-pages';
 
 export interface ImportOrder {
   file: File;
@@ -28,10 +29,7 @@ export function reportOf(report: Import): string {
 
 export function useImports() {
   const keys = queryKeys(useOrganizationId());
-  return useQuery({
-    queryKey: keys.imports,
-    queryFn: ({ signal }) => http.get<Page<Import>>('/api/imports', { signal }),
-  });
+  return usePages<Import>(keys.imports, '/api/imports');
 }
 
 export function useImport(id: string) {

@@ -6,6 +6,7 @@ import { t } from '@/lib/i18n';
 import { routes } from '@/lib/routes';
 import { Button } from '@/ui/button';
 import { ErrorState } from '@/ui/empty-state';
+import { LoadMore } from '@/ui/load-more';
 import { Card, Page, PageHeader, Section } from '@/ui/page';
 import { Progress } from '@/ui/progress';
 import { Skeleton } from '@/ui/skeleton';
@@ -149,17 +150,7 @@ function Rejected({ item }: { item: Import }) {
               ))}
             </tbody>
           </table>
-          {query.hasNextPage && (
-            <div className="flex justify-center border-t border-line p-3">
-              <Button
-                size="sm"
-                busy={query.isFetchingNextPage}
-                onClick={() => void query.fetchNextPage()}
-              >
-                {t('common.more')}
-              </Button>
-            </div>
-          )}
+          <LoadMore query={query} />
         </div>
       )}
     </Section>

@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router';
 import type { Import } from '@/api/types';
 import { cn } from '@/lib/cn';
 import { formatNumber } from '@/lib/format';
-import { newId } from '@/lib/id';
+import { useIdempotencyKeys } from '@/lib/idempotency';
 import { t } from '@/lib/i18n';
 import { messageOf } from '@/lib/problem';
 import { routes } from '@/lib/routes';
@@ -15,6 +15,7 @@ import { EmptyState, ErrorState } from '@/ui/empty-state';
 import { Field } from '@/ui/field';
 import { FormProblem } from '@/ui/form';
 import { Input } from '@/ui/input';
+import { LoadMore } from '@/ui/load-more';
 import { Card, Page, PageHeader, Section } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton';
 import { Time } from '@/ui/time';
@@ -30,11 +31,14 @@ export function ImportsPage() {
   );
 }
 
+/** What the server takes at most. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
 function NewImport() {
   const navigate = useNavigate();
   const start = useStartImport();
   const [file, setFile] = useState<File>();
-  const [key, setKey] = useState('');
+  const keys = useIdempotencyKeys();
   const [over, setOver] = useState(false);
   const [automations, setAutomations] = useState(false);
   const [source, setSource] = useState('');
@@ -54,8 +58,11 @@ function NewImport() {
       setWrong(t('imports.emptyFile'));
       return;
     }
+    if (chosen.size > MAX_BYTES) {
+      setWrong(t('imports.tooLarge', { size: sizeOf(MAX_BYTES) }));
+      return;
+    }
     setFile(chosen);
-    setKey(newId());
   };
 
   const onDrop = (event: DragEvent) => {
@@ -66,9 +73,11 @@ function NewImport() {
 
   const submit = () => {
     if (!file) return;
+    const order = { automations, source: source.trim() };
+    const key = keys.keyFor([file.name, file.size, file.lastModified, order]);
     start.mutate(
-      { file, automations, source: source.trim(), key },
-      { onSuccess: (created) => void navigate(routes.import(created.id)) },
+      { file, ...order, key },
+      { onError: keys.failed, onSuccess: (created) => void navigate(routes.import(created.id)) },
     );
   };
 
@@ -165,7 +174,7 @@ function sizeOf(bytes: number): string {
 
 function History() {
   const query = useImports();
-  const items = query.data?.items ?? [];
+  const { items } = query;
   return (
     <Section title={t('imports.history')}>
       {query.isPending ? (
@@ -202,6 +211,7 @@ function History() {
           ))}
         </ul>
       )}
+      <LoadMore query={query} />
     </Section>
   );
 }

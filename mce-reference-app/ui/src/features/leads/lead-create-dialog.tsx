@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import { leadName } from '@/lib/format';
-import { newId } from '@/lib/id';
+import { useIdempotencyKeys } from '@/lib/idempotency';
 import { t } from '@/lib/i18n';
 import { routes } from '@/lib/routes';
 import { Button } from '@/ui/button';
@@ -35,7 +35,7 @@ function LeadCreateForm({ onDone }: { onDone: () => void }) {
   const navigate = useNavigate();
   const create = useCreateLead();
   const [problem, setProblem] = useState<string>();
-  const [key, setKey] = useState(newId);
+  const keys = useIdempotencyKeys();
   const form = useForm<LeadValues>({
     resolver: zodResolver(leadSchema()),
     defaultValues: { name: '', phone: '', email: '', company: '', tags: [] },
@@ -51,7 +51,7 @@ function LeadCreateForm({ onDone }: { onDone: () => void }) {
       tags: values.tags.length > 0 ? values.tags : undefined,
     };
     try {
-      const { outcome, lead } = await create.mutateAsync({ draft, key });
+      const { outcome, lead } = await create.mutateAsync({ draft, key: keys.keyFor(draft) });
       toast.done(
         outcome === 'CREATED'
           ? t('leads.created.done', { name: leadName(lead) })
@@ -60,8 +60,7 @@ function LeadCreateForm({ onDone }: { onDone: () => void }) {
       onDone();
       await navigate(routes.lead(lead.id));
     } catch (error) {
-      // What was refused is corrected and sent as a new request.
-      setKey(newId());
+      keys.failed(error);
       setProblem(applyProblem(form, error, LEAD_FIELDS));
     }
   });

@@ -19,7 +19,11 @@ export const leadSchema = () =>
   z.object({
     name: z.string().trim().min(1, t('lead.nameMissing')),
     phone: z.string().trim(),
-    email: z.union([z.literal(''), z.email(t('auth.emailInvalid'))]),
+    // The server knows which addresses it takes, also those with letters beyond ASCII.
+    email: z
+      .string()
+      .trim()
+      .refine((text) => text === '' || text.includes('@'), t('auth.emailInvalid')),
     company: z.string().trim(),
     tags: z.array(z.string()),
   });

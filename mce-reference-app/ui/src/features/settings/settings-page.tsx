@@ -4,6 +4,7 @@ import type { Member, Organization, Page as PageOf } from '@/api/types';
 import { http } from '@/lib/http';
 import { has, locale, t } from '@/lib/i18n';
 import { messageOf, Problem } from '@/lib/problem';
+import { useOrganization } from '@/lib/organization';
 import { queryKeys } from '@/lib/query-keys';
 import { session, useOrganizationId } from '@/lib/session';
 import { Avatar } from '@/ui/avatar';
@@ -19,11 +20,7 @@ import { toast } from '@/ui/toast';
 import { REGIONS } from './regions';
 
 export function SettingsPage() {
-  const keys = queryKeys(useOrganizationId());
-  const query = useQuery({
-    queryKey: keys.organization,
-    queryFn: ({ signal }) => http.get<Organization>('/api/organization', { signal }),
-  });
+  const query = useOrganization();
   return (
     <Page className="max-w-3xl">
       <PageHeader title={t('nav.settings')} description={t('settings.text')} />

@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import type { LeadSource, Page as PageOf } from '@/api/types';
 import { formatDateTime } from '@/lib/format';
 import { http } from '@/lib/http';
-import { newId } from '@/lib/id';
+import { useIdempotencyKeys } from '@/lib/idempotency';
 import { t } from '@/lib/i18n';
 import { messageOf, Problem } from '@/lib/problem';
 import { queryKeys } from '@/lib/query-keys';
@@ -107,16 +107,16 @@ function SourceForm({ onDone }: { onDone: () => void }) {
   const keys = queryKeys(useOrganizationId());
   const [name, setName] = useState('');
   const [missing, setMissing] = useState(false);
-  const [key, setKey] = useState(newId);
+  const idempotency = useIdempotencyKeys();
   const create = useMutation({
     meta: { ownErrors: true },
-    mutationFn: () =>
-      http.post<LeadSource>('/api/sources', { body: { name: name.trim() }, idempotencyKey: key }),
+    mutationFn: (body: { name: string }) =>
+      http.post<LeadSource>('/api/sources', { body, idempotencyKey: idempotency.keyFor(body) }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: keys.sources });
       onDone();
     },
-    onError: () => setKey(newId()),
+    onError: idempotency.failed,
   });
   const own =
     create.error instanceof Problem
@@ -126,7 +126,7 @@ function SourceForm({ onDone }: { onDone: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setMissing(!name.trim());
-    if (name.trim()) create.mutate();
+    if (name.trim()) create.mutate({ name: name.trim() });
   };
 
   return (

@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Page, Workflow, WorkflowDraft, WorkflowRun } from '@/api/types';
+import type { Workflow, WorkflowDraft, WorkflowRun } from '@/api/types';
 import { http } from '@/lib/http';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
+import { usePages } from '@/lib/use-pages';
 
 const path = (id: string) => `/api/workflows/${encodeURIComponent(id)}`;
 
@@ -13,18 +14,20 @@ export function contentOf({ name, active, trigger, conditions, actions }: Workfl
 
 export function useWorkflows() {
   const keys = queryKeys(useOrganizationId());
+  return usePages<Workflow>(keys.workflows, '/api/workflows');
+}
+
+export function useWorkflow(id: string) {
+  const keys = queryKeys(useOrganizationId());
   return useQuery({
-    queryKey: keys.workflows,
-    queryFn: ({ signal }) => http.get<Page<Workflow>>('/api/workflows', { signal }),
+    queryKey: keys.workflow(id),
+    queryFn: ({ signal }) => http.get<Workflow>(path(id), { signal }),
   });
 }
 
 export function useRuns(id: string) {
   const keys = queryKeys(useOrganizationId());
-  return useQuery({
-    queryKey: keys.runs(id),
-    queryFn: ({ signal }) => http.get<Page<WorkflowRun>>(`${path(id)}/runs`, { signal }),
-  });
+  return usePages<WorkflowRun>(keys.runs(id), `${path(id)}/runs`);
 }
 
 export function useCreateWorkflow() {
@@ -35,9 +38,7 @@ export function useCreateWorkflow() {
     mutationFn: ({ draft, key }: { draft: WorkflowDraft; key: string }) =>
       http.post<Workflow>('/api/workflows', { body: draft, idempotencyKey: key }),
     onSuccess: (workflow) => {
-      client.setQueryData<Page<Workflow>>(keys.workflows, (known) =>
-        known ? { ...known, items: [workflow, ...known.items] } : known,
-      );
+      client.setQueryData(keys.workflow(workflow.id), workflow);
       return client.invalidateQueries({ queryKey: keys.workflows });
     },
   });
@@ -51,12 +52,11 @@ export function useChangeWorkflow(id: string) {
     scope: { id: `workflow ${id}` },
     mutationFn: ({ change, version }: { change: WorkflowDraft; version: number }) =>
       http.patch<Workflow>(path(id), { body: change, version }),
-    onSuccess: (workflow) =>
-      client.setQueryData<Page<Workflow>>(keys.workflows, (known) =>
-        known
-          ? { ...known, items: known.items.map((each) => (each.id === id ? workflow : each)) }
-          : known,
-      ),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.workflows }),
+    onSuccess: (workflow) => client.setQueryData(keys.workflow(id), workflow),
+    onSettled: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: keys.workflow(id) }),
+        client.invalidateQueries({ queryKey: keys.workflows }),
+      ]),
   });
 }

@@ -2,25 +2,26 @@ import { History, WorkflowIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { Workflow, WorkflowRun } from '@/api/types';
-import { newId } from '@/lib/id';
+import { useIdempotencyKeys } from '@/lib/idempotency';
 import { has, t } from '@/lib/i18n';
 import { Problem } from '@/lib/problem';
 import { routes } from '@/lib/routes';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { EmptyState, ErrorState } from '@/ui/empty-state';
+import { LoadMore } from '@/ui/load-more';
 import { Page, PageHeader, Section } from '@/ui/page';
 import { Skeleton, SkeletonRows } from '@/ui/skeleton';
 import { Time } from '@/ui/time';
 import { toast } from '@/ui/toast';
-import { useChangeWorkflow, useCreateWorkflow, useRuns, useWorkflows } from './api';
+import { useChangeWorkflow, useCreateWorkflow, useRuns, useWorkflow } from './api';
 import { WorkflowForm } from './workflow-form';
 import { ActiveSwitch } from './workflows-page';
 
 export function NewWorkflowPage() {
   const navigate = useNavigate();
   const create = useCreateWorkflow();
-  const [key, setKey] = useState(newId);
+  const keys = useIdempotencyKeys();
   return (
     <Page className="max-w-4xl">
       <PageHeader title={t('workflows.new')} description={t('workflow.newText')} />
@@ -34,10 +35,10 @@ export function NewWorkflowPage() {
         }
         onSubmit={async (draft) => {
           try {
-            const workflow = await create.mutateAsync({ draft, key });
+            const workflow = await create.mutateAsync({ draft, key: keys.keyFor(draft) });
             await navigate(routes.workflow(workflow.id));
           } catch (error) {
-            setKey(newId());
+            keys.failed(error);
             throw error;
           }
         }}
@@ -48,12 +49,13 @@ export function NewWorkflowPage() {
 
 export function WorkflowPage() {
   const { workflowId = '' } = useParams();
-  const query = useWorkflows();
-  const workflow = query.data?.items.find((each) => each.id === workflowId);
-  if (query.isError && !workflow) {
+  const query = useWorkflow(workflowId);
+  const workflow = query.data;
+  const gone = query.error instanceof Problem && query.error.status === 404;
+  if (query.isError && !workflow && !gone) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   }
-  if (query.isPending || (!workflow && query.isFetching)) {
+  if (query.isPending) {
     return (
       <Page className="max-w-4xl">
         <Skeleton className="h-8 w-72" />
@@ -137,7 +139,7 @@ const tones = { COMPLETED: 'good', FAILED: 'bad', SKIPPED: 'neutral' } as const;
 
 function Runs({ id }: { id: string }) {
   const query = useRuns(id);
-  const runs = query.data?.items ?? [];
+  const runs = query.items;
   return (
     <Section title={t('workflow.runs')}>
       {query.isPending ? (
@@ -158,6 +160,7 @@ function Runs({ id }: { id: string }) {
           ))}
         </ul>
       )}
+      <LoadMore query={query} />
     </Section>
   );
 }

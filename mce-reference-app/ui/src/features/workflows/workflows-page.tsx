@@ -8,6 +8,7 @@ import { Problem } from '@/lib/problem';
 import { routes } from '@/lib/routes';
 import { Button } from '@/ui/button';
 import { EmptyState, ErrorState } from '@/ui/empty-state';
+import { LoadMore } from '@/ui/load-more';
 import { Card, Page, PageHeader } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton';
 import { Switch } from '@/ui/switch';
@@ -17,7 +18,7 @@ import { actionText, triggerText, welcomeWorkflow } from './words';
 
 export function WorkflowsPage() {
   const query = useWorkflows();
-  const workflows = query.data?.items ?? [];
+  const workflows = query.items;
   return (
     <Page>
       <PageHeader title={t('nav.workflows')} description={t('workflows.text')}>
@@ -52,6 +53,7 @@ export function WorkflowsPage() {
             ))}
           </ul>
         )}
+        <LoadMore query={query} />
       </Card>
     </Page>
   );

@@ -51,6 +51,37 @@ final class AuthTest {
   }
 
   @Test
+  void a_new_organization_is_where_its_browser_says_and_keeps_the_default_for_nonsense() {
+    assertThat(placeOf("brazil@example.com", "America/Sao_Paulo", "BR"))
+        .isEqualTo("America/Sao_Paulo BR");
+    assertThat(placeOf("nowhere@example.com", "Mars/Olympus", "Brazil")).isEqualTo("Z IN");
+  }
+
+  private static String placeOf(String email, String timeZone, String defaultRegion) {
+    ApiClient.Answer signedUp =
+        server
+            .client()
+            .post(
+                "/api/auth/signup",
+                Map.of(
+                    "name",
+                    "Sarah",
+                    "email",
+                    email,
+                    "password",
+                    Tenant.PASSWORD,
+                    "organizationName",
+                    "Acme",
+                    "timeZone",
+                    timeZone,
+                    "defaultRegion",
+                    defaultRegion));
+    ApiClient.Answer organization =
+        server.client().token(signedUp.text("accessToken")).get("/api/organization");
+    return organization.text("timeZone") + " " + organization.text("defaultRegion");
+  }
+
+  @Test
   void a_wrong_password_and_an_unknown_address_are_answered_alike() {
     signUp("known@example.com", Tenant.PASSWORD);
     ApiClient.Answer wrong = logIn("known@example.com", "not the password");

@@ -18,6 +18,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Signing up and in. */
 @Tag(name = "auth")
@@ -32,13 +33,27 @@ class AuthController {
     this.sessions = sessions;
   }
 
-  /** A new user with an organization of their own. */
+  /**
+   * A new user with an organization of their own.
+   *
+   * @param timeZone where the organization's days begin, such as America/Sao_Paulo; what is no zone
+   *     is passed over
+   * @param defaultRegion country of numbers without a country code, such as BR; what is no country
+   *     is passed over
+   */
   @Introspected
   record SignUp(
       @NotBlank @Size(max = 200) String name,
       @NotBlank @Size(max = 320) String email,
       @NotBlank @Size(max = 256) String password,
-      @NotBlank @Size(max = 200) String organizationName) {}
+      @NotBlank @Size(max = 200) String organizationName,
+      @Nullable String timeZone,
+      @Nullable String defaultRegion) {
+
+    Place place() {
+      return Place.of(timeZone, defaultRegion);
+    }
+  }
 
   /** An e-mail address and its password. */
   @Introspected
@@ -56,7 +71,8 @@ class AuthController {
   @Post("/signup")
   @Status(HttpStatus.CREATED)
   Session signUp(@Body @Valid SignUp body) {
-    return sessions.signUp(body.name(), body.email(), body.password(), body.organizationName());
+    return sessions.signUp(
+        body.name(), body.email(), body.password(), body.organizationName(), body.place());
   }
 
   @Post("/login")

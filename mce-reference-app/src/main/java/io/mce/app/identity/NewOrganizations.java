@@ -20,14 +20,15 @@ final class NewOrganizations {
     this.settings = settings;
   }
 
-  /** A sandbox channel, so that everything can be tried without a carrier. */
-  void prepare(OrganizationId organizationId) {
+  /** Its place, and a sandbox channel, so that everything can be tried without a carrier. */
+  void prepare(OrganizationId organizationId, Place place) {
+    Actor actor = Actor.system(organizationId, "sign-up");
+    long version = engine.organizations().get(actor).version();
+    engine.organizations().update(actor, place.change(), version);
     if (settings.sandbox()) {
       engine
           .providerAccounts()
-          .create(
-              Actor.system(organizationId, "sign-up"),
-              new ProviderAccountDraft("sandbox", "Sandbox", Map.of()));
+          .create(actor, new ProviderAccountDraft("sandbox", "Sandbox", Map.of()));
     }
   }
 }

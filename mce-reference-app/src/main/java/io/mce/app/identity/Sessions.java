@@ -62,7 +62,7 @@ final class Sessions {
   }
 
   /** Creates a user and an organization that the user owns. */
-  Session signUp(String name, String email, String password, String organizationName) {
+  Session signUp(String name, String email, String password, String organizationName, Place place) {
     if (!settings.signup()) {
       throw new MceException(
           ErrorCode.FORBIDDEN, "Sign-up is closed here; ask an administrator to invite you.");
@@ -88,7 +88,7 @@ final class Sessions {
         .add(
             Actor.system(organizationId, "sign-up"), user.id().toString(), user.name(), Role.OWNER);
     users.join(user.id(), organizationId);
-    newOrganizations.prepare(organizationId);
+    newOrganizations.prepare(organizationId, place);
     return session(user, organizationId);
   }
 

@@ -53,6 +53,7 @@ final class Feed {
         event.at(),
         new FeedItem.Thing(event.subject().type(), event.subject().id()),
         new FeedItem.Doer(event.actorKind().name(), event.actorId()),
+        event.cause(),
         lead,
         payload);
   }

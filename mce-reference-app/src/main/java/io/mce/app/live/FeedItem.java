@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param cursor place in the log; reading on from here misses nothing
  * @param name stable name of the event
+ * @param cause what made the actor act, such as {@code import:...}
  * @param lead the lead it is about, by the name it has now
  * @param data the event's own fields
  */
@@ -18,6 +19,7 @@ record FeedItem(
     Instant at,
     Thing subject,
     Doer actor,
+    Optional<String> cause,
     Optional<LeadName> lead,
     Map<String, Object> data) {
 

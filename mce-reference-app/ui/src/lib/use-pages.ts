@@ -1,0 +1,21 @@
+import { useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Page } from '@/api/types';
+import { http } from '@/lib/http';
+
+/** A list of the server as far as it was asked for; `fetchNextPage` brings more of it. */
+export function usePages<T extends { id: string }>(queryKey: QueryKey, path: string) {
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ signal, pageParam }) =>
+      http.get<Page<T>>(path, { query: { limit: 50, cursor: pageParam }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  // A row can move to an earlier page between two fetches and would then come twice.
+  const items = useMemo(() => {
+    const all = query.data?.pages.flatMap((page) => page.items) ?? [];
+    return [...new Map(all.map((item) => [item.id, item])).values()];
+  }, [query.data]);
+  return { ...query, items };
+}

@@ -13,8 +13,8 @@ import java.util.Optional;
  *
  * @param stopped why its automation is not active
  * @param contactedOn the day on which a message to it was taken by a carrier for the first time
- * @param responded whether it has answered a message that a carrier had, or may have had; an opt-out
- *     is no answer
+ * @param responded whether it has answered a message that a carrier had, or may have had; an
+ *     opt-out is no answer
  */
 record LeadFigure(
     LeadStatus status,
@@ -49,7 +49,8 @@ record LeadFigure(
   /**
    * It wrote to us; that is a response when we had written before.
    *
-   * @param written whether we may have, as far as was known: the lead can be faster than the carrier
+   * @param written whether we may have, as far as was known: the lead can be faster than the
+   *     carrier
    */
   LeadFigure answered(boolean written) {
     return new LeadFigure(

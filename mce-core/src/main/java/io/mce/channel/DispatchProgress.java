@@ -64,7 +64,8 @@ final class DispatchProgress {
       return;
     }
     if (dispatch.state().isOpen() && state != DispatchState.ACCEPTED) {
-      // A receipt that is faster than the answer: that a carrier took it is told once for each, also
+      // A receipt that is faster than the answer: that a carrier took it is told once for each,
+      // also
       // where it failed afterwards, because a later report may say that it arrived after all.
       tell(dispatch, DispatchState.ACCEPTED);
     }

@@ -54,15 +54,13 @@ final class RandomHistoryTest {
   private static final int STEPS = 150;
   private static final int PEOPLE = 12;
   private static final List<String> SOURCES = List.of("website", "fair", "import");
-  private static final List<String> TEXTS = List.of("Yes, call me", "Who is this?", "STOP", "START");
+  private static final List<String> TEXTS =
+      List.of("Yes, call me", "Who is this?", "STOP", "START");
 
   /* Of an unknown outcome nobody can tell whether the lead answers it: that is a lost answer here. */
   private static final List<ErrorKind> FAILURES =
       List.of(
-          ErrorKind.UNAVAILABLE,
-          ErrorKind.RATE_LIMITED,
-          ErrorKind.OPTED_OUT,
-          ErrorKind.REFUSED);
+          ErrorKind.UNAVAILABLE, ErrorKind.RATE_LIMITED, ErrorKind.OPTED_OUT, ErrorKind.REFUSED);
 
   @Nested
   final class OnSqlite extends Contract {
@@ -118,7 +116,11 @@ final class RandomHistoryTest {
               + ", repetition "
               + repetition.getCurrentRepetition());
       random = new Random(seed);
-      zone = oneOf(List.of("UTC", "Asia/Kolkata", "America/Sao_Paulo").stream().map(ZoneId::of).toList());
+      zone =
+          oneOf(
+              List.of("UTC", "Asia/Kolkata", "America/Sao_Paulo").stream()
+                  .map(ZoneId::of)
+                  .toList());
       mce.engine()
           .organizations()
           .update(
@@ -161,11 +163,12 @@ final class RandomHistoryTest {
         case 0 -> capture(person);
         case 1 -> lead.ifPresent(each -> write(each.id(), Purpose.HUMAN));
         case 2, 3 -> lead.ifPresent(each -> write(each.id(), Purpose.OUTREACH));
-        case 4 -> oneOf(
-                List.<Runnable>of(
-                    () -> mce.channel().failNext(ProviderException.of(oneOf(FAILURES), "No")),
-                    mce.channel()::loseNextAnswer))
-            .run();
+        case 4 ->
+            oneOf(
+                    List.<Runnable>of(
+                        () -> mce.channel().failNext(ProviderException.of(oneOf(FAILURES), "No")),
+                        mce.channel()::loseNextAnswer))
+                .run();
         case 5, 6 -> receipt();
         case 7, 8 -> inbound(person, oneOf(TEXTS));
         case 9 -> lead.ifPresent(this::changeStatus);

@@ -148,7 +148,11 @@ final class TwoEnginesTest {
     }
 
     private static List<String> texts(MceExtension mce, Actor actor, LeadId leadId) {
-      return mce.engine().conversations().messages(actor, leadId, PageRequest.first()).items()
+      return mce
+          .engine()
+          .conversations()
+          .messages(actor, leadId, PageRequest.first())
+          .items()
           .stream()
           .map(message -> message.text())
           .toList();
@@ -176,16 +180,15 @@ final class TwoEnginesTest {
 
     @Test
     void a_transaction_of_one_engine_is_not_one_of_the_other() {
-      assertThatThrownBy(
-              () ->
-                  EngineParts.part(one.engine(), Database.class)
-                      .runInOrganization(
-                          actorOfOne.organizationId(),
-                          transaction -> {
-                            captured(one, actorOfOne, "Ana");
-                            captured(other, actorOfOther, "Bob");
-                            throw new IllegalStateException("rolled back");
-                          }))
+      assertThatThrownBy(() ->
+              EngineParts.part(one.engine(), Database.class)
+                  .runInOrganization(
+                      actorOfOne.organizationId(),
+                      transaction -> {
+                        captured(one, actorOfOne, "Ana");
+                        captured(other, actorOfOther, "Bob");
+                        throw new IllegalStateException("rolled back");
+                      }))
           .hasMessage("rolled back");
 
       assertThat(leads(one, actorOfOne)).isEmpty();

@@ -6,10 +6,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -24,8 +26,11 @@ import io.mce.persistence.Database;
 import io.mce.persistence.Transaction;
 import io.mce.spi.Internal;
 import io.mce.spi.Provider;
+import java.lang.reflect.Field;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,9 +38,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
 
 /** The rules of docs/architecture.md that code can check. */
 class ArchitectureTest {
@@ -115,6 +123,24 @@ class ArchitectureTest {
           "KeyCheck", // under which master key the database was written
           "MceEngine", // whether the database answers
           "OrganizationStore"); // which organization a key of the host names
+
+  /** Static and not plainly a constant, yet the same whichever engine looks at it. */
+  private static final Set<String> SHARED_BY_ENGINES =
+      Set.of(
+          "Events.NAMES", // what the annotation of a class says, remembered
+          "Json.MAPPER", // configured once, then only used
+          "LeadHooks.JSON", // configured once, then only used
+          "PhoneNumbers.UTIL"); // the tables of libphonenumber
+
+  /** Besides primitives, enums, records, dates and copies of collections. */
+  private static final Set<Class<?>> CONSTANT_TYPES =
+      Set.of(
+          String.class,
+          Pattern.class,
+          Charset.class,
+          Logger.class,
+          TypeReference.class,
+          RowMapper.class);
 
   private static final JavaClasses CORE = importClassesBeside(Actor.class);
   private static final JavaClasses SPI_CLASSES = importClassesBeside(Provider.class);
@@ -267,6 +293,47 @@ class ArchitectureTest {
         .orShould()
         .callMethod(Clock.class, "systemDefaultZone")
         .check(CORE);
+  }
+
+  @Test
+  void what_is_static_is_final_and_constant_so_that_engines_share_no_state() throws Exception {
+    Set<String> violations = new TreeSet<>();
+    for (JavaField field : staticFields()) {
+      String name = field.getOwner().getSimpleName() + "." + field.getName();
+      if (!field.getModifiers().contains(JavaModifier.FINAL)
+          || (!SHARED_BY_ENGINES.contains(name) && !isConstant(field))) {
+        violations.add(field.getFullName() + ": " + field.getRawType().getName());
+      }
+    }
+    assertThat(violations).isEmpty();
+    assertThat(
+            staticFields().stream()
+                .map(field -> field.getOwner().getSimpleName() + "." + field.getName()))
+        .containsAll(SHARED_BY_ENGINES);
+  }
+
+  private static List<JavaField> staticFields() {
+    return Stream.concat(CORE.stream(), SPI_CLASSES.stream())
+        .flatMap(type -> type.getFields().stream())
+        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+        .filter(field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC))
+        .toList();
+  }
+
+  private static boolean isConstant(JavaField field) throws IllegalAccessException {
+    JavaClass type = field.getRawType();
+    if (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class)) {
+      Field reflected = field.reflect();
+      reflected.setAccessible(true);
+      String made = reflected.get(null).getClass().getName();
+      return made.startsWith("java.util.ImmutableCollections$")
+          || made.startsWith("java.util.Collections$Unmodifiable");
+    }
+    return type.isPrimitive()
+        || type.isEnum()
+        || type.isRecord()
+        || CONSTANT_TYPES.stream().anyMatch(type::isAssignableTo)
+        || type.getPackageName().equals("java.time");
   }
 
   @Test

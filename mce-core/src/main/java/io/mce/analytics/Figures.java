@@ -153,7 +153,7 @@ final class Figures implements Projection, Startable {
             change(leadId, figure -> figure.withStopped(Optional.of(AutomationReason.OPTED_OUT)));
         case MessageArrived arrived -> {
           if (!arrived.optOut()) {
-            change(leadId, LeadFigure::answered);
+            change(leadId, figure -> figure.answered(arrived.written()));
           }
           add(Counter.on(Counter.REPLIES, day), 1);
         }

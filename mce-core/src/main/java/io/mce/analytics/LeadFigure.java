@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * @param stopped why its automation is not active
  * @param contactedOn the day on which a message to it was taken by a carrier for the first time
- * @param responded whether it has answered since; an opt-out is no answer
+ * @param responded whether it has answered a message that a carrier had, or may have had; an
+ *     opt-out is no answer
  */
 record LeadFigure(
     LeadStatus status,
@@ -42,12 +43,18 @@ record LeadFigure(
   LeadFigure contacted(LocalDate day) {
     return contactedOn.isPresent()
         ? this
-        : new LeadFigure(status, stopped, Optional.of(day), false, deleted);
+        : new LeadFigure(status, stopped, Optional.of(day), responded, deleted);
   }
 
-  /** It wrote to us; that is a response when we had written before. */
-  LeadFigure answered() {
-    return new LeadFigure(status, stopped, contactedOn, contactedOn.isPresent(), deleted);
+  /**
+   * It wrote to us; that is a response when we had written before.
+   *
+   * @param written whether we may have, as far as was known: the lead can be faster than the
+   *     carrier
+   */
+  LeadFigure answered(boolean written) {
+    return new LeadFigure(
+        status, stopped, contactedOn, responded || written || contactedOn.isPresent(), deleted);
   }
 
   /** Returns the counters to which it adds one. */

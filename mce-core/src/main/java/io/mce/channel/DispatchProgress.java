@@ -63,13 +63,15 @@ final class DispatchProgress {
     if (!moved) {
       return;
     }
+    if (dispatch.state().isOpen() && state != DispatchState.ACCEPTED) {
+      // A receipt that is faster than the answer: that a carrier took it is told once for each,
+      // also
+      // where it failed afterwards, because a later report may say that it arrived after all.
+      tell(dispatch, DispatchState.ACCEPTED);
+    }
     if (state == DispatchState.FAILED) {
       failed(dispatch, error.map(ProviderErrorDetail::kind).orElse(ErrorKind.REFUSED));
     } else {
-      if (dispatch.state().isOpen() && state != DispatchState.ACCEPTED && state.isWithCarrier()) {
-        // A receipt that is faster than the answer: that a carrier took it is told once for each.
-        tell(dispatch, DispatchState.ACCEPTED);
-      }
       tell(dispatch, state);
     }
     if (dispatch.state() == DispatchState.UNKNOWN) {

@@ -117,7 +117,8 @@ final class InboundHandler implements ProviderEventHandler {
             accountId,
             channel,
             conversation.lastInboundAt().isEmpty(),
-            asksToStop(message)));
+            asksToStop(message),
+            messages.mayHaveReached(organizationId, lead.id())));
     react(actor, lead, accountId, channel, messageId, message);
   }
 

@@ -13,6 +13,7 @@ import io.mce.provider.AccountId;
  * @param channel on which medium
  * @param first whether it is the first message of this lead through this account
  * @param optOut whether the lead only asks not to be written to any more
+ * @param written whether a carrier had a message to this lead before, or may have had one
  */
 @EventName("message.arrived")
 public record MessageArrived(
@@ -22,7 +23,8 @@ public record MessageArrived(
     AccountId accountId,
     String channel,
     boolean first,
-    boolean optOut)
+    boolean optOut,
+    boolean written)
     implements DomainEvent, Interaction {
 
   @Override

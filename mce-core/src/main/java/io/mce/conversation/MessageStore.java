@@ -115,6 +115,30 @@ final class MessageStore {
   }
 
   /**
+   * Tells whether a carrier has a message to a lead, or may have one: what the lead writes now can
+   * be an answer, even where the lead is faster than the carrier's word.
+   */
+  boolean mayHaveReached(OrganizationId organizationId, LeadId leadId) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select 1 as found from mce_message m
+                    join mce_dispatch d on d.organization_id = m.organization_id
+                      and d.id = m.dispatch_id
+                    where m.organization_id = :organizationId and m.lead_id = :leadId
+                      and d.state not in ('QUEUED', 'CANCELLED', 'FAILED')
+                    limit 1
+                    """)
+                .bind("leadId", leadId)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+  }
+
+  /**
    * Tells whether an automated message to a lead was ever handed to a carrier, or was about to be.
    * Once true it stays true, so that it does not matter which of an answer, a receipt and the
    * lead's reply is stored first.

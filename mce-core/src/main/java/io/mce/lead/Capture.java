@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -206,15 +207,20 @@ final class Capture {
     return lost;
   }
 
-  /** Stores what drafts added to known leads; returns those that someone else changed meanwhile. */
+  /**
+   * Stores what drafts added to known leads, always in one order, so that two who merge never wait
+   * in a circle; returns those that someone else changed meanwhile.
+   */
   private Set<Candidate> storeMerged(
       OrganizationId organizationId, List<Placed> placed, Instant now) {
     Set<Candidate> stale = new HashSet<>();
     Map<LeadId, Set<String>> tags = new LinkedHashMap<>();
-    for (Candidate candidate : candidates(placed)) {
-      if (candidate.isNew() || !candidate.isChanged()) {
-        continue;
-      }
+    List<Candidate> merged =
+        candidates(placed).stream()
+            .filter(each -> !each.isNew() && each.isChanged())
+            .sorted(Comparator.comparing(each -> each.lead().id().toString()))
+            .toList();
+    for (Candidate candidate : merged) {
       Lead lead = candidate.lead();
       if (leads.update(organizationId, lead, lead.version(), now)) {
         tags.put(lead.id(), candidate.addedTags());

@@ -6,7 +6,8 @@ import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
 import io.mce.persistence.Database;
-import io.mce.persistence.Row;
+import io.mce.secret.SealedValue;
+import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,10 +25,12 @@ final class LeadListStore {
   private static final int RARE = 1000;
 
   private final Database database;
+  private final SecretBox secretBox;
 
   @Inject
-  LeadListStore(Database database) {
+  LeadListStore(Database database, SecretBox secretBox) {
     this.database = database;
+    this.secretBox = secretBox;
   }
 
   /**
@@ -47,12 +50,14 @@ final class LeadListStore {
               query.tag().filter(tag -> isQuickest(organizationId, query.sort(), tag)).isPresent();
           Statement statement = new Statement(query, name, fromTag);
           request
-              .cursor(query.sort() == LeadSort.SCORE ? 2 : 1)
-              .ifPresent(cursor -> statement.after(organizationId, cursor));
+              .cursor(1)
+              .ifPresent(cursor -> statement.after(position(organizationId, query, cursor)));
           var bound = transaction.query(statement.sql()).bind("limit", request.limit() + 1);
           statement.values.forEach(bound::bind);
           return Page.of(
-              bound.map(LeadStore.ROW).list(), request.limit(), row -> cursor(query.sort(), row));
+              bound.map(LeadStore.ROW).list(),
+              request.limit(),
+              row -> cursor(organizationId, query, row));
         });
   }
 
@@ -86,45 +91,43 @@ final class LeadListStore {
                 < RARE);
   }
 
-  private static Cursor cursor(LeadSort sort, LeadRow row) {
-    return switch (sort) {
-      case NEWEST, OLDEST, NAME -> Cursor.of(row.id());
-      case SCORE -> Cursor.of(row.score(), row.id());
-    };
+  /**
+   * Returns the position of a row: sealed, because in the order of names it holds one, and for this
+   * list only, because in another it would skip and repeat leads.
+   */
+  private Cursor cursor(OrganizationId organizationId, LeadQuery query, LeadRow row) {
+    Cursor position =
+        switch (query.sort()) {
+          case NEWEST, OLDEST -> Cursor.of(row.id());
+          case SCORE -> Cursor.of(row.score(), row.id());
+          case NAME -> Cursor.of(Folding.searchKey(row.name(), row.company()), row.id());
+        };
+    return Cursor.of(secretBox.seal(organizationId, place(query), position.text()).text());
   }
 
-  private static LeadId idAt(Cursor cursor, int index) {
+  private Cursor position(OrganizationId organizationId, LeadQuery query, Cursor cursor) {
     try {
-      return LeadId.of(cursor.values().get(index));
+      SealedValue sealed = new SealedValue(cursor.values().getFirst());
+      String position = secretBox.openText(organizationId, place(query), sealed);
+      return Cursor.parse(
+          position,
+          switch (query.sort()) {
+            case NEWEST, OLDEST -> 1;
+            case SCORE, NAME -> 2;
+          });
     } catch (MceException e) {
-      throw startAnew();
+      throw MceException.invalid(
+          "cursor",
+          "The cursor is not one of this list; leave it out to start from the beginning.");
     }
   }
 
-  private static MceException startAnew() {
-    return MceException.invalid(
-        "cursor", "The cursor is not one of this list; leave it out to start from the beginning.");
-  }
-
-  /** Returns what a lead is sorted by in the order of names; the cursor holds no name. */
-  private String searchKey(OrganizationId organizationId, LeadId leadId) {
-    return database.read(
-        organizationId,
-        transaction ->
-            transaction
-                .query(
-                    """
-                    select search_key from mce_lead
-                    where organization_id = :organizationId and id = :id
-                    """)
-                .bind("id", leadId)
-                .map(Row.mapper(row -> row.text("search_key")))
-                .findOne()
-                .orElseThrow(LeadListStore::startAnew));
+  private static String place(LeadQuery query) {
+    return "lead-list/" + query;
   }
 
   /** A statement put together from constant parts; values are bound. */
-  private final class Statement {
+  private static final class Statement {
 
     private final LeadQuery query;
     private final boolean fromTag;
@@ -192,18 +195,18 @@ final class LeadListStore {
       values.put(name, value);
     }
 
-    void after(OrganizationId organizationId, Cursor cursor) {
+    void after(Cursor position) {
+      String id = position.values().getLast();
       switch (query.sort()) {
-        case NEWEST -> where(id() + " < :afterId", "afterId", idAt(cursor, 0));
-        case OLDEST -> where(id() + " > :afterId", "afterId", idAt(cursor, 0));
+        case NEWEST -> where(id() + " < :afterId", "afterId", id);
+        case OLDEST -> where(id() + " > :afterId", "afterId", id);
         case SCORE -> {
-          where("(l.score, l.id) < (:afterScore, :afterId)", "afterId", idAt(cursor, 1));
-          values.put("afterScore", cursor.longAt(0));
+          where("(l.score, l.id) < (:afterScore, :afterId)", "afterId", id);
+          values.put("afterScore", position.longAt(0));
         }
         case NAME -> {
-          LeadId id = idAt(cursor, 0);
           where("(l.search_key, l.id) > (:afterKey, :afterId)", "afterId", id);
-          values.put("afterKey", searchKey(organizationId, id));
+          values.put("afterKey", position.values().getFirst());
         }
       }
     }

@@ -8,10 +8,12 @@ import io.mce.spi.ChannelCapability;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.ChannelProvider;
 import io.mce.spi.Content;
+import io.mce.spi.ErrorKind;
 import io.mce.spi.Health;
 import io.mce.spi.MessageIn;
 import io.mce.spi.OutboundMessage;
 import io.mce.spi.ProviderContext;
+import io.mce.spi.ProviderException;
 import io.mce.spi.ProviderFactory;
 import io.mce.spi.Receipt;
 import io.mce.spi.ReceiptStatus;
@@ -66,6 +68,7 @@ public final class RecordingChannel {
   private final List<Sent> sent = new ArrayList<>();
   private final Deque<RuntimeException> failures = new ArrayDeque<>();
   private final Map<AccountRef, ProviderContext> contexts = new LinkedHashMap<>();
+  private int answersToLose;
   private int counter;
 
   /** Creates a channel on a clock. */
@@ -93,9 +96,29 @@ public final class RecordingChannel {
     failures.add(failure);
   }
 
+  /** The next send that has no failure before it is accepted, but the answer gets lost. */
+  public synchronized void loseNextAnswer() {
+    answersToLose++;
+  }
+
   /** Plays the carrier: a receipt for an accepted message. */
   public void receipt(Sent message, ReceiptStatus status) {
-    context(message.account()).emit(Receipt.of(message.remoteId(), status, clock.instant()));
+    context(message.account()).emit(receiptOf(message, status));
+  }
+
+  /** Plays a carrier that names our message in its receipt, which tells what became of it. */
+  public void echo(Sent message, ReceiptStatus status) {
+    context(message.account())
+        .emit(receiptOf(message, status).withMessageId(message.message().id()));
+  }
+
+  private Receipt receiptOf(Sent message, ReceiptStatus status) {
+    return status == ReceiptStatus.FAILED
+        ? Receipt.failed(
+            message.remoteId(),
+            ProviderException.of(ErrorKind.REFUSED, "It did not arrive.").detail(),
+            clock.instant())
+        : Receipt.of(message.remoteId(), status, clock.instant());
   }
 
   /** Plays the lead: a text from a phone number, to the account that was created first. */
@@ -128,6 +151,10 @@ public final class RecordingChannel {
     }
     String remoteId = "remote-" + ++counter;
     sent.add(new Sent(account, message, remoteId));
+    if (answersToLose > 0) {
+      answersToLose--;
+      throw ProviderException.of(ErrorKind.OUTCOME_UNKNOWN, "The answer was lost.");
+    }
     return Accepted.of(remoteId);
   }
 

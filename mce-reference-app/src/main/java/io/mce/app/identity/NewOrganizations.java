@@ -20,14 +20,15 @@ final class NewOrganizations {
     this.settings = settings;
   }
 
-  /** A sandbox channel, so that everything can be tried without a carrier. */
+  /**
+   * A sandbox channel, so that everything can be tried without a carrier. Repeating it adds none.
+   */
   void prepare(OrganizationId organizationId) {
-    if (settings.sandbox()) {
+    Actor actor = Actor.system(organizationId, "sign-up");
+    if (settings.sandbox() && engine.providerAccounts().list(actor).isEmpty()) {
       engine
           .providerAccounts()
-          .create(
-              Actor.system(organizationId, "sign-up"),
-              new ProviderAccountDraft("sandbox", "Sandbox", Map.of()));
+          .create(actor, new ProviderAccountDraft("sandbox", "Sandbox", Map.of()));
     }
   }
 }

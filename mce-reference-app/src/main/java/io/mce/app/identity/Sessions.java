@@ -9,6 +9,7 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.organization.Member;
 import io.mce.organization.Role;
+import io.mce.persistence.StorableText;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,6 +36,7 @@ final class Sessions {
   private static final Duration REFRESH = Duration.ofDays(30);
   private static final int SHORTEST_PASSWORD = 10;
   private static final int LONGEST_PASSWORD = 256;
+  private static final int LONGEST_NAME = 200;
 
   private final Users users;
   private final Passwords passwords = new Passwords();
@@ -61,7 +63,10 @@ final class Sessions {
     this.clock = clock;
   }
 
-  /** Creates a user and an organization that the user owns. */
+  /**
+   * Creates a user and an organization that the user owns. Where an earlier attempt broke off, the
+   * same address and password take it up.
+   */
   Session signUp(String name, String email, String password, String organizationName) {
     if (!settings.signup()) {
       throw new MceException(
@@ -72,24 +77,50 @@ final class Sessions {
           "password",
           "A password has %d to %d characters.".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
     }
+    requireName("name", name);
+    requireName("organizationName", organizationName);
     EmailAddress address = EmailAddress.parse(email).orThrow("email");
     User user =
         users
             .add(address, name.strip(), passwords.hash(password))
+            .or(() -> unfinished(address, password))
             .orElseThrow(() ->
                 new MceException(
                     ErrorCode.CONFLICT,
                     "There already is an account with this e-mail address; log in instead.",
                     Map.of("email", "This e-mail address is taken.")));
-    OrganizationId organizationId =
-        engine.organizations().ensure(UUID.randomUUID().toString(), organizationName.strip()).id();
-    engine
-        .members()
-        .add(
-            Actor.system(organizationId, "sign-up"), user.id().toString(), user.name(), Role.OWNER);
-    users.join(user.id(), organizationId);
-    newOrganizations.prepare(organizationId);
+    OrganizationId organizationId = found(user, organizationName.strip());
     return session(user, organizationId);
+  }
+
+  /** Each step can be done again; joining comes last and says that all were done. */
+  private OrganizationId found(User user, String name) {
+    String userId = user.id().toString();
+    OrganizationId organizationId = engine.organizations().ensure(userId, name).id();
+    if (engine.members().findByUser(organizationId, userId).isEmpty()) {
+      engine
+          .members()
+          .add(Actor.system(organizationId, "sign-up"), userId, user.name(), Role.OWNER);
+    }
+    newOrganizations.prepare(organizationId);
+    users.join(user.id(), organizationId);
+    return organizationId;
+  }
+
+  /** A user whose sign-up broke off before it was complete. */
+  private Optional<User> unfinished(EmailAddress address, String password) {
+    return users
+        .findByEmail(address)
+        .filter(login -> users.organizations(login.user().id()).isEmpty())
+        .filter(login -> passwords.matches(password, login.passwordHash()))
+        .map(Users.Login::user);
+  }
+
+  private static void requireName(String field, String value) {
+    if (value.isBlank() || value.length() > LONGEST_NAME || !StorableText.isStorable(value)) {
+      throw MceException.invalid(
+          field, "A name has 1 to " + LONGEST_NAME + " characters that can be shown.");
+    }
   }
 
   /** Checks a password; the answer does not tell whether the address is known. */

@@ -41,8 +41,7 @@ public final class ProblemException extends RuntimeException {
 
   /** Says that there is too much to do, and after how many seconds to try again. */
   public static ProblemException busy(String message, Duration retryAfter) {
-    return new ProblemException(
-        HttpStatus.SERVICE_UNAVAILABLE, "BUSY", message, null, retryAfter);
+    return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "BUSY", message, null, retryAfter);
   }
 
   HttpStatus status() {

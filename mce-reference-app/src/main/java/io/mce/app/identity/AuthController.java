@@ -19,7 +19,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
-/** Signing up and in. */
+/** Signing up, in and out. */
 @Tag(name = "auth")
 @Controller("/api/auth")
 @ExecuteOn(TaskExecutors.IO)
@@ -69,6 +69,12 @@ class AuthController {
   @Status(HttpStatus.OK)
   Session refresh(@Body @Valid Refresh body) {
     return sessions.refresh(body.refreshToken());
+  }
+
+  @Post("/logout")
+  @Status(HttpStatus.NO_CONTENT)
+  void logOut(@Body @Valid Refresh body) {
+    sessions.logOut(body.refreshToken());
   }
 
   @Post("/organization")

@@ -10,8 +10,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Hashes passwords with Argon2id at the cost that OWASP names as its minimum: 19 MiB, two passes,
- * one lane. The text form carries the parameters, so that they can grow. As many hashes as there are
- * processors are made at once, so that a crowd of log-ins can take neither the memory nor the
+ * one lane. The text form carries the parameters, so that they can grow. As many hashes as there
+ * are processors are made at once, so that a crowd of log-ins can take neither the memory nor the
  * threads of the server; see {@link Turns}. Thread-safe.
  */
 final class Passwords {

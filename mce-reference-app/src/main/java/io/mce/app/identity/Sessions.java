@@ -34,6 +34,7 @@ final class Sessions {
 
   private static final Duration ACCESS = Duration.ofMinutes(30);
   private static final Duration REFRESH = Duration.ofDays(30);
+  private static final Duration LOST_ANSWER = Duration.ofMinutes(1);
   private static final int SHORTEST_PASSWORD = 10;
   private static final int LONGEST_PASSWORD = 256;
   private static final int LONGEST_NAME = 200;
@@ -150,17 +151,35 @@ final class Sessions {
     return session(user, organizationId);
   }
 
-  /** Exchanges a refresh token for a new session. */
+  /**
+   * Exchanges a refresh token for a new session. Within a minute the same token gets one again, so
+   * that an answer that was lost logs nobody out. Later somebody else must have it too: everything
+   * that came from its log-in ends.
+   */
   Session refresh(String refreshToken) {
-    Users.Spent spent =
-        users
-            .spendRefreshToken(hash(refreshToken))
-            .orElseThrow(() -> new BadCredentials("The session has ended; log in again."));
-    User user = user(spent.userId());
-    if (!memberships(user).contains(spent.organizationId())) {
-      throw new BadCredentials("The session has ended; log in again.");
+    Users.Spent spent = users.spendRefreshToken(hash(refreshToken)).orElseThrow(Sessions::ended);
+    if (spent.at().plus(LOST_ANSWER).isBefore(clock.instant())) {
+      users.endChain(hash(refreshToken));
+      throw ended();
     }
-    return session(user, spent.organizationId());
+    Users.Chain chain = spent.chain();
+    User user = user(chain.userId());
+    if (!memberships(user).contains(chain.organizationId())) {
+      throw ended();
+    }
+    return session(user, chain);
+  }
+
+  /**
+   * Ends what came from the log-in of a refresh token. An access token that was given before still
+   * works until it ends by itself.
+   */
+  void logOut(String refreshToken) {
+    users.endChain(hash(refreshToken));
+  }
+
+  private static BadCredentials ended() {
+    return new BadCredentials("The session has ended; log in again.");
   }
 
   /** Who the user is, seen from one organization. */
@@ -191,13 +210,17 @@ final class Sessions {
   }
 
   private Session session(User user, OrganizationId organizationId) {
+    return session(user, new Users.Chain(UUID.randomUUID().toString(), user.id(), organizationId));
+  }
+
+  private Session session(User user, Users.Chain chain) {
+    OrganizationId organizationId = chain.organizationId();
     Instant expires = clock.instant().plus(ACCESS);
     String access = tokens.issue(user.id(), organizationId, expires);
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     String refresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    users.storeRefreshToken(
-        hash(refresh), user.id(), organizationId, clock.instant().plus(REFRESH).toEpochMilli());
+    users.storeRefreshToken(hash(refresh), chain, clock.instant().plus(REFRESH).toEpochMilli());
     return new Session(
         access,
         refresh,

@@ -13,9 +13,12 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.organization.Role;
 import io.mce.secret.KeyRing;
+import io.mce.testing.SettableClock;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,7 @@ final class SessionsTest {
   private static final String PASSWORD = "correct horse battery staple";
   private static final String EMAIL = "sarah@example.com";
 
+  private final SettableClock clock = new SettableClock(Instant.now());
   @TempDir Path folder;
   private ApplicationContext context;
   private Users users;
@@ -38,7 +42,6 @@ final class SessionsTest {
         ApplicationContext.builder()
             .singletons(ServerSettings.from(Map.of("MCE_DATA_DIR", folder.toString())))
             .start();
-    Clock clock = context.getBean(Clock.class);
     users = new Users(context.getBean(AppDatabase.class), context.getBean(KeyRing.class), clock);
     sessions =
         new Sessions(
@@ -65,8 +68,7 @@ final class SessionsTest {
 
   private User addUser() {
     return users
-        .add(
-            EmailAddress.parse(EMAIL).orThrow("email"), "Sarah", new Passwords().hash(PASSWORD))
+        .add(EmailAddress.parse(EMAIL).orThrow("email"), "Sarah", new Passwords().hash(PASSWORD))
         .orElseThrow();
   }
 
@@ -107,5 +109,19 @@ final class SessionsTest {
         .containsExactly(organizationId.toString());
     assertThat(engine().members().list(actor)).hasSize(1);
     assertThat(engine().providerAccounts().list(actor)).hasSize(1);
+  }
+
+  @Test
+  void a_refresh_token_that_is_used_late_again_ends_all_that_came_from_its_log_in() {
+    String stolen = signUp(PASSWORD, "Acme").refreshToken();
+    String elsewhere = sessions.logIn(EMAIL, PASSWORD).refreshToken();
+    String next = sessions.refresh(stolen).refreshToken();
+    clock.add(Duration.ofSeconds(60));
+    String again = sessions.refresh(stolen).refreshToken();
+    clock.add(Duration.ofSeconds(1));
+    for (String token : List.of(stolen, next, again)) {
+      assertThatThrownBy(() -> sessions.refresh(token)).isInstanceOf(BadCredentials.class);
+    }
+    assertThat(sessions.refresh(elsewhere).refreshToken()).isNotEqualTo(elsewhere);
   }
 }

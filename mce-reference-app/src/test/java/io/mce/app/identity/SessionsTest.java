@@ -18,6 +18,7 @@ import io.micronaut.context.ApplicationContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ final class SessionsTest {
   private static final String PASSWORD = "correct horse battery staple";
   private static final String EMAIL = "sarah@example.com";
 
-  private final SettableClock clock = new SettableClock(Instant.now());
+  private final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
   @TempDir Path folder;
   private ApplicationContext context;
   private Users users;

@@ -3,6 +3,7 @@ package io.mce.ingestion;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
+import io.mce.persistence.StorableText;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,9 @@ final class LeadSourceStore {
   Optional<SourceRef> findByKey(String key) {
     record Entry(OrganizationId organizationId, UUID sourceId) {}
 
+    if (!StorableText.isStorable(key)) {
+      return Optional.empty();
+    }
     Optional<Entry> entry =
         database.readDirectory(transaction ->
             transaction

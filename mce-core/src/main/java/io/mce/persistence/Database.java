@@ -56,6 +56,7 @@ public final class Database implements AutoCloseable {
 
   private static Jdbi configured(ConnectionFactory connections) {
     Jdbi jdbi = Jdbi.create(connections);
+    jdbi.registerArgument(StorableText.argument());
     jdbi.registerArgument(new UuidArgument());
     jdbi.registerArgument(new TypedIdArgument());
     jdbi.registerArgument(new InstantArgument());

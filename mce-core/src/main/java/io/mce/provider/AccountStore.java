@@ -3,6 +3,7 @@ package io.mce.provider;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
+import io.mce.persistence.StorableText;
 import io.mce.persistence.Transaction;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -196,6 +197,9 @@ final class AccountStore {
 
   /** Finds the account behind a key of the directory. */
   Optional<AccountKey> findByKey(String accountKey) {
+    if (!StorableText.isStorable(accountKey)) {
+      return Optional.empty();
+    }
     return database.readDirectory(transaction ->
         transaction
             .query("select * from mce_account_key where account_key = :key")

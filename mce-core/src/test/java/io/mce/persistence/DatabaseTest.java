@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.testing.TestPostgres;
 import java.io.IOException;
@@ -228,6 +230,32 @@ final class DatabaseTest {
                       .mapTo(String.class)
                       .list()))
           .hasMessageContaining("mce_organization");
+    }
+
+    @Test
+    void text_that_not_every_database_can_keep_is_refused_wherever_it_is_bound() {
+      for (String text : List.of("\u0000", "a\u0000b", "\ud800", "\udc00\ud800", "a\ud83d")) {
+        assertThat(StorableText.isStorable(text)).isFalse();
+        assertThatThrownBy(() -> insertOrganization(database, one, text))
+            .isInstanceOfSatisfying(
+                MceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID));
+        assertThatThrownBy(() ->
+                database.read(
+                    one,
+                    transaction ->
+                        transaction
+                            .query(
+                                """
+                                select name from mce_organization
+                                where organization_id = :organizationId and name in (<names>)
+                                """)
+                            .bindList("names", List.of("One", text))
+                            .mapTo(String.class)
+                            .list()))
+            .isInstanceOf(MceException.class);
+      }
+      insertOrganization(database, one, "Ana \ud83d\ude00");
+      assertThat(count(one)).isEqualTo(1);
     }
 
     @Test

@@ -99,16 +99,36 @@ final class AuthTest {
     assertThat(again.text("detail")).contains("log in instead");
   }
 
+  private static ApiClient.Answer refresh(String token) {
+    return server.client().post("/api/auth/refresh", Map.of("refreshToken", token));
+  }
+
   @Test
-  void a_refresh_token_is_good_once() {
+  void a_refresh_token_gets_the_next_session_again_when_the_answer_was_lost() {
     String refresh = signUp("refresh@example.com", Tenant.PASSWORD).text("refreshToken");
-    ApiClient.Answer first =
-        server.client().post("/api/auth/refresh", Map.of("refreshToken", refresh));
-    assertThat(first.status()).isEqualTo(200);
-    assertThat(server.client().post("/api/auth/refresh", Map.of("refreshToken", refresh)).status())
-        .isEqualTo(401);
-    assertThat(server.client().token(first.text("accessToken")).get("/api/me").status())
+    ApiClient.Answer lost = refresh(refresh);
+    ApiClient.Answer again = refresh(refresh);
+    assertThat(lost.status()).isEqualTo(200);
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.text("refreshToken")).isNotEqualTo(lost.text("refreshToken"));
+    assertThat(server.client().token(again.text("accessToken")).get("/api/me").status())
         .isEqualTo(200);
+    assertThat(refresh("of nobody").status()).isEqualTo(401);
+  }
+
+  @Test
+  void who_logs_out_leaves_no_refresh_token_that_works() {
+    String first = signUp("logout@example.com", Tenant.PASSWORD).text("refreshToken");
+    String elsewhere = logIn("logout@example.com", Tenant.PASSWORD).text("refreshToken");
+    String second = refresh(first).text("refreshToken");
+    for (int repetition = 0; repetition < 2; repetition++) {
+      ApiClient.Answer out =
+          server.client().post("/api/auth/logout", Map.of("refreshToken", second));
+      assertThat(out.status()).as(out.body()).isEqualTo(204);
+    }
+    assertThat(refresh(second).status()).isEqualTo(401);
+    assertThat(refresh(first).status()).isEqualTo(401);
+    assertThat(refresh(elsewhere).status()).isEqualTo(200);
   }
 
   @Test

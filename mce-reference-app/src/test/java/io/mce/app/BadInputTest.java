@@ -14,8 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Whatever a client sends, the server answers with a success or with a problem that says what is
@@ -23,6 +25,24 @@ import org.junit.jupiter.api.TestFactory;
  * new operation is covered without anyone remembering it.
  */
 final class BadInputTest {
+
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class OnSqlite extends Contract {
+    @Override
+    TestServer start() {
+      return TestServer.sqlite();
+    }
+  }
+
+  @Nested
+  @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+  final class OnPostgres extends Contract {
+    @Override
+    TestServer start() {
+      return TestServer.postgres();
+    }
+  }
 
   private static final String[] BODIES = {
     "",
@@ -40,6 +60,18 @@ final class BadInputTest {
     "{\"name\":{},\"phone\":[],\"email\":{},\"text\":[],\"id\":{},\"steps\":{},\"actions\":{}}",
     "{\"name\":1e999,\"phone\":-0.1,\"minScore\":\"x\",\"points\":\"many\",\"active\":\"perhaps\"}",
     "{\"name\":\"\\u0000\\ud800\",\"phone\":\"\\u202e\",\"text\":\"\\u0000\",\"email\":\"@\"}",
+    "{\"name\":\"a\\u0000\",\"email\":\"a@example.com\",\"password\":\"long enough 1\","
+        + "\"organizationName\":\"x\"}",
+    "{\"name\":\"x\",\"email\":\"b@example.com\",\"password\":\"long enough 1\","
+        + "\"organizationName\":\"a\\u0000\"}",
+    "{\"name\":\"x\",\"phone\":\"+12025550177\",\"company\":\"a\\u0000\",\"source\":\"a\\u0000\","
+        + "\"tags\":[\"a\\u0000\"],\"title\":\"\\ud800\"}",
+    "{\"name\":\"a\\u0000\",\"provider\":\"sandbox\"}",
+    "{\"name\":\"a\\ud800\",\"audience\":{\"tags\":[\"a\\u0000\"],\"sources\":[\"a\\u0000\"]},"
+        + "\"steps\":[{\"delay\":\"PT0S\",\"text\":\"a\\u0000\"}]}",
+    "{\"name\":\"a\\u0000\",\"trigger\":{\"type\":\"LEAD_CREATED\"},\"actions\":[{\"type\":\"NOTIFY\","
+        + "\"text\":\"a\\u0000\"}]}",
+    "{\"refreshToken\":\"\\u0000\"}",
     "{\"name\":\"x\",\"steps\":[{}],\"trigger\":{},\"actions\":[{}],\"conditions\":[{}]}",
     "{\"name\":\"x\",\"steps\":[{\"delay\":\"soon\",\"text\":\"x\"}]}",
     "{\"name\":\"x\",\"steps\":[{\"delay\":\"PT-5S\",\"text\":\"{name} {{nmae}} {{\"}]}",
@@ -65,6 +97,9 @@ final class BadInputTest {
     "limit=many",
     "limit=99999999999999999999",
     "cursor=%00",
+    "cursor=AA",
+    "cursor=AB9h",
+    "cursor=YR8A",
     "cursor=abc",
     "cursor=YWJjHx9kZWY",
     "cursor=%F0%9F%98%80",
@@ -75,6 +110,10 @@ final class BadInputTest {
     "days=-1",
     "days=100000",
     "phone=nobody",
+    "source=%00",
+    "tag=%00",
+    "tag=a%00&source=%ED%A0%80",
+    "ownerId=%00",
     "q=%25%27%22%5C%00",
     "q=" + "x".repeat(3000)
   };
@@ -82,6 +121,7 @@ final class BadInputTest {
   private static final String[] IDS = {
     "x",
     "%00",
+    "a%00",
     "0",
     "-1",
     "..%2f..%2fetc",
@@ -91,139 +131,146 @@ final class BadInputTest {
     "a".repeat(2000)
   };
 
-  private static TestServer server;
-  private static Tenant tenant;
+  abstract static class Contract {
 
-  @BeforeAll
-  static void start() {
-    server = TestServer.sqlite();
-    tenant = Tenant.create(server, "HERON", "+5511987654321");
-  }
+    private TestServer server;
+    private Tenant tenant;
 
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+    abstract TestServer start();
 
-  @TestFactory
-  Stream<DynamicTest> bad_input_is_the_clients_fault_and_is_told_so() {
-    return OpenApi.operations().stream()
-        .filter(operation -> !operation.path().equals("/api/events"))
-        .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> probe(operation)));
-  }
-
-  private static void probe(Operation operation) {
-    for (String id : IDS) {
-      check(operation, fill(operation, id), "{}", "application/json");
+    @BeforeAll
+    void prepare() {
+      server = start();
+      tenant = Tenant.create(server, "HERON", "+5511987654321");
     }
-    String path = fill(operation, tenant.leadId);
-    if (operation.takesBody()) {
-      for (String body : BODIES) {
-        check(operation, path, body, "application/json");
+
+    @AfterAll
+    void stop() {
+      server.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> bad_input_is_the_clients_fault_and_is_told_so() {
+      return OpenApi.operations().stream()
+          .filter(operation -> !operation.path().equals("/api/events"))
+          .map(operation -> DynamicTest.dynamicTest(operation.toString(), () -> probe(operation)));
+    }
+
+    private void probe(Operation operation) {
+      for (String id : IDS) {
+        check(operation, fill(operation, id), "{}", "application/json");
       }
-      check(operation, path, "a=b&name=%ZZ", "application/x-www-form-urlencoded");
-      check(operation, path, "<a/>", "application/xml");
-      check(operation, path, "--x\r\n", "multipart/form-data; boundary=x");
-      check(operation, path, "--x--", "multipart/form-data");
-      check(operation, path, "{}", "nonsense");
-    } else {
-      for (String query : QUERIES) {
-        check(operation, path + "?" + query, "", "");
+      String path = fill(operation, tenant.leadId);
+      if (operation.takesBody()) {
+        for (String body : BODIES) {
+          check(operation, path, body, "application/json");
+        }
+        check(operation, path, "a=b&name=%ZZ", "application/x-www-form-urlencoded");
+        check(operation, path, "<a/>", "application/xml");
+        check(operation, path, "--x\r\n", "multipart/form-data; boundary=x");
+        check(operation, path, "--x--", "multipart/form-data");
+        check(operation, path, "{}", "nonsense");
+      } else {
+        for (String query : QUERIES) {
+          check(operation, path + "?" + query, "", "");
+        }
       }
     }
-  }
 
-  private static String fill(Operation operation, String id) {
-    return operation.path().replaceAll("\\{[^}]+}", java.util.regex.Matcher.quoteReplacement(id));
-  }
-
-  private static void check(Operation operation, String path, String body, String contentType) {
-    ApiClient.Answer answer =
-        tenant.api.raw(
-            operation.method(),
-            path,
-            contentType.isEmpty() ? null : contentType,
-            body.getBytes(StandardCharsets.UTF_8));
-    String what =
-        "%s %s %s %s -> %d %s"
-            .formatted(operation.method(), path, contentType, body, answer.status(), answer.body());
-    assertThat(answer.status()).as(what).isLessThan(500);
-    assertThat(answer.body()).as(what).doesNotContain("Exception", "at io.mce", "at java.");
-    if (answer.status() >= 400) {
-      assertThat(answer.contentType()).as(what).startsWith("application/problem+json");
-      assertThat(answer.json().path("code").asText()).as(what).isNotBlank();
-      assertThat(answer.json().path("detail").asText()).as(what).isNotBlank();
+    private static String fill(Operation operation, String id) {
+      return operation.path().replaceAll("\\{[^}]+}", java.util.regex.Matcher.quoteReplacement(id));
     }
-  }
 
-  @Test
-  void headers_full_of_nonsense_are_the_clients_fault() {
-    List<ApiClient.Answer> answers = new ArrayList<>();
-    for (String token : new String[] {"", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."}) {
-      answers.add(server.client().with("Authorization", "Bearer " + token).get("/api/me"));
-      answers.add(server.client().with("Authorization", token + " ").get("/api/me"));
+    private void check(Operation operation, String path, String body, String contentType) {
+      ApiClient.Answer answer =
+          tenant.api.raw(
+              operation.method(),
+              path,
+              contentType.isEmpty() ? null : contentType,
+              body.getBytes(StandardCharsets.UTF_8));
+      String what =
+          "%s %s %s %s -> %d %s"
+              .formatted(
+                  operation.method(), path, contentType, body, answer.status(), answer.body());
+      assertThat(answer.status()).as(what).isLessThan(500);
+      assertThat(answer.body()).as(what).doesNotContain("Exception", "at io.mce", "at java.");
+      if (answer.status() >= 400) {
+        assertThat(answer.contentType()).as(what).startsWith("application/problem+json");
+        assertThat(answer.json().path("code").asText()).as(what).isNotBlank();
+        assertThat(answer.json().path("detail").asText()).as(what).isNotBlank();
+      }
     }
-    assertThat(answers).allMatch(answer -> answer.status() == 401);
-    for (String value : new String[] {"", "x", "\"\"", "W/\"a\"", "*"}) {
+
+    @Test
+    void headers_full_of_nonsense_are_the_clients_fault() {
+      List<ApiClient.Answer> answers = new ArrayList<>();
+      for (String token : new String[] {"", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."}) {
+        answers.add(server.client().with("Authorization", "Bearer " + token).get("/api/me"));
+        answers.add(server.client().with("Authorization", token + " ").get("/api/me"));
+      }
+      assertThat(answers).allMatch(answer -> answer.status() == 401);
+      for (String value : new String[] {"", "x", "\"\"", "W/\"a\"", "*"}) {
+        assertThat(
+                tenant
+                    .api
+                    .with("If-Match", value)
+                    .patch("/api/organization", Map.of("name", "x"))
+                    .status())
+            .isIn(400, 412);
+      }
+      assertThat(tenant.api.with("X-Org-Id", "x").get("/api/leads").status()).isEqualTo(403);
       assertThat(
               tenant
                   .api
-                  .with("If-Match", value)
-                  .patch("/api/organization", Map.of("name", "x"))
+                  .with("Idempotency-Key", "k".repeat(5000))
+                  .post("/api/sources", Map.of("name", "x"))
                   .status())
-          .isIn(400, 412);
+          .isIn(400, 431);
     }
-    assertThat(tenant.api.with("X-Org-Id", "x").get("/api/leads").status()).isEqualTo(403);
-    assertThat(
-            tenant
-                .api
-                .with("Idempotency-Key", "k".repeat(5000))
-                .post("/api/sources", Map.of("name", "x"))
-                .status())
-        .isIn(400, 431);
-  }
 
-  /** Headers first and the body in a packet of its own, as slow clients and proxies send them. */
-  @Test
-  void a_body_that_comes_late_is_answered() throws IOException, InterruptedException {
-    for (String path : List.of("/api/hooks/accounts/nobody", "/api/hooks/nobody", "/api/nothing")) {
-      try (Socket socket = new Socket(server.base().getHost(), server.base().getPort())) {
-        socket.setSoTimeout(10_000);
-        String head =
-            "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
-                .formatted(path);
-        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-        socket.getOutputStream().flush();
-        Thread.sleep(100);
-        socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
-        byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 404".length());
-        assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 404");
+    /** Headers first and the body in a packet of its own, as slow clients and proxies send them. */
+    @Test
+    void a_body_that_comes_late_is_answered() throws IOException, InterruptedException {
+      for (String path :
+          List.of("/api/hooks/accounts/nobody", "/api/hooks/nobody", "/api/nothing")) {
+        try (Socket socket = new Socket(server.base().getHost(), server.base().getPort())) {
+          socket.setSoTimeout(10_000);
+          String head =
+              "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n"
+                  .formatted(path);
+          socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+          socket.getOutputStream().flush();
+          Thread.sleep(100);
+          socket.getOutputStream().write("{}".getBytes(StandardCharsets.US_ASCII));
+          byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 404".length());
+          assertThat(new String(status, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 404");
+        }
       }
     }
-  }
 
-  @Test
-  void a_file_that_is_no_csv_is_reported_row_by_row_or_as_a_whole() {
-    Random random = new Random(20261121);
-    byte[] noise = new byte[20_000];
-    random.nextBytes(noise);
-    for (String csv :
-        new String[] {
-          "",
-          "\n\n\n",
-          "name,phone",
-          "name,phone\n\"never closed",
-          "a;b;c\n1;2;3",
-          "\ufeffNome;Telefone\nAna;(11) 91234-5678\n",
-          new String(noise, StandardCharsets.ISO_8859_1)
-        }) {
-      ApiClient.Answer answer =
-          tenant.api.upload("/api/imports", "odd \"name\".csv", csv, Map.of());
-      assertThat(answer.status()).as(csv + answer.body()).isLessThan(500);
-      if (answer.status() == 202) {
-        tenant.api.await(
-            "/api/imports/" + answer.text("id"),
-            json -> List.of("COMPLETED", "FAILED").contains(json.path("status").asText()));
+    @Test
+    void a_file_that_is_no_csv_is_reported_row_by_row_or_as_a_whole() {
+      Random random = new Random(20261121);
+      byte[] noise = new byte[20_000];
+      random.nextBytes(noise);
+      for (String csv :
+          new String[] {
+            "",
+            "\n\n\n",
+            "name,phone",
+            "name,phone\n\"never closed",
+            "a;b;c\n1;2;3",
+            "\ufeffNome;Telefone\nAna;(11) 91234-5678\n",
+            new String(noise, StandardCharsets.ISO_8859_1)
+          }) {
+        ApiClient.Answer answer =
+            tenant.api.upload("/api/imports", "odd \"name\".csv", csv, Map.of());
+        assertThat(answer.status()).as(csv + answer.body()).isLessThan(500);
+        if (answer.status() == 202) {
+          tenant.api.await(
+              "/api/imports/" + answer.text("id"),
+              json -> List.of("COMPLETED", "FAILED").contains(json.path("status").asText()));
+        }
       }
     }
   }

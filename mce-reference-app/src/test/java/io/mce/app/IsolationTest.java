@@ -109,6 +109,9 @@ final class IsolationTest {
         "POST /api/auth/refresh",
         open(t -> "/api/auth/refresh", t -> Map.of("refreshToken", t.refreshToken), 200));
     CASES.put(
+        "POST /api/auth/logout",
+        open(t -> "/api/auth/logout", t -> Map.of("refreshToken", "of nobody"), 204));
+    CASES.put(
         "POST /api/auth/organization",
         byId(t -> "/api/auth/organization", t -> Map.of("id", t.organizationId), 200));
     CASES.put("GET /api/me", own("/api/me", NOTHING, 200));

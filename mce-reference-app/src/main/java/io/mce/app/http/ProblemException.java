@@ -1,6 +1,8 @@
 package io.mce.app.http;
 
 import io.micronaut.http.HttpStatus;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An error that only HTTP knows. */
@@ -11,6 +13,7 @@ public final class ProblemException extends RuntimeException {
   private final HttpStatus status;
   private final String code;
   private final transient @Nullable Object current;
+  private final @Nullable Duration retryAfter;
 
   /** Creates an error with a stable code and a sentence. */
   public ProblemException(HttpStatus status, String code, String message) {
@@ -20,10 +23,25 @@ public final class ProblemException extends RuntimeException {
   /** Creates an error that shows the present state of what was to be changed. */
   public ProblemException(
       HttpStatus status, String code, String message, @Nullable Object current) {
+    this(status, code, message, current, null);
+  }
+
+  private ProblemException(
+      HttpStatus status,
+      String code,
+      String message,
+      @Nullable Object current,
+      @Nullable Duration retryAfter) {
     super(message);
     this.status = status;
     this.code = code;
     this.current = current;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Says that there is too much to do, and after how many seconds to try again. */
+  public static ProblemException busy(String message, Duration retryAfter) {
+    return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "BUSY", message, null, retryAfter);
   }
 
   HttpStatus status() {
@@ -36,5 +54,9 @@ public final class ProblemException extends RuntimeException {
 
   @Nullable Object current() {
     return current;
+  }
+
+  Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

@@ -72,7 +72,11 @@ final class Problems {
     @Override
     @SuppressWarnings("rawtypes")
     public HttpResponse<Problem> handle(HttpRequest request, ProblemException e) {
-      return answer(e.status(), e.code(), String.valueOf(e.getMessage()), List.of(), e.current());
+      MutableHttpResponse<Problem> answer =
+          answer(e.status(), e.code(), String.valueOf(e.getMessage()), List.of(), e.current());
+      e.retryAfter()
+          .ifPresent(wait -> answer.header("Retry-After", String.valueOf(wait.toSeconds())));
+      return answer;
     }
   }
 

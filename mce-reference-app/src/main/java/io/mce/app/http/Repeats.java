@@ -22,6 +22,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers a repeated request as the first time. A client that did not hear the answer sends the
@@ -38,6 +40,7 @@ public final class Repeats {
   private static final Duration ABANDONED = Duration.ofMinutes(5);
   private static final int LONGEST_KEY = 200;
   private static final String CONTEXT = "app-answer";
+  private static final Logger log = LoggerFactory.getLogger(Repeats.class);
 
   private final AppDatabase database;
   private final SecretBox secrets;
@@ -75,13 +78,23 @@ public final class Repeats {
     if (earlier.isPresent()) {
       return replay(actor, earlier.get(), hash);
     }
+    MutableHttpResponse<?> answer;
     try {
-      MutableHttpResponse<?> answer = work.get();
-      finish(actor, key, answer.code(), answer.body());
-      return answer;
-    } catch (RuntimeException e) {
-      forget(actor, key);
+      answer = work.get();
+    } catch (RuntimeException | Error e) {
+      forget(actor, key, e);
       throw e;
+    }
+    keep(actor, key, answer);
+    return answer;
+  }
+
+  /** What is done is done: an answer that cannot be kept is given all the same. */
+  private void keep(Actor actor, String key, MutableHttpResponse<?> answer) {
+    try {
+      finish(actor, key, answer.code(), answer.body());
+    } catch (RuntimeException e) {
+      log.warn("an answer was given but not kept; repeated, it is refused for a while", e);
     }
   }
 
@@ -173,18 +186,22 @@ public final class Repeats {
             .execute());
   }
 
-  private void forget(Actor actor, String key) {
-    database.inTransaction(handle ->
-        handle
-            .createUpdate(
-                """
-                delete from mce_app_answer where organization_id = :organizationId
-                  and actor_id = :actorId and idempotency_key = :key
-                """)
-            .bind("organizationId", actor.organizationId().toString())
-            .bind("actorId", actor.id())
-            .bind("key", key)
-            .execute());
+  private void forget(Actor actor, String key, Throwable because) {
+    try {
+      database.inTransaction(handle ->
+          handle
+              .createUpdate(
+                  """
+                  delete from mce_app_answer where organization_id = :organizationId
+                    and actor_id = :actorId and idempotency_key = :key
+                  """)
+              .bind("organizationId", actor.organizationId().toString())
+              .bind("actorId", actor.id())
+              .bind("key", key)
+              .execute());
+    } catch (RuntimeException e) {
+      because.addSuppressed(e);
+    }
   }
 
   private String write(Object value) {

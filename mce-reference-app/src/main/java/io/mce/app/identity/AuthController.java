@@ -20,7 +20,7 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Signing up and in. */
+/** Signing up, in and out. */
 @Tag(name = "auth")
 @Controller("/api/auth")
 @ExecuteOn(TaskExecutors.IO)
@@ -85,6 +85,12 @@ class AuthController {
   @Status(HttpStatus.OK)
   Session refresh(@Body @Valid Refresh body) {
     return sessions.refresh(body.refreshToken());
+  }
+
+  @Post("/logout")
+  @Status(HttpStatus.NO_CONTENT)
+  void logOut(@Body @Valid Refresh body) {
+    sessions.logOut(body.refreshToken());
   }
 
   @Post("/organization")

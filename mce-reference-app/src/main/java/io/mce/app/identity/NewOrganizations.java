@@ -20,12 +20,15 @@ final class NewOrganizations {
     this.settings = settings;
   }
 
-  /** Its place, and a sandbox channel, so that everything can be tried without a carrier. */
+  /**
+   * Its place, and a sandbox channel, so that everything can be tried without a carrier. Repeating
+   * it adds none.
+   */
   void prepare(OrganizationId organizationId, Place place) {
     Actor actor = Actor.system(organizationId, "sign-up");
     long version = engine.organizations().get(actor).version();
     engine.organizations().update(actor, place.change(), version);
-    if (settings.sandbox()) {
+    if (settings.sandbox() && engine.providerAccounts().list(actor).isEmpty()) {
       engine
           .providerAccounts()
           .create(actor, new ProviderAccountDraft("sandbox", "Sandbox", Map.of()));

@@ -3,13 +3,16 @@ package io.mce.app.identity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
  * Hashes passwords with Argon2id at the cost that OWASP names as its minimum: 19 MiB, two passes,
- * one lane. The text form carries the parameters, so that they can grow.
+ * one lane. The text form carries the parameters, so that they can grow. As many hashes as there
+ * are processors are made at once, so that a crowd of log-ins can take neither the memory nor the
+ * threads of the server; see {@link Turns}. Thread-safe.
  */
 final class Passwords {
 
@@ -19,7 +22,15 @@ final class Passwords {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
 
+  // Together less than the threads of the executor io, which serve everything else as well.
+  private static final int MOST_AT_ONCE = 16;
+  private static final int WAITING = 16;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final SecureRandom random = new SecureRandom();
+  private final Turns turns =
+      new Turns(
+          Math.min(Runtime.getRuntime().availableProcessors(), MOST_AT_ONCE), WAITING, PATIENCE);
 
   /** Returns the hash to store. */
   String hash(String password) {
@@ -45,7 +56,11 @@ final class Passwords {
     return MessageDigest.isEqual(expected, actual);
   }
 
-  private static byte[] derive(String password, byte[] salt, int memory, int passes, int lanes) {
+  private byte[] derive(String password, byte[] salt, int memory, int passes, int lanes) {
+    return turns.take(() -> argon2(password, salt, memory, passes, lanes));
+  }
+
+  private static byte[] argon2(String password, byte[] salt, int memory, int passes, int lanes) {
     Argon2BytesGenerator generator = new Argon2BytesGenerator();
     generator.init(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)

@@ -9,6 +9,7 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.organization.Member;
 import io.mce.organization.Role;
+import io.mce.persistence.StorableText;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,8 +34,10 @@ final class Sessions {
 
   private static final Duration ACCESS = Duration.ofMinutes(30);
   private static final Duration REFRESH = Duration.ofDays(30);
+  private static final Duration LOST_ANSWER = Duration.ofMinutes(1);
   private static final int SHORTEST_PASSWORD = 10;
   private static final int LONGEST_PASSWORD = 256;
+  private static final int LONGEST_NAME = 200;
 
   private final Users users;
   private final Passwords passwords = new Passwords();
@@ -61,8 +64,12 @@ final class Sessions {
     this.clock = clock;
   }
 
-  /** Creates a user and an organization that the user owns. */
-  Session signUp(String name, String email, String password, String organizationName, Place place) {
+  /**
+   * Creates a user and an organization that the user owns. Where an earlier attempt broke off, the
+   * same address and password take it up.
+   */
+  Session signUp(
+      String name, String email, String password, String organizationName, Place place) {
     if (!settings.signup()) {
       throw new MceException(
           ErrorCode.FORBIDDEN, "Sign-up is closed here; ask an administrator to invite you.");
@@ -72,24 +79,50 @@ final class Sessions {
           "password",
           "A password has %d to %d characters.".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
     }
+    requireName("name", name);
+    requireName("organizationName", organizationName);
     EmailAddress address = EmailAddress.parse(email).orThrow("email");
     User user =
         users
             .add(address, name.strip(), passwords.hash(password))
+            .or(() -> unfinished(address, password))
             .orElseThrow(() ->
                 new MceException(
                     ErrorCode.CONFLICT,
                     "There already is an account with this e-mail address; log in instead.",
                     Map.of("email", "This e-mail address is taken.")));
-    OrganizationId organizationId =
-        engine.organizations().ensure(UUID.randomUUID().toString(), organizationName.strip()).id();
-    engine
-        .members()
-        .add(
-            Actor.system(organizationId, "sign-up"), user.id().toString(), user.name(), Role.OWNER);
-    users.join(user.id(), organizationId);
-    newOrganizations.prepare(organizationId, place);
+    OrganizationId organizationId = found(user, organizationName.strip(), place);
     return session(user, organizationId);
+  }
+
+  /** Each step can be done again; joining comes last and says that all were done. */
+  private OrganizationId found(User user, String name, Place place) {
+    String userId = user.id().toString();
+    OrganizationId organizationId = engine.organizations().ensure(userId, name).id();
+    if (engine.members().findByUser(organizationId, userId).isEmpty()) {
+      engine
+          .members()
+          .add(Actor.system(organizationId, "sign-up"), userId, user.name(), Role.OWNER);
+    }
+    newOrganizations.prepare(organizationId, place);
+    users.join(user.id(), organizationId);
+    return organizationId;
+  }
+
+  /** A user whose sign-up broke off before it was complete. */
+  private Optional<User> unfinished(EmailAddress address, String password) {
+    return users
+        .findByEmail(address)
+        .filter(login -> users.organizations(login.user().id()).isEmpty())
+        .filter(login -> passwords.matches(password, login.passwordHash()))
+        .map(Users.Login::user);
+  }
+
+  private static void requireName(String field, String value) {
+    if (value.isBlank() || value.length() > LONGEST_NAME || !StorableText.isStorable(value)) {
+      throw MceException.invalid(
+          field, "A name has 1 to " + LONGEST_NAME + " characters that can be shown.");
+    }
   }
 
   /** Checks a password; the answer does not tell whether the address is known. */
@@ -119,17 +152,35 @@ final class Sessions {
     return session(user, organizationId);
   }
 
-  /** Exchanges a refresh token for a new session. */
+  /**
+   * Exchanges a refresh token for a new session. Within a minute the same token gets one again, so
+   * that an answer that was lost logs nobody out. Later somebody else must have it too: everything
+   * that came from its log-in ends.
+   */
   Session refresh(String refreshToken) {
-    Users.Spent spent =
-        users
-            .spendRefreshToken(hash(refreshToken))
-            .orElseThrow(() -> new BadCredentials("The session has ended; log in again."));
-    User user = user(spent.userId());
-    if (!memberships(user).contains(spent.organizationId())) {
-      throw new BadCredentials("The session has ended; log in again.");
+    Users.Spent spent = users.spendRefreshToken(hash(refreshToken)).orElseThrow(Sessions::ended);
+    if (spent.at().plus(LOST_ANSWER).isBefore(clock.instant())) {
+      users.endChain(hash(refreshToken));
+      throw ended();
     }
-    return session(user, spent.organizationId());
+    Users.Chain chain = spent.chain();
+    User user = user(chain.userId());
+    if (!memberships(user).contains(chain.organizationId())) {
+      throw ended();
+    }
+    return session(user, chain);
+  }
+
+  /**
+   * Ends what came from the log-in of a refresh token. An access token that was given before still
+   * works until it ends by itself.
+   */
+  void logOut(String refreshToken) {
+    users.endChain(hash(refreshToken));
+  }
+
+  private static BadCredentials ended() {
+    return new BadCredentials("The session has ended; log in again.");
   }
 
   /** Who the user is, seen from one organization. */
@@ -160,13 +211,17 @@ final class Sessions {
   }
 
   private Session session(User user, OrganizationId organizationId) {
+    return session(user, new Users.Chain(UUID.randomUUID().toString(), user.id(), organizationId));
+  }
+
+  private Session session(User user, Users.Chain chain) {
+    OrganizationId organizationId = chain.organizationId();
     Instant expires = clock.instant().plus(ACCESS);
     String access = tokens.issue(user.id(), organizationId, expires);
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     String refresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    users.storeRefreshToken(
-        hash(refresh), user.id(), organizationId, clock.instant().plus(REFRESH).toEpochMilli());
+    users.storeRefreshToken(hash(refresh), chain, clock.instant().plus(REFRESH).toEpochMilli());
     return new Session(
         access,
         refresh,

@@ -10,6 +10,7 @@ import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,42 +112,75 @@ final class Users {
             .list());
   }
 
-  void storeRefreshToken(String hash, UUID userId, OrganizationId organizationId, long expires) {
+  /**
+   * A log-in that goes on from one refresh token to the next.
+   *
+   * @param id names all tokens that came from the log-in
+   */
+  record Chain(String id, UUID userId, OrganizationId organizationId) {}
+
+  /** Adds a token to a chain, which begins with its first one. */
+  void storeRefreshToken(String hash, Chain chain, long expires) {
     database.inTransaction(handle -> {
       removeExpired(handle);
       return handle
           .createUpdate(
               """
               insert into mce_app_refresh_token
-                (token_hash, user_id, organization_id, expires_at)
-              values (:hash, :userId, :organizationId, :expires)
+                (token_hash, chain_id, user_id, organization_id, expires_at)
+              values (:hash, :chain, :userId, :organizationId, :expires)
               """)
           .bind("hash", hash)
-          .bind("userId", userId.toString())
-          .bind("organizationId", organizationId.toString())
+          .bind("chain", chain.id())
+          .bind("userId", chain.userId().toString())
+          .bind("organizationId", chain.organizationId().toString())
           .bind("expires", expires)
           .execute();
     });
   }
 
-  /** A refresh token that was good, and is no longer. */
-  record Spent(UUID userId, OrganizationId organizationId) {}
+  /**
+   * A refresh token that was good, at least once.
+   *
+   * @param at when it was used first: now, unless this is a repetition
+   */
+  record Spent(Chain chain, Instant at) {}
 
-  /** Takes a refresh token out of use and returns whose it was; empty when it is not good. */
+  /** Uses a refresh token; empty when there is none, or none any more. */
   Optional<Spent> spendRefreshToken(String hash) {
     return database.inTransaction(handle -> {
       removeExpired(handle);
       return handle
           .createQuery(
               """
-              delete from mce_app_refresh_token where token_hash = :hash
-              returning user_id, organization_id
+              update mce_app_refresh_token set spent_at = coalesce(spent_at, :now)
+              where token_hash = :hash
+              returning chain_id, user_id, organization_id, spent_at
               """)
           .bind("hash", hash)
+          .bind("now", clock.millis())
           .map((row, context) ->
-              new Spent(UUID.fromString(row.getString(1)), OrganizationId.of(row.getString(2))))
+              new Spent(
+                  new Chain(
+                      row.getString("chain_id"),
+                      UUID.fromString(row.getString("user_id")),
+                      OrganizationId.of(row.getString("organization_id"))),
+                  Instant.ofEpochMilli(row.getLong("spent_at"))))
           .findOne();
     });
+  }
+
+  /** Ends the chain of a refresh token; a token that nobody has ends nothing. */
+  void endChain(String hash) {
+    database.inTransaction(handle ->
+        handle
+            .createUpdate(
+                """
+                delete from mce_app_refresh_token where chain_id in
+                  (select chain_id from mce_app_refresh_token where token_hash = :hash)
+                """)
+            .bind("hash", hash)
+            .execute());
   }
 
   private void removeExpired(Handle handle) {

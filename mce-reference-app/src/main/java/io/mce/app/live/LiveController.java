@@ -45,11 +45,13 @@ class LiveController {
   private final MceEngine engine;
   private final Feed feed;
   private final Clock clock;
+  private final Closing closing;
 
-  LiveController(MceEngine engine, Feed feed, Clock clock) {
+  LiveController(MceEngine engine, Feed feed, Clock clock, Closing closing) {
     this.engine = engine;
     this.feed = feed;
     this.clock = clock;
+    this.closing = closing;
   }
 
   /** The newest events, newest first. */
@@ -92,7 +94,8 @@ class LiveController {
         Event.<Object>of(Map.of("cursor", from)).name("hello").id(Long.toString(from));
     return Flux.merge(
             Flux.just(hello), events.takeUntilOther(heartbeats.ignoreElements()), heartbeats)
-        .take(left.isNegative() ? Duration.ZERO : left);
+        .take(left.isNegative() ? Duration.ZERO : left)
+        .takeUntilOther(closing.begins());
   }
 
   private long start(Actor actor, @Nullable String cursor) {

@@ -2,6 +2,7 @@ package io.mce.app.setup;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.mce.persistence.StorableText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,11 +32,15 @@ public final class AppDatabase implements AutoCloseable {
   static AppDatabase open(Path folder, Optional<DataSource> postgres) {
     if (postgres.isPresent()) {
       migrate(postgres.get());
-      return new AppDatabase(Jdbi.create(postgres.get()), () -> {});
+      return new AppDatabase(jdbi(postgres.get()), () -> {});
     }
     HikariDataSource pool = sqlitePool(folder);
     migrate(pool);
-    return new AppDatabase(Jdbi.create(pool), pool::close);
+    return new AppDatabase(jdbi(pool), pool::close);
+  }
+
+  private static Jdbi jdbi(DataSource dataSource) {
+    return Jdbi.create(dataSource).registerArgument(StorableText.argument());
   }
 
   private static HikariDataSource sqlitePool(Path folder) {

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,9 @@ public record ServerSettings(
 
   private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
   private static final Set<String> FALSE = Set.of("false", "no", "off", "0");
+  private static final List<String> LOG_FORMATS = List.of("text", "json");
+  private static final List<String> LOG_LEVELS =
+      List.of("OFF", "ERROR", "WARN", "INFO", "DEBUG", "TRACE", "ALL");
 
   /**
    * Reads the settings.
@@ -78,10 +83,11 @@ public record ServerSettings(
               databaseUrl,
               value("MCE_DATABASE_USER").orElse("mce"),
               value("MCE_DATABASE_PASSWORD").orElse(""),
-              publicUrl("http://" + (isAny(host) ? "localhost" : host) + ":" + port),
+              publicUrl("http://" + inUrl(host) + ":" + port),
               masterKey,
               flag("MCE_SANDBOX", databaseUrl.isEmpty()),
               signup(host));
+      checkLog();
       if (!problems.isEmpty()) {
         throw new MceException(
             ErrorCode.CONFIGURATION,
@@ -158,7 +164,7 @@ public record ServerSettings(
     }
 
     private boolean flag(String key, boolean fallback) {
-      Optional<String> text = value(key).map(v -> v.toLowerCase(java.util.Locale.ROOT));
+      Optional<String> text = value(key).map(v -> v.toLowerCase(Locale.ROOT));
       if (text.isEmpty()) {
         return fallback;
       }
@@ -181,8 +187,26 @@ public record ServerSettings(
       };
     }
 
-    private static boolean isAny(String host) {
-      return host.equals("0.0.0.0") || host.equals("::");
+    /** The log reads its two keys by itself, before anything else, and passes over wrong ones. */
+    private void checkLog() {
+      value("MCE_LOG")
+          .filter(format -> !LOG_FORMATS.contains(format))
+          .ifPresent(
+              format -> problem("MCE_LOG", "must be text or json, not \"" + format + "\"."));
+      value("MCE_LOG_LEVEL")
+          .filter(level -> !LOG_LEVELS.contains(level.toUpperCase(Locale.ROOT)))
+          .ifPresent(level ->
+              problem(
+                  "MCE_LOG_LEVEL",
+                  "must be one of " + LOG_LEVELS + ", not \"" + level + "\"."));
+    }
+
+    /** The host as a URL has it: an IPv6 address in brackets. */
+    private static String inUrl(String host) {
+      if (host.equals("0.0.0.0") || host.equals("::")) {
+        return "localhost";
+      }
+      return host.contains(":") ? "[" + host + "]" : host;
     }
 
     private static boolean isLoopback(String host) {

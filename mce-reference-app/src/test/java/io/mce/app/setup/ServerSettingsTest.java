@@ -29,7 +29,9 @@ final class ServerSettingsTest {
                     "MCE_DATABASE_URL", "mysql://x",
                     "MCE_PUBLIC_URL", "nowhere",
                     "MCE_SANDBOX", "perhaps",
-                    "MCE_SIGNUP", "sometimes")))
+                    "MCE_SIGNUP", "sometimes",
+                    "MCE_LOG", "xml",
+                    "MCE_LOG_LEVEL", "LOUD")))
         .isInstanceOfSatisfying(
             MceException.class,
             e ->
@@ -40,7 +42,9 @@ final class ServerSettingsTest {
                         "MCE_MASTER_KEY",
                         "MCE_PUBLIC_URL",
                         "MCE_SANDBOX",
-                        "MCE_SIGNUP"));
+                        "MCE_SIGNUP",
+                        "MCE_LOG",
+                        "MCE_LOG_LEVEL"));
   }
 
   @Test
@@ -59,6 +63,20 @@ final class ServerSettingsTest {
     assertThat(ServerSettings.from(Map.of("MCE_HOST", "0.0.0.0")).signup()).isFalse();
     assertThat(ServerSettings.from(Map.of("MCE_HOST", "0.0.0.0", "MCE_SIGNUP", "open")).signup())
         .isTrue();
+  }
+
+  @Test
+  void an_address_of_ipv6_stands_in_brackets_in_the_public_url() {
+    assertThat(ServerSettings.from(Map.of("MCE_HOST", "::1")).publicUrl())
+        .hasToString("http://[::1]:8080");
+    assertThat(ServerSettings.from(Map.of("MCE_HOST", "::")).publicUrl())
+        .hasToString("http://localhost:8080");
+  }
+
+  @Test
+  void the_level_of_the_log_may_be_written_small() {
+    assertThat(ServerSettings.from(Map.of("MCE_LOG", "json", "MCE_LOG_LEVEL", "debug")).port())
+        .isEqualTo(8080);
   }
 
   @Test

@@ -1,0 +1,24 @@
+package io.mce.app.imports;
+
+import io.mce.app.http.SignedIn;
+import io.mce.kernel.Permission;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+
+/** Refuses who may not import before the file is taken in, and not after. */
+@ServerFilter("/api/imports")
+class UploadFilter implements Ordered {
+
+  @Override
+  public int getOrder() {
+    return SignedIn.KNOWN + 1;
+  }
+
+  @RequestFilter(methods = HttpMethod.POST)
+  void requirePermission(HttpRequest<?> request) {
+    SignedIn.of(request).ifPresent(signedIn -> signedIn.actor().require(Permission.LEAD_IMPORT));
+  }
+}

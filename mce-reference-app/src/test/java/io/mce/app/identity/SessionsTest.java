@@ -1,0 +1,128 @@
+package io.mce.app.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mce.app.setup.AppDatabase;
+import io.mce.app.setup.ServerSettings;
+import io.mce.engine.MceEngine;
+import io.mce.kernel.Actor;
+import io.mce.kernel.EmailAddress;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
+import io.mce.kernel.OrganizationId;
+import io.mce.organization.Role;
+import io.mce.secret.KeyRing;
+import io.mce.testing.SettableClock;
+import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SessionsTest {
+
+  private static final String PASSWORD = "correct horse battery staple";
+  private static final String EMAIL = "sarah@example.com";
+
+  private final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  @TempDir Path folder;
+  private ApplicationContext context;
+  private Users users;
+  private Sessions sessions;
+
+  @BeforeEach
+  void start() {
+    context =
+        ApplicationContext.builder()
+            .singletons(ServerSettings.from(Map.of("MCE_DATA_DIR", folder.toString())))
+            .start();
+    users = new Users(context.getBean(AppDatabase.class), context.getBean(KeyRing.class), clock);
+    sessions =
+        new Sessions(
+            users,
+            engine(),
+            context.getBean(AccessTokens.class),
+            context.getBean(ServerSettings.class),
+            context.getBean(NewOrganizations.class),
+            clock);
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+  }
+
+  private MceEngine engine() {
+    return context.getBean(MceEngine.class);
+  }
+
+  private Session signUp(String password, String organizationName) {
+    return sessions.signUp("Sarah", EMAIL, password, organizationName);
+  }
+
+  private User addUser() {
+    return users
+        .add(EmailAddress.parse(EMAIL).orThrow("email"), "Sarah", new Passwords().hash(PASSWORD))
+        .orElseThrow();
+  }
+
+  @Test
+  void a_sign_up_that_is_refused_leaves_the_address_free() {
+    assertThatThrownBy(() -> signUp("the first password", "Acme\u0000"))
+        .isInstanceOfSatisfying(
+            MceException.class, e -> assertThat(e.details()).containsKey("organizationName"));
+    assertThatThrownBy(() -> signUp("the first password", "\u2003"))
+        .isInstanceOf(MceException.class);
+    assertThat(signUp("another password", "Acme").organizations()).hasSize(1);
+  }
+
+  @Test
+  void a_sign_up_that_broke_off_goes_on_with_the_right_password() {
+    User user = addUser();
+    assertThatThrownBy(() -> signUp("not the password", "Acme"))
+        .isInstanceOfSatisfying(
+            MceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+    Session session = signUp(PASSWORD, "Acme");
+    assertThat(session.user().id()).isEqualTo(user.id().toString());
+    assertThat(sessions.logIn(EMAIL, PASSWORD).organizations()).isEqualTo(session.organizations());
+    assertThatThrownBy(() -> signUp(PASSWORD, "Acme"))
+        .isInstanceOfSatisfying(
+            MceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
+  }
+
+  @Test
+  void what_was_done_before_a_sign_up_broke_off_is_not_done_twice() {
+    String userId = addUser().id().toString();
+    OrganizationId organizationId = engine().organizations().ensure(userId, "Acme").id();
+    Actor actor = Actor.system(organizationId, "sign-up");
+    engine().members().add(actor, userId, "Sarah", Role.OWNER);
+    context.getBean(NewOrganizations.class).prepare(organizationId);
+    Session session = signUp(PASSWORD, "Acme");
+    assertThat(session.organizations())
+        .extracting(Session.OrganizationOf::id)
+        .containsExactly(organizationId.toString());
+    assertThat(engine().members().list(actor)).hasSize(1);
+    assertThat(engine().providerAccounts().list(actor)).hasSize(1);
+  }
+
+  @Test
+  void a_refresh_token_that_is_used_late_again_ends_all_that_came_from_its_log_in() {
+    String stolen = signUp(PASSWORD, "Acme").refreshToken();
+    String elsewhere = sessions.logIn(EMAIL, PASSWORD).refreshToken();
+    String next = sessions.refresh(stolen).refreshToken();
+    clock.add(Duration.ofSeconds(60));
+    String again = sessions.refresh(stolen).refreshToken();
+    clock.add(Duration.ofSeconds(1));
+    for (String token : List.of(stolen, next, again)) {
+      assertThatThrownBy(() -> sessions.refresh(token)).isInstanceOf(BadCredentials.class);
+    }
+    assertThat(sessions.refresh(elsewhere).refreshToken()).isNotEqualTo(elsewhere);
+  }
+}

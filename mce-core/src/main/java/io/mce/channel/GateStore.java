@@ -97,8 +97,8 @@ final class GateStore {
   }
 
   /**
-   * Cancels what is queued for a campaign or lead, up to a limit; returns what was. What the carrier
-   * may have is not cancelled by that, but of unknown outcome.
+   * Cancels what is queued for a campaign or lead, up to a limit; returns what was. What the
+   * carrier may have is not cancelled by that, but of unknown outcome.
    */
   List<StoredDispatch> cancelQueued(
       OrganizationId organizationId,

@@ -250,8 +250,7 @@ final class Reconciler implements Worker {
   private void queue(StoredDispatch doubt, Optional<Instant> repeatUntil) {
     Instant now = clock.instant();
     int failures = doubt.failures() + (doubt.reason().equals(WORKER_LOST) ? 0 : 1);
-    if (dispatches.requeueUnknown(
-        doubt.organizationId(), doubt, failures, repeatUntil, now)) {
+    if (dispatches.requeueUnknown(doubt.organizationId(), doubt, failures, repeatUntil, now)) {
       dueWork.schedule(doubt.organizationId(), OutboxWorker.KIND, doubt.account().toString(), now);
       progress.wake(doubt, now);
     }

@@ -71,8 +71,7 @@ final class AutomationGate implements Startable {
           } else {
             // Stays closed: what a worker has now, or a slower transaction adds, must not follow.
             gate.stop(organizationId, leadId.value(), GateEffect.ALL, LEAD_DELETED);
-            gate.cancel(
-                organizationId, leadId.value(), Set.of(Purpose.COMPLIANCE), LEAD_DELETED);
+            gate.cancel(organizationId, leadId.value(), Set.of(Purpose.COMPLIANCE), LEAD_DELETED);
           }
         });
   }

@@ -38,7 +38,15 @@ final class SecurityHeadersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/", "/leads", "/health", "/api/me", "/api/nothing", "/api/leads/x", "/swagger-ui"})
+      strings = {
+        "/",
+        "/leads",
+        "/health",
+        "/api/me",
+        "/api/nothing",
+        "/api/leads/x",
+        "/swagger-ui"
+      })
   void every_answer_says_what_a_browser_may_do_with_it(String path) throws Exception {
     HttpHeaders headers = headers(path);
     assertThat(headers.allValues("X-Content-Type-Options")).containsExactly("nosniff");

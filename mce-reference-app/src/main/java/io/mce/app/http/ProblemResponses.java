@@ -88,7 +88,8 @@ class ProblemResponses implements ErrorResponseProcessor<Object> {
       case NOT_FOUND -> "There is nothing here.";
       case METHOD_NOT_ALLOWED -> "This address does not take this method.";
       case UNSUPPORTED_MEDIA_TYPE -> "This address does not take this content type.";
-      case REQUEST_ENTITY_TOO_LARGE -> "The request is too large. A file to import may have up to 256 MB: split a larger one.";
+      case REQUEST_ENTITY_TOO_LARGE ->
+          "The request is too large. A file to import may have up to 256 MB: split a larger one.";
       default -> status.getReason() + ".";
     };
   }

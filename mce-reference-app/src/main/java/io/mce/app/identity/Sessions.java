@@ -68,8 +68,7 @@ final class Sessions {
    * Creates a user and an organization that the user owns. Where an earlier attempt broke off, the
    * same address and password take it up.
    */
-  Session signUp(
-      String name, String email, String password, String organizationName, Place place) {
+  Session signUp(String name, String email, String password, String organizationName, Place place) {
     if (!settings.signup()) {
       throw new MceException(
           ErrorCode.FORBIDDEN, "Sign-up is closed here; ask an administrator to invite you.");

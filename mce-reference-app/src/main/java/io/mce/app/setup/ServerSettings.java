@@ -191,14 +191,12 @@ public record ServerSettings(
     private void checkLog() {
       value("MCE_LOG")
           .filter(format -> !LOG_FORMATS.contains(format))
-          .ifPresent(
-              format -> problem("MCE_LOG", "must be text or json, not \"" + format + "\"."));
+          .ifPresent(format -> problem("MCE_LOG", "must be text or json, not \"" + format + "\"."));
       value("MCE_LOG_LEVEL")
           .filter(level -> !LOG_LEVELS.contains(level.toUpperCase(Locale.ROOT)))
           .ifPresent(level ->
               problem(
-                  "MCE_LOG_LEVEL",
-                  "must be one of " + LOG_LEVELS + ", not \"" + level + "\"."));
+                  "MCE_LOG_LEVEL", "must be one of " + LOG_LEVELS + ", not \"" + level + "\"."));
     }
 
     /** The host as a URL has it: an IPv6 address in brackets. */

@@ -31,7 +31,8 @@ final class SessionsTest {
   private static final String PASSWORD = "correct horse battery staple";
   private static final String EMAIL = "sarah@example.com";
 
-  private final SettableClock clock = new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+  private final SettableClock clock =
+      new SettableClock(Instant.now().truncatedTo(ChronoUnit.MILLIS));
   @TempDir Path folder;
   private ApplicationContext context;
   private Users users;

@@ -56,8 +56,7 @@ final class UploadsTest {
   @Test
   void files_on_their_way_in_lie_below_the_data_folder() {
     try (ApplicationContext context = context()) {
-      assertThat(
-              context.getBean(NettyHttpServerConfiguration.class).getMultipart().getLocation())
+      assertThat(context.getBean(NettyHttpServerConfiguration.class).getMultipart().getLocation())
           .contains(folder.resolve("uploads").toAbsolutePath().toFile());
       assertThat(folder.resolve("uploads")).isDirectory();
     }
@@ -79,11 +78,11 @@ final class UploadsTest {
               Content-Length: 300000000\r
               Connection: close\r
               \r
-              {"""
+              {\
+              """
                   .getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
-      String answer =
-          new String(socket.getInputStream().readNBytes(4_000), StandardCharsets.UTF_8);
+      String answer = new String(socket.getInputStream().readNBytes(4_000), StandardCharsets.UTF_8);
       assertThat(answer).startsWith("HTTP/1.1 413").contains("\"TOO_LARGE\"", "256 MB");
     }
   }

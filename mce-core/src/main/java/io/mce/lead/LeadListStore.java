@@ -6,6 +6,7 @@ import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
 import io.mce.persistence.Database;
+import io.mce.persistence.Row;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;

@@ -60,6 +60,8 @@ final class ServerFactory {
     config.setPassword(settings.databasePassword());
     config.setMaximumPoolSize(POOL);
     config.setPoolName("mce");
+    // What a row holds has no place in the message of an error.
+    config.addDataSourceProperty("logServerErrorDetail", "false");
     return new HikariDataSource(config);
   }
 

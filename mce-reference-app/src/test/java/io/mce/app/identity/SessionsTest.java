@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SessionsTest {
 
   private static final String PASSWORD = "correct horse battery staple";
+  private static final Place NOWHERE = Place.of(null, null);
   private static final String EMAIL = "sarah@example.com";
 
   private final SettableClock clock =
@@ -65,7 +66,7 @@ final class SessionsTest {
   }
 
   private Session signUp(String password, String organizationName) {
-    return sessions.signUp("Sarah", EMAIL, password, organizationName);
+    return sessions.signUp("Sarah", EMAIL, password, organizationName, NOWHERE);
   }
 
   private User addUser() {
@@ -104,7 +105,7 @@ final class SessionsTest {
     OrganizationId organizationId = engine().organizations().ensure(userId, "Acme").id();
     Actor actor = Actor.system(organizationId, "sign-up");
     engine().members().add(actor, userId, "Sarah", Role.OWNER);
-    context.getBean(NewOrganizations.class).prepare(organizationId);
+    context.getBean(NewOrganizations.class).prepare(organizationId, NOWHERE);
     Session session = signUp(PASSWORD, "Acme");
     assertThat(session.organizations())
         .extracting(Session.OrganizationOf::id)

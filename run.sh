@@ -43,9 +43,15 @@ find_jdk() {
   [ -n "$jdk" ]
 }
 
+# True when the jar was built without the web UI, for want of Node.
+lacks_ui() {
+  [ "$(cat "$built" 2>/dev/null)" = "without ui" ] && [ ! "$jar" -nt "$built" ]
+}
+
 # True when the jar is missing or a source changed after the jar was last built.
 is_stale() {
   [ -f "$jar" ] && [ -d "$app/target/lib" ] || return 0
+  lacks_ui && has_node && return 0
   reference=$jar
   [ -n "$(find "$built" -newer "$jar" 2>/dev/null)" ] && reference=$built
   [ -n "$(
@@ -67,10 +73,7 @@ build() {
     exit 1
   fi
   skip_ui=false
-  if ! has_node; then
-    say "run.sh: no Node >= 20.19 with npm found: the server runs without the web UI, its API alone."
-    skip_ui=true
-  fi
+  has_node || skip_ui=true
   say "run.sh: building with $jdk (the first build downloads libraries) ..."
   # Maven 3 on a JDK >= 24 warns about its own libraries, which is no news for the reader.
   [ "$(major "$jdk")" -ge 24 ] &&
@@ -80,7 +83,7 @@ build() {
     say "run.sh: the build failed; its messages are above."
     exit 1
   }
-  touch "$built"
+  if [ "$skip_ui" = true ]; then echo "without ui"; else echo "with ui"; fi >"$built"
 }
 
 want_build=true
@@ -96,7 +99,7 @@ esac
 
 if ! find_jdk; then
   say "run.sh: a JDK of version $needed or newer is needed (25 is recommended), and none was found in JAVA_HOME"
-  say "        or the usual folders. Install one (Debian: apt-get install openjdk-21-jdk) or set JAVA_HOME to it."
+  say "        or the usual folders. Install one (Debian 13: apt-get install openjdk-21-jdk; elsewhere: https://adoptium.net) or set JAVA_HOME."
   exit 1
 fi
 JAVA_HOME=$jdk
@@ -107,6 +110,10 @@ if [ "$want_build" = true ]; then
 elif [ ! -f "$jar" ]; then
   say "run.sh: nothing is built yet; call ./run.sh without --no-build first."
   exit 1
+fi
+
+if lacks_ui; then
+  say "run.sh: no Node >= 20.19 with npm found: the server runs without the web UI, its API alone."
 fi
 
 # From JDK 25 on: the first run records what it loaded when it ends, later runs start from that.

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SessionBody } from '@/api/types';
-import { http, urlOf } from '@/lib/http';
+import { http, logOut, urlOf } from '@/lib/http';
 import type { Problem } from '@/lib/problem';
 import { session } from '@/lib/session';
 
@@ -150,6 +150,18 @@ describe('an expired session', () => {
 });
 
 describe('leaving', () => {
+  it('ends the session on the server too, and here even when that is not reached', async () => {
+    const token = session.get()?.refreshToken;
+    answer = () => {
+      throw new TypeError('offline');
+    };
+    await logOut();
+    expect(session.get()).toBeNull();
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.url).toBe('/api/auth/logout');
+    expect(sent[0]?.body).toEqual({ refreshToken: token });
+  });
+
   it('takes what was begun in the chat along; the end of a session does not', () => {
     sessionStorage.setItem('mce.draft.ana', 'Good mor');
     session.expire();

@@ -1,6 +1,7 @@
 import { LogOut } from 'lucide-react';
+import { logOut } from '@/lib/http';
 import { currentLanguage, LANGUAGES, rememberLanguage, t, type Language } from '@/lib/i18n';
-import { session, useSession } from '@/lib/session';
+import { useSession } from '@/lib/session';
 import { chooseTheme, useTheme, type ThemeChoice } from '@/lib/theme';
 import { Avatar } from '@/ui/avatar';
 import {
@@ -52,7 +53,7 @@ export function UserMenu() {
           ))}
         </MenuRadioGroup>
         <MenuSeparator />
-        <MenuItem onSelect={() => session.clear()}>
+        <MenuItem onSelect={() => void logOut()}>
           <LogOut aria-hidden />
           {t('shell.logOut')}
         </MenuItem>

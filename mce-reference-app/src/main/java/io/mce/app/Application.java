@@ -1,11 +1,20 @@
 package io.mce.app;
 
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
+import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
+import io.micronaut.runtime.server.EmbeddedServer;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the server. */
 @OpenAPIDefinition(
@@ -23,12 +32,36 @@ import io.swagger.v3.oas.annotations.security.SecurityScheme;
     scheme = "bearer",
     bearerFormat = "JWT")
 public final class Application {
+
+  private static final Logger log = LoggerFactory.getLogger(Application.class);
+
   private Application() {}
 
   /** Starts the server and returns once it accepts requests. */
   public static void main(String[] arguments) {
     // Guice generates no classes then, and the JVM has nothing to warn about; before Guice loads.
     System.setProperty("guice_bytecode_gen_option", "DISABLED");
-    Micronaut.build(arguments).mainClass(Application.class).banner(false).start();
+    ApplicationContext context =
+        Micronaut.build(arguments).mainClass(Application.class).banner(false).build();
+    // Micronaut's own hook stops the server before its requests have their answers.
+    Runtime.getRuntime().addShutdownHook(new Thread(context::close, "shutdown"));
+    try {
+      EmbeddedServer server = context.start().getBean(EmbeddedServer.class).start();
+      log.info("listening on {}", server.getURI());
+    } catch (RuntimeException e) {
+      configurationError(e)
+          .ifPresentOrElse(
+              error -> log.error("the server cannot start:\n{}", error.getMessage()),
+              () -> log.error("the server cannot start", e));
+      System.exit(1);
+    }
+  }
+
+  private static Optional<MceException> configurationError(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .filter(MceException.class::isInstance)
+        .map(MceException.class::cast)
+        .filter(error -> error.code() == ErrorCode.CONFIGURATION)
+        .findFirst();
   }
 }

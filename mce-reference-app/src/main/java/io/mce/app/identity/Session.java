@@ -7,7 +7,7 @@ import java.util.List;
  * What a log-in answers.
  *
  * @param accessToken signed, for the first organization of the list
- * @param refreshToken good once, for a new session
+ * @param refreshToken for a new session, once; a repeat within a minute gets another one
  * @param expiresAt when the access token ends
  */
 record Session(

@@ -4,7 +4,6 @@ import io.mce.kernel.EmailAddress;
 import io.mce.kernel.MceException;
 import io.mce.kernel.PhoneNumbers;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ public record FieldMapping(List<Column> columns) {
 
   /** By any of these a lead can be known again. */
   private static final Set<LeadField> IDENTIFYING =
-      EnumSet.of(LeadField.PHONE, LeadField.EMAIL, LeadField.EXTERNAL_ID);
+      Set.of(LeadField.PHONE, LeadField.EMAIL, LeadField.EXTERNAL_ID);
 
   /**
    * A column.

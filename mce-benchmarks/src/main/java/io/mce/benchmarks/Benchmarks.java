@@ -32,8 +32,8 @@ import java.util.concurrent.locks.LockSupport;
  * Measures the engine beside its floor, in the same run on the same machine: what the same rows
  * cost in plain JDBC. The ratio is the result; the seconds depend on the machine.
  *
- * <p>Arguments: how many leads to import and to dispatch (10,000), and how many to list
- * (1,000,000).
+ * <p>Arguments: how many leads to import and to dispatch (10,000), how many to list (1,000,000),
+ * and which alone to run: dispatch, webhook or list.
  */
 public final class Benchmarks {
 
@@ -44,21 +44,24 @@ public final class Benchmarks {
 
   private final int count;
   private final int listed;
+  private final String only;
   private final List<String> table = new ArrayList<>();
 
-  private Benchmarks(int count, int listed) {
+  private Benchmarks(int count, int listed, String only) {
     this.count = count;
     this.listed = listed;
+    this.only = only;
   }
 
   /** Runs everything on both databases and prints one table. */
   public static void main(String[] arguments) throws Exception {
     int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
     int listed = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
-    Benchmarks benchmarks = new Benchmarks(count, listed);
+    String only = arguments.length > 2 ? arguments[2] : "";
+    Benchmarks benchmarks = new Benchmarks(count, listed, only);
     for (BenchDatabase.Kind kind : BenchDatabase.Kind.values()) {
       // The first round warms the JVM up and is thrown away.
-      new Benchmarks(Math.min(count, 2_000), 0).run(kind);
+      new Benchmarks(Math.min(count, 2_000), 0, only).run(kind);
       benchmarks.run(kind);
     }
     System.out.println("| what | database | n | engine | floor | ratio | thin floor |");
@@ -68,9 +71,13 @@ public final class Benchmarks {
   }
 
   private void run(BenchDatabase.Kind kind) throws Exception {
-    importAndDispatch(kind);
-    webhooks(kind);
-    if (listed > 0) {
+    if (only.isEmpty() || only.equals("dispatch")) {
+      importAndDispatch(kind);
+    }
+    if (only.isEmpty() || only.equals("webhook")) {
+      webhooks(kind);
+    }
+    if (listed > 0 && (only.isEmpty() || only.equals("list"))) {
       list(kind);
     }
   }
@@ -210,6 +217,7 @@ public final class Benchmarks {
         Statement statement = connection.createStatement()) {
       statement.execute("delete from mce_dispatch_attempt");
       statement.execute("update mce_dispatch set state = 'QUEUED', attempts = 0, next_at = due_at");
+      statement.execute("analyze");
       long start = System.nanoTime();
       statement.execute(
           "insert into mce_due_work (organization_id, kind, work_key, due_at, generation)"
@@ -246,6 +254,7 @@ public final class Benchmarks {
       try (Statement statement = connection.createStatement()) {
         statement.execute("delete from mce_dispatch_attempt");
         statement.execute("update mce_dispatch set state = 'QUEUED', attempts = 0");
+        statement.execute("analyze");
       }
       connection.commit();
       long start = System.nanoTime();

@@ -37,30 +37,41 @@ final class CampaignStatsStore {
             transaction
                 .query(
                     """
-                    select e.campaign_id,
-                      count(*) as audience,
-                      sum(case when r.reach in (1, 2) or (r.reach is null and e.state = 'ACTIVE')
+                    select p.campaign_id,
+                      sum(p.enrolled) as audience,
+                      sum(case when p.reach in (1, 2) or (p.reach is null and p.active = 1)
                         then 1 else 0 end) as queued,
-                      sum(case when r.reach >= 4 then 1 else 0 end) as sent,
-                      sum(case when r.reach >= 5 then 1 else 0 end) as delivered,
-                      sum(case when r.reach >= 6 then 1 else 0 end) as was_read,
-                      sum(case when r.reach = 0 then 1 else 0 end) as failed,
-                      sum(case when r.reach = 3 then 1 else 0 end) as in_doubt,
-                      sum(case when e.replied_at is not null then 1 else 0 end) as replied,
-                      sum(case when e.opted_out_at is not null then 1 else 0 end) as opted_out
-                    from mce_enrolment e
-                    left join (
-                      select d.campaign_id, d.lead_id, max(case d.state
-                        when 'READ' then 6 when 'DELIVERED' then 5
-                        when 'SENT' then 4 when 'ACCEPTED' then 4
-                        when 'UNKNOWN' then 3 when 'SENDING' then 2 when 'QUEUED' then 1
-                        when 'FAILED' then 0 else -1 end) as reach
-                      from mce_dispatch d
-                      where d.organization_id = :organizationId and d.campaign_id in (<campaigns>)
-                      group by d.campaign_id, d.lead_id
-                    ) r on r.campaign_id = e.campaign_id and r.lead_id = e.lead_id
-                    where e.organization_id = :organizationId and e.campaign_id in (<campaigns>)
-                    group by e.campaign_id
+                      sum(case when p.reach >= 4 then 1 else 0 end) as sent,
+                      sum(case when p.reach >= 5 then 1 else 0 end) as delivered,
+                      sum(case when p.reach >= 6 then 1 else 0 end) as was_read,
+                      sum(case when p.reach = 0 then 1 else 0 end) as failed,
+                      sum(case when p.reach = 3 then 1 else 0 end) as in_doubt,
+                      sum(p.replied) as replied,
+                      sum(p.opted_out) as opted_out
+                    from (
+                      select u.campaign_id, u.lead_id, max(u.reach) as reach,
+                        max(u.enrolled) as enrolled, max(u.active) as active,
+                        max(u.replied) as replied, max(u.opted_out) as opted_out
+                      from (
+                        select e.campaign_id, e.lead_id, null as reach, 1 as enrolled,
+                          case when e.state = 'ACTIVE' then 1 else 0 end as active,
+                          case when e.replied_at is not null then 1 else 0 end as replied,
+                          case when e.opted_out_at is not null then 1 else 0 end as opted_out
+                        from mce_enrolment e
+                        where e.organization_id = :organizationId
+                          and e.campaign_id in (<campaigns>)
+                        union all
+                        select d.campaign_id, d.lead_id, case d.state
+                          when 'READ' then 6 when 'DELIVERED' then 5
+                          when 'SENT' then 4 when 'ACCEPTED' then 4
+                          when 'UNKNOWN' then 3 when 'SENDING' then 2 when 'QUEUED' then 1
+                          when 'FAILED' then 0 else -1 end, 0, 0, 0, 0
+                        from mce_dispatch d
+                        where d.organization_id = :organizationId
+                          and d.campaign_id in (<campaigns>)) u
+                      group by u.campaign_id, u.lead_id) p
+                    where p.enrolled = 1
+                    group by p.campaign_id
                     """)
                 .bindList("campaigns", List.copyOf(campaignIds))
                 .map(

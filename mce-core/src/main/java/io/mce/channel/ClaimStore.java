@@ -79,17 +79,28 @@ final class ClaimStore {
     List<StoredDispatch> claimed =
         database.inOrganization(
             organizationId,
-            transaction ->
-                transaction
-                    .query(CLAIM)
-                    .bind("accountId", accountId)
-                    .bind("token", token)
-                    .bind("now", now)
-                    .bind("leaseUntil", leaseUntil)
-                    .bind("window", WINDOW)
-                    .bind("limit", limit)
-                    .map(StoredDispatch.MAPPER)
-                    .list());
+            transaction -> {
+              List<String> free =
+                  transaction
+                      .query(FREE)
+                      .bind("accountId", accountId)
+                      .bind("now", now)
+                      .bind("window", WINDOW)
+                      .bind("limit", limit)
+                      .map(Row.mapper(row -> row.text("id")))
+                      .list();
+              if (free.isEmpty()) {
+                return List.of();
+              }
+              return transaction
+                  .query(CLAIM)
+                  .bindList("ids", free)
+                  .bind("token", token)
+                  .bind("now", now)
+                  .bind("leaseUntil", leaseUntil)
+                  .map(StoredDispatch.MAPPER)
+                  .list();
+            });
     return claimed.stream()
         .sorted(
             Comparator.comparingInt((StoredDispatch each) -> each.purpose().priority())
@@ -102,57 +113,66 @@ final class ClaimStore {
    * What may stop a row is looked up for each row that is due and no other: PostgreSQL would turn a
    * "not exists" into a join with all gates, or all open dispatches, there are.
    */
-  static final String CLAIM =
+  static final String FREE =
+      """
+      select d.id from (
+        select * from (
+          select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
+            c.channel, c.recipient_key, c.next_at, c.repeat_until
+          from mce_dispatch c
+          where c.organization_id = :organizationId and c.account_id = :accountId
+            and c.state = 'QUEUED' and c.priority = 0 and c.next_at <= :now
+          order by c.next_at, c.id limit :window) first
+        union all
+        select * from (
+          select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
+            c.channel, c.recipient_key, c.next_at, c.repeat_until
+          from mce_dispatch c
+          where c.organization_id = :organizationId and c.account_id = :accountId
+            and c.state = 'QUEUED' and c.priority = 1 and c.next_at <= :now
+          order by c.next_at, c.id limit :window) second
+        union all
+        select * from (
+          select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
+            c.channel, c.recipient_key, c.next_at, c.repeat_until
+          from mce_dispatch c
+          where c.organization_id = :organizationId and c.account_id = :accountId
+            and c.state = 'QUEUED' and c.priority = 2 and c.next_at <= :now
+          order by c.next_at, c.id limit :window) third) d
+      where (d.repeat_until is null or d.repeat_until > :now)
+        and coalesce((
+          select 1 from mce_send_gate g
+          where g.organization_id = :organizationId and g.gate in (d.lead_id, d.campaign_id)
+            and g.purpose = d.purpose limit 1), 0) = 0
+        and (d.purpose = 'COMPLIANCE' or coalesce((
+          select 1 from mce_suppression s
+          where s.organization_id = :organizationId and s.channel in (d.channel, '*')
+            and s.match_key = d.recipient_key limit 1), 0) = 0)
+        and coalesce((
+          select 1 from mce_dispatch b
+          where b.organization_id = :organizationId and b.lead_id = d.lead_id
+            and b.state in ('QUEUED', 'SENDING', 'UNKNOWN')
+            and b.conversation_id = d.conversation_id and b.id <> d.id
+            and (b.state = 'SENDING'
+              or (b.state = 'UNKNOWN' and b.unknown_until > :now
+                and d.purpose in ('OUTREACH', 'RESPONSE'))
+              or (b.state = 'QUEUED' and b.held_by is null and b.due_at <= :now
+                and (b.priority < d.priority or (b.priority = d.priority and b.id < d.id))))
+          limit 1), 0) = 0
+      order by d.priority, d.next_at, d.id limit :limit
+      """;
+
+  /**
+   * By id, and not as one statement with the other: PostgreSQL would join what is free with all
+   * that is queued. What was cancelled or held in between is no longer queued and due, and is left.
+   */
+  private static final String CLAIM =
       """
       update mce_dispatch
       set state = 'SENDING', attempts = attempts + 1, lease_until = :leaseUntil,
         lease_token = :token, state_at = :now, reason = null, detail = null
-      where organization_id = :organizationId and state = 'QUEUED' and id in (
-        select d.id from (
-          select * from (
-            select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-              c.channel, c.recipient_key, c.next_at, c.repeat_until
-            from mce_dispatch c
-            where c.organization_id = :organizationId and c.account_id = :accountId
-              and c.state = 'QUEUED' and c.priority = 0 and c.next_at <= :now
-            order by c.next_at, c.id limit :window) first
-          union all
-          select * from (
-            select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-              c.channel, c.recipient_key, c.next_at, c.repeat_until
-            from mce_dispatch c
-            where c.organization_id = :organizationId and c.account_id = :accountId
-              and c.state = 'QUEUED' and c.priority = 1 and c.next_at <= :now
-            order by c.next_at, c.id limit :window) second
-          union all
-          select * from (
-            select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-              c.channel, c.recipient_key, c.next_at, c.repeat_until
-            from mce_dispatch c
-            where c.organization_id = :organizationId and c.account_id = :accountId
-              and c.state = 'QUEUED' and c.priority = 2 and c.next_at <= :now
-            order by c.next_at, c.id limit :window) third) d
-        where (d.repeat_until is null or d.repeat_until > :now)
-          and coalesce((
-            select 1 from mce_send_gate g
-            where g.organization_id = :organizationId and g.gate in (d.lead_id, d.campaign_id)
-              and g.purpose = d.purpose limit 1), 0) = 0
-          and (d.purpose = 'COMPLIANCE' or coalesce((
-            select 1 from mce_suppression s
-            where s.organization_id = :organizationId and s.channel in (d.channel, '*')
-              and s.match_key = d.recipient_key limit 1), 0) = 0)
-          and coalesce((
-            select 1 from mce_dispatch b
-            where b.organization_id = :organizationId and b.lead_id = d.lead_id
-              and b.state in ('QUEUED', 'SENDING', 'UNKNOWN')
-              and b.conversation_id = d.conversation_id and b.id <> d.id
-              and (b.state = 'SENDING'
-                or (b.state = 'UNKNOWN' and b.unknown_until > :now
-                  and d.purpose in ('OUTREACH', 'RESPONSE'))
-                or (b.state = 'QUEUED' and b.held_by is null and b.due_at <= :now
-                  and (b.priority < d.priority or (b.priority = d.priority and b.id < d.id))))
-            limit 1), 0) = 0
-        order by d.priority, d.next_at, d.id limit :limit)
+      where organization_id = :organizationId and state = 'QUEUED' and next_at <= :now
+        and id in (<ids>)
       returning *
       """;
 

@@ -65,8 +65,7 @@ final class DispatchProgress {
     }
     if (dispatch.state().isOpen() && state != DispatchState.ACCEPTED) {
       // A receipt that is faster than the answer: that a carrier took it is told once for each,
-      // also
-      // where it failed afterwards, because a later report may say that it arrived after all.
+      // also where it failed afterwards, because a later report may say that it arrived after all.
       tell(dispatch, DispatchState.ACCEPTED);
     }
     if (state == DispatchState.FAILED) {

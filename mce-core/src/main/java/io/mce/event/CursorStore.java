@@ -21,25 +21,29 @@ final class CursorStore {
     this.database = database;
   }
 
+  /** An organization whose log goes on after the subscriber's position, up to its head. */
+  record Behind(OrganizationId organizationId, long position, long head) {}
+
   /**
    * Returns an organization in which the subscriber is behind and nobody reads for it: the next one
    * after the one served last, and around, so that one with much to read keeps nobody waiting.
    *
    * @param last the organization served last; blank at first
    */
-  Optional<OrganizationId> findBehind(String subscriber, String last, Instant now) {
+  Optional<Behind> findBehind(String subscriber, String last, Instant now) {
     return database.readDirectory(transaction -> {
-      Optional<OrganizationId> next = findBehind(transaction, subscriber, last, BEYOND, now);
+      Optional<Behind> next = findBehind(transaction, subscriber, last, BEYOND, now);
       return next.isPresent() ? next : findBehind(transaction, subscriber, "", last, now);
     });
   }
 
-  private static Optional<OrganizationId> findBehind(
+  private static Optional<Behind> findBehind(
       Transaction transaction, String subscriber, String after, String upTo, Instant now) {
     return transaction
         .query(
             """
-            select h.organization_id from mce_event_head h
+            select h.organization_id, h.seq as head, coalesce(c.seq, 0) as position
+            from mce_event_head h
             left join mce_event_cursor c
               on c.organization_id = h.organization_id and c.subscriber = :subscriber
             where h.organization_id > :after and h.organization_id <= :upTo
@@ -50,39 +54,59 @@ final class CursorStore {
         .bind("after", after)
         .bind("upTo", upTo)
         .bind("now", now)
-        .map(Row.mapper(Row::organizationId))
+        .map(
+            Row.mapper(row ->
+                new Behind(row.organizationId(), row.number("position"), row.number("head"))))
         .findOne();
   }
 
-  /**
-   * Takes the right to read for the subscriber; returns its position, empty when someone has it.
-   */
-  Optional<Long> lease(
+  /** Moves from where the subscriber was found, unless someone has moved it or reads for it. */
+  boolean moveOn(Transaction transaction, String subscriber, Behind from, long seq, Instant now) {
+    return transaction
+            .update(
+                """
+                insert into mce_event_cursor (organization_id, subscriber, seq, lease_until)
+                values (:organizationId, :subscriber, :seq, 0)
+                on conflict (organization_id, subscriber) do update set seq = excluded.seq
+                where mce_event_cursor.seq = :from and mce_event_cursor.lease_until <= :now
+                """)
+            .bind("subscriber", subscriber)
+            .bind("seq", seq)
+            .bind("from", from.position())
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  /** Takes the right to read on from a position; false when someone has it or has moved on. */
+  boolean lease(
       OrganizationId organizationId,
       String subscriber,
       String token,
+      long position,
       Instant now,
       Instant leaseUntil) {
     return database.inOrganization(
         organizationId,
         transaction ->
             transaction
-                .query(
-                    """
-                    insert into mce_event_cursor
-                      (organization_id, subscriber, seq, lease_until, lease_token)
-                    values (:organizationId, :subscriber, 0, :leaseUntil, :token)
-                    on conflict (organization_id, subscriber) do update
-                    set lease_until = excluded.lease_until, lease_token = excluded.lease_token
-                    where mce_event_cursor.lease_until <= :now
-                    returning seq
-                    """)
-                .bind("subscriber", subscriber)
-                .bind("leaseUntil", leaseUntil)
-                .bind("token", token)
-                .bind("now", now)
-                .map(Row.mapper(row -> row.number("seq")))
-                .findOne());
+                    .update(
+                        """
+                        insert into mce_event_cursor
+                          (organization_id, subscriber, seq, lease_until, lease_token)
+                        values (:organizationId, :subscriber, 0, :leaseUntil, :token)
+                        on conflict (organization_id, subscriber) do update
+                        set lease_until = excluded.lease_until, lease_token = excluded.lease_token
+                        where mce_event_cursor.lease_until <= :now
+                          and mce_event_cursor.seq = :position
+                        """)
+                    .bind("subscriber", subscriber)
+                    .bind("leaseUntil", leaseUntil)
+                    .bind("token", token)
+                    .bind("now", now)
+                    .bind("position", position)
+                    .execute()
+                == 1);
   }
 
   /** Moves the position and sets the lease's end; false when the lease was lost. */

@@ -81,8 +81,10 @@ public final class Events {
 
   private void flush(Transaction transaction, Pending pending) {
     store.append(transaction, pending.events);
+    Set<String> names =
+        pending.events.stream().map(EventStore.PendingEvent::name).collect(Collectors.toSet());
     pending.events.clear();
-    transaction.afterCommit(subscriptions::wake);
+    transaction.afterCommit(() -> subscriptions.wake(names));
   }
 
   /**

@@ -1,15 +1,15 @@
 package io.mce.event;
 
 import io.mce.job.Worker;
-import io.mce.kernel.IdGenerator;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +23,6 @@ final class ProjectionWorker implements Worker {
   private static final Logger log = LoggerFactory.getLogger(ProjectionWorker.class);
   private static final int BATCH = 500;
 
-  /** After a crash another worker goes on when it has ended; a batch is one transaction. */
-  private static final Duration LEASE = Duration.ofSeconds(10);
-
   private final String subscriber;
   private final Set<String> names;
   private final Projection projection;
@@ -34,7 +31,7 @@ final class ProjectionWorker implements Worker {
   private final CursorStore cursors;
   private final ParkedEventStore parked;
   private final Clock clock;
-  private final IdGenerator ids;
+  private final BooleanSupplier stopping;
   private volatile String served = "";
 
   ProjectionWorker(
@@ -46,7 +43,7 @@ final class ProjectionWorker implements Worker {
       CursorStore cursors,
       ParkedEventStore parked,
       Clock clock,
-      IdGenerator ids) {
+      BooleanSupplier stopping) {
     this.subscriber = subscriber;
     this.names = names;
     this.projection = projection;
@@ -55,44 +52,63 @@ final class ProjectionWorker implements Worker {
     this.cursors = cursors;
     this.parked = parked;
     this.clock = clock;
-    this.ids = ids;
+    this.stopping = stopping;
   }
 
   @Override
   public String name() {
-    return SubscriberWorker.NAME;
+    return SubscriberWorker.name(subscriber);
   }
 
+  /** Folds for every organization what has come in since it was served last. */
   @Override
   public boolean runOnce() {
-    Instant now = clock.instant();
-    Optional<OrganizationId> behind = cursors.findBehind(subscriber, served, now);
-    if (behind.isEmpty()) {
-      return false;
+    boolean any = false;
+    Set<OrganizationId> done = new HashSet<>();
+    while (!stopping.getAsBoolean()) {
+      Optional<CursorStore.Behind> behind =
+          cursors.findBehind(subscriber, served, clock.instant());
+      if (behind.isEmpty() || done.contains(behind.get().organizationId())) {
+        break;
+      }
+      served = behind.get().organizationId().toString();
+      any = true;
+      if (reachesHead(behind.get())) {
+        done.add(behind.get().organizationId());
+      }
     }
-    served = behind.get().toString();
-    String token = ids.next().toString();
-    cursors
-        .lease(behind.get(), subscriber, token, now, now.plus(LEASE))
-        .ifPresent(position -> readBatch(behind.get(), token, position));
+    return any;
+  }
+
+  /** What comes in within a moment is folded together. */
+  @Override
+  public boolean gathers() {
     return true;
   }
 
-  private void readBatch(OrganizationId organizationId, String token, long position) {
-    long head = store.head(organizationId);
-    List<RecordedEvent> events = store.read(organizationId, position, head, names, BATCH);
-    long reached = events.size() < BATCH ? head : events.getLast().seq();
+  private boolean reachesHead(CursorStore.Behind behind) {
+    List<RecordedEvent> events =
+        store.read(behind.organizationId(), behind.position(), behind.head(), names, BATCH);
+    long reached = events.size() < BATCH ? behind.head() : events.getLast().seq();
     try {
-      apply(organizationId, token, events, reached, Instant.EPOCH);
+      apply(behind, events, reached);
     } catch (RuntimeException e) {
       requireNoOutage(e);
       log.warn("projection {} goes event by event: {}", subscriber, e.getClass().getName());
-      boolean ours = true;
-      for (int i = 0; i < events.size() && ours; i++) {
-        ours = applyOrSetAside(organizationId, token, events.get(i));
-      }
-      cursors.advance(organizationId, subscriber, token, reached, Instant.EPOCH);
+      readOneByOne(behind, events, reached);
     }
+    return reached == behind.head();
+  }
+
+  private void readOneByOne(CursorStore.Behind behind, List<RecordedEvent> events, long reached) {
+    CursorStore.Behind at = behind;
+    for (RecordedEvent event : events) {
+      if (!applyOrSetAside(at, event)) {
+        return;
+      }
+      at = new CursorStore.Behind(at.organizationId(), event.seq(), at.head());
+    }
+    apply(at, List.of(), reached);
   }
 
   /** The events are not to blame for a database that fails: they are read again later. */
@@ -102,49 +118,43 @@ final class ProjectionWorker implements Worker {
     }
   }
 
-  private boolean applyOrSetAside(
-      OrganizationId organizationId, String token, RecordedEvent event) {
+  private boolean applyOrSetAside(CursorStore.Behind at, RecordedEvent event) {
     try {
-      return apply(organizationId, token, List.of(event), event.seq(), clock.instant().plus(LEASE));
+      return apply(at, List.of(event), event.seq());
     } catch (RuntimeException e) {
       requireNoOutage(e);
-      return setAside(organizationId, token, event, SubscriberWorker.describe(e));
+      return setAside(at, event, SubscriberWorker.describe(e));
     }
   }
 
-  private boolean setAside(
-      OrganizationId organizationId, String token, RecordedEvent event, String error) {
+  private boolean setAside(CursorStore.Behind at, RecordedEvent event, String error) {
     Instant now = clock.instant();
     DeadLetter letter =
         new DeadLetter(subscriber, event.seq(), event.subject().toString(), 1, now, true, error);
     return database.inOrganization(
-        organizationId,
+        at.organizationId(),
         transaction -> {
-          if (!cursors.advance(transaction, subscriber, token, event.seq(), now.plus(LEASE))) {
-            return false;
+          boolean moved = cursors.moveOn(transaction, subscriber, at, event.seq(), now);
+          if (moved) {
+            parked.park(at.organizationId(), letter);
           }
-          parked.park(organizationId, letter);
-          return true;
+          return moved;
         });
   }
 
-  /** Applies events and moves the position; false when the lease was lost, and nothing was done. */
-  private boolean apply(
-      OrganizationId organizationId,
-      String token,
-      List<RecordedEvent> events,
-      long reached,
-      Instant leaseUntil) {
+  /**
+   * Applies events and moves the position, which is its right to do so; false when another worker
+   * has moved it, and nothing was done.
+   */
+  private boolean apply(CursorStore.Behind at, List<RecordedEvent> events, long reached) {
     return database.inOrganization(
-        organizationId,
+        at.organizationId(),
         transaction -> {
-          if (!cursors.advance(transaction, subscriber, token, reached, leaseUntil)) {
-            return false;
-          }
-          if (!events.isEmpty()) {
+          boolean moved = cursors.moveOn(transaction, subscriber, at, reached, clock.instant());
+          if (moved && !events.isEmpty()) {
             projection.apply(transaction, events);
           }
-          return true;
+          return moved;
         });
   }
 
@@ -153,7 +163,6 @@ final class ProjectionWorker implements Worker {
     return cursors.findBehind(subscriber, served, clock.instant()).map(found -> clock.instant());
   }
 
-  /** Who appends an event wakes us; looking a second time would only cost. */
   @Override
   public Optional<Instant> nextLook() {
     return Optional.empty();

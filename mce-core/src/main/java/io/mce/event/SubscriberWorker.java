@@ -8,6 +8,7 @@ import io.mce.persistence.Database;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the log for one subscriber, one organization at a time, and hands it each event. */
 final class SubscriberWorker implements Worker {
 
-  static final String NAME = "subscribers";
   private static final int BATCH = 64;
 
   /** After a crash another worker goes on when it has ended; renewed while events are handled. */
@@ -59,31 +59,54 @@ final class SubscriberWorker implements Worker {
     this.ids = ids;
   }
 
+  /** The name of a subscriber's worker. */
+  static String name(String subscriber) {
+    return "subscriber " + subscriber;
+  }
+
   @Override
   public String name() {
-    return NAME;
+    return name(subscriber);
   }
 
   @Override
   public boolean runOnce() {
-    Instant now = clock.instant();
-    Optional<OrganizationId> behind = cursors.findBehind(subscriber, served, now);
-    if (behind.isEmpty()) {
-      return false;
+    Set<OrganizationId> passed = new HashSet<>();
+    while (true) {
+      Instant now = clock.instant();
+      Optional<CursorStore.Behind> behind = cursors.findBehind(subscriber, served, now);
+      if (behind.isEmpty() || passed.contains(behind.get().organizationId())) {
+        return false;
+      }
+      OrganizationId organizationId = behind.get().organizationId();
+      served = organizationId.toString();
+      List<RecordedEvent> events =
+          store.read(organizationId, behind.get().position(), behind.get().head(), names, BATCH);
+      if (!events.isEmpty()) {
+        handOver(behind.get(), events);
+        return true;
+      }
+      // Passing over needs no lease, and is no reason to look again at once.
+      passOver(behind.get(), now);
+      passed.add(organizationId);
     }
-    served = behind.get().toString();
-    String token = ids.next().toString();
-    cursors
-        .lease(behind.get(), subscriber, token, now, now.plus(LEASE))
-        .ifPresent(position -> readBatch(behind.get(), token, position));
-    return true;
   }
 
-  private void readBatch(OrganizationId organizationId, String token, long position) {
-    long head = store.head(organizationId);
-    List<RecordedEvent> events = store.read(organizationId, position, head, names, BATCH);
-    Map<String, Instant> waiting = parked.waitUntil(organizationId, subscriber, subjects(events));
+  private void passOver(CursorStore.Behind behind, Instant now) {
+    database.runInOrganization(
+        behind.organizationId(),
+        transaction -> cursors.moveOn(transaction, subscriber, behind, behind.head(), now));
+  }
+
+  private void handOver(CursorStore.Behind behind, List<RecordedEvent> events) {
+    OrganizationId organizationId = behind.organizationId();
+    String token = ids.next().toString();
     Instant lastSave = clock.instant();
+    if (!cursors.lease(
+        organizationId, subscriber, token, behind.position(), lastSave, lastSave.plus(LEASE))) {
+      return;
+    }
+    Map<String, Instant> waiting = parked.waitUntil(organizationId, subscriber, subjects(events));
     for (RecordedEvent event : events) {
       if (!deliver(event, token, waiting)) {
         return;
@@ -96,7 +119,7 @@ final class SubscriberWorker implements Worker {
         lastSave = now;
       }
     }
-    long reached = events.size() < BATCH ? head : events.getLast().seq();
+    long reached = events.size() < BATCH ? behind.head() : events.getLast().seq();
     cursors.advance(organizationId, subscriber, token, reached, Instant.EPOCH);
   }
 
@@ -150,7 +173,7 @@ final class SubscriberWorker implements Worker {
     return cursors.findBehind(subscriber, served, clock.instant()).map(found -> clock.instant());
   }
 
-  /** Who appends an event wakes us; looking a second time would only cost. */
+  /** Who appends an event for us wakes us; looking a second time would only cost. */
   @Override
   public Optional<Instant> nextLook() {
     return Optional.empty();

@@ -10,9 +10,11 @@ import io.mce.kernel.PageRequest;
 import io.mce.persistence.Database;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The durable subscribers and their workers. */
@@ -26,7 +28,7 @@ final class Subscriptions {
   private final DueWork dueWork;
   private final Clock clock;
   private final IdGenerator ids;
-  private final Set<String> subscribers = new HashSet<>();
+  private final Map<String, Interest> interests = new ConcurrentHashMap<>();
 
   @Inject
   Subscriptions(
@@ -49,7 +51,7 @@ final class Subscriptions {
   }
 
   void add(String subscriber, @Nullable Set<String> names, EventHandler handler) {
-    register(subscriber);
+    register(subscriber, new Interest(names));
     workers.add(
         new SubscriberWorker(
             subscriber, names, handler, database, store, cursors, parked, dueWork, clock, ids));
@@ -57,10 +59,18 @@ final class Subscriptions {
   }
 
   void project(String subscriber, Set<String> names, Projection projection) {
-    register(subscriber);
+    register(subscriber, Interest.NONE);
     workers.add(
         new ProjectionWorker(
-            subscriber, names, projection, database, store, cursors, parked, clock, ids));
+            subscriber,
+            names,
+            projection,
+            database,
+            store,
+            cursors,
+            parked,
+            clock,
+            workers::isStopping));
     EventHandler late = event -> applyLate(subscriber, projection, event);
     workers.add(new ParkedEventWorker(subscriber, late, store, parked, dueWork, clock));
   }
@@ -77,15 +87,24 @@ final class Subscriptions {
         });
   }
 
-  private synchronized void register(String subscriber) {
-    if (!subscribers.add(subscriber)) {
+  private void register(String subscriber, Interest interest) {
+    if (interests.putIfAbsent(subscriber, interest) != null) {
       throw MceException.invalid(
           "subscriber", "There already is a subscriber named " + subscriber + ".");
     }
   }
 
-  void wake() {
-    workers.wake(SubscriberWorker.NAME);
+  /**
+   * Wakes the subscribers to these events. The others pass them over when they look the next time:
+   * a commit that has nothing for them costs them nothing.
+   */
+  void wake(Set<String> names) {
+    interests.forEach(
+        (subscriber, interest) -> {
+          if (interest.in(names)) {
+            workers.wake(SubscriberWorker.name(subscriber));
+          }
+        });
     workers.wake(LiveEvents.NAME);
   }
 
@@ -101,5 +120,16 @@ final class Subscriptions {
           dueWork.schedule(organizationId, ParkedEventWorker.kind(subscriber), "", clock.instant());
           return found;
         });
+  }
+
+  /** Which events wake a subscriber; null for all. */
+  private record Interest(@Nullable Set<String> names) {
+
+    /** A projection is never woken: it folds at its own pace what came in meanwhile. */
+    static final Interest NONE = new Interest(Set.of());
+
+    boolean in(Set<String> appended) {
+      return names == null || !Collections.disjoint(names, appended);
+    }
   }
 }

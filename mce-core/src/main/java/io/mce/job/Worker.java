@@ -30,4 +30,12 @@ public interface Worker {
   default Optional<Instant> nextLook() {
     return nextDue();
   }
+
+  /**
+   * Whether to pause at the usual pace also after {@link #runOnce} did something: for work that
+   * costs less when more of it has gathered.
+   */
+  default boolean gathers() {
+    return false;
+  }
 }

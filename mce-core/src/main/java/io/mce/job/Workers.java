@@ -151,7 +151,7 @@ public final class Workers implements AutoCloseable {
         try {
           boolean any = worker.runOnce();
           calmDown();
-          if (!any) {
+          if (!any || worker.gathers()) {
             await(pause());
           }
         } catch (RuntimeException | Error e) {

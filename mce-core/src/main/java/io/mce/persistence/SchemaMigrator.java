@@ -42,8 +42,11 @@ final class SchemaMigrator {
         lifted = security.liftForce();
       }
       int applied = flyway.migrate().migrationsExecuted;
-      if (!connections.isEmbedded()) {
+      if (connections.isEmbedded()) {
+        SqliteStatistics.apply(connections);
+      } else {
         security.apply();
+        PostgresStatistics.apply(connections);
       }
       log.info(
           "schema ready: {} migrations applied on {}, {} tables were opened for them",

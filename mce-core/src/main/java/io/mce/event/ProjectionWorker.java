@@ -66,8 +66,7 @@ final class ProjectionWorker implements Worker {
     boolean any = false;
     Set<OrganizationId> done = new HashSet<>();
     while (!stopping.getAsBoolean()) {
-      Optional<CursorStore.Behind> behind =
-          cursors.findBehind(subscriber, served, clock.instant());
+      Optional<CursorStore.Behind> behind = cursors.findBehind(subscriber, served, clock.instant());
       if (behind.isEmpty() || done.contains(behind.get().organizationId())) {
         break;
       }

@@ -99,12 +99,11 @@ final class Subscriptions {
    * a commit that has nothing for them costs them nothing.
    */
   void wake(Set<String> names) {
-    interests.forEach(
-        (subscriber, interest) -> {
-          if (interest.in(names)) {
-            workers.wake(SubscriberWorker.name(subscriber));
-          }
-        });
+    interests.forEach((subscriber, interest) -> {
+      if (interest.in(names)) {
+        workers.wake(SubscriberWorker.name(subscriber));
+      }
+    });
     workers.wake(LiveEvents.NAME);
   }
 

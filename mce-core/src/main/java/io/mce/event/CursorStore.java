@@ -11,9 +11,6 @@ import java.util.Optional;
 /** How far each subscriber has read in each organization, and who reads for it now. */
 final class CursorStore {
 
-  /** Greater than any id. */
-  private static final String BEYOND = "~";
-
   private final Database database;
 
   @Inject
@@ -31,33 +28,25 @@ final class CursorStore {
    * @param last the organization served last; blank at first
    */
   Optional<Behind> findBehind(String subscriber, String last, Instant now) {
-    return database.readDirectory(transaction -> {
-      Optional<Behind> next = findBehind(transaction, subscriber, last, BEYOND, now);
-      return next.isPresent() ? next : findBehind(transaction, subscriber, "", last, now);
-    });
-  }
-
-  private static Optional<Behind> findBehind(
-      Transaction transaction, String subscriber, String after, String upTo, Instant now) {
-    return transaction
-        .query(
-            """
-            select h.organization_id, h.seq as head, coalesce(c.seq, 0) as position
-            from mce_event_head h
-            left join mce_event_cursor c
-              on c.organization_id = h.organization_id and c.subscriber = :subscriber
-            where h.organization_id > :after and h.organization_id <= :upTo
-              and h.seq > coalesce(c.seq, 0) and coalesce(c.lease_until, 0) <= :now
-            order by h.organization_id limit 1
-            """)
-        .bind("subscriber", subscriber)
-        .bind("after", after)
-        .bind("upTo", upTo)
-        .bind("now", now)
-        .map(
-            Row.mapper(row ->
-                new Behind(row.organizationId(), row.number("position"), row.number("head"))))
-        .findOne();
+    return database.readDirectory(transaction ->
+        transaction
+            .query(
+                """
+                select h.organization_id, h.seq as head, coalesce(c.seq, 0) as position
+                from mce_event_head h
+                left join mce_event_cursor c
+                  on c.organization_id = h.organization_id and c.subscriber = :subscriber
+                where h.seq > coalesce(c.seq, 0) and coalesce(c.lease_until, 0) <= :now
+                order by case when h.organization_id > :last then 0 else 1 end, h.organization_id
+                limit 1
+                """)
+            .bind("subscriber", subscriber)
+            .bind("last", last)
+            .bind("now", now)
+            .map(
+                Row.mapper(row ->
+                    new Behind(row.organizationId(), row.number("position"), row.number("head"))))
+            .findOne());
   }
 
   /** Moves from where the subscriber was found, unless someone has moved it or reads for it. */

@@ -17,6 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.StatementException;
@@ -32,11 +34,18 @@ public final class Database implements AutoCloseable {
 
   private static final int ATTEMPTS = 4;
 
+  /** What a statement's text means, worked out once for each text. */
+  private static final SqlParser PARSER = new ColonPrefixSqlParser();
+
+  private static final TableCatalog TABLES = TableCatalog.load();
+
+  /** Its verdicts follow from the text and the tables, whichever database it is for. */
+  private static final OrganizationFilterCheck CHECK = new OrganizationFilterCheck(TABLES);
+
   private final ConnectionSource connections;
   private final Dialect dialect;
   private final Jdbi writers;
   private final Jdbi readers;
-  private final TableCatalog tables = TableCatalog.load();
   private final OrganizationFilterCheck check;
 
   /* Of this database and not static: two engines in one JVM share nothing. */
@@ -46,10 +55,7 @@ public final class Database implements AutoCloseable {
   Database(ConnectionSource connections, Dialect dialect, boolean checkStatements) {
     this.connections = connections;
     this.dialect = dialect;
-    this.check =
-        checkStatements
-            ? new OrganizationFilterCheck(tables)
-            : OrganizationFilterCheck.switchedOff(tables);
+    this.check = checkStatements ? CHECK : OrganizationFilterCheck.switchedOff(TABLES);
     this.writers = configured(connections::writer);
     this.readers = configured(connections::reader);
   }
@@ -60,7 +66,7 @@ public final class Database implements AutoCloseable {
     jdbi.registerArgument(new UuidArgument());
     jdbi.registerArgument(new TypedIdArgument());
     jdbi.registerArgument(new InstantArgument());
-    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+    jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true).setSqlParser(PARSER);
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(Database::statement);
     return jdbi;
   }
@@ -187,7 +193,7 @@ public final class Database implements AutoCloseable {
 
   /** Brings the schema up to this version of the engine, or refuses. */
   public void migrate() {
-    new SchemaMigrator(connections, dialect, tables).migrate();
+    new SchemaMigrator(connections, dialect, TABLES).migrate();
   }
 
   @Override

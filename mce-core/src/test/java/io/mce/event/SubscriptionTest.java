@@ -10,7 +10,9 @@ import io.mce.kernel.Cursor;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
+import io.mce.organization.Role;
 import io.mce.persistence.Database;
+import io.mce.persistence.Row;
 import io.mce.testing.MceExtension;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -128,6 +130,36 @@ final class SubscriptionTest {
       publish(actor, "a", "after");
       mce.runDue();
       assertThat(heard).containsExactly("before", "during", "after");
+    }
+
+    @Test
+    void what_is_not_for_a_subscriber_is_passed_over_without_a_lease() {
+      mce.engine().events().subscribe("listener", Probe.class, probe -> {});
+      Actor actor = Actor.system(mce.engine().organizations().ensure("o", "O").id(), "test");
+      mce.engine().members().add(actor, "u", "U", Role.REP);
+      mce.runDue();
+      assertThat(cursor(actor)).isEqualTo(mce.engine().events().head(actor) + " null");
+      publish(actor, "a", "1");
+      mce.runDue();
+      assertThat(cursor(actor))
+          .startsWith(mce.engine().events().head(actor) + " ")
+          .doesNotEndWith("null");
+    }
+
+    /** Position and lease token of the listener. */
+    private String cursor(Actor actor) {
+      return EngineParts.part(mce.engine(), Database.class)
+          .read(
+              actor.organizationId(),
+              transaction ->
+                  transaction
+                      .query(
+                          "select seq, lease_token from mce_event_cursor where organization_id ="
+                              + " :organizationId and subscriber = 'listener'")
+                      .map(
+                          Row.mapper(row ->
+                              row.number("seq") + " " + row.optionalText("lease_token").orElse(null)))
+                      .one());
     }
 
     @Test

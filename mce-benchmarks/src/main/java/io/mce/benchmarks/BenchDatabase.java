@@ -56,6 +56,7 @@ final class BenchDatabase implements AutoCloseable {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setCacheSize(-65_536);
     config.setBusyTimeout(10_000);
+    config.setGetGeneratedKeys(false);
     config.enforceForeignKeys(true);
     config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
     SQLiteDataSource dataSource = new SQLiteDataSource(config);

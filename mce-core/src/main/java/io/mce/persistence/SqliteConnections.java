@@ -100,6 +100,8 @@ final class SqliteConnections implements ConnectionSource {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(BUSY_MILLIS);
+    config.setGetGeneratedKeys(
+        false); // A search through the text of each statement; we return ids.
     config.setCacheSize(CACHE_KIB);
     config.enforceForeignKeys(true);
     config.setTransactionMode(

@@ -158,7 +158,9 @@ final class SubscriptionTest {
                               + " :organizationId and subscriber = 'listener'")
                       .map(
                           Row.mapper(row ->
-                              row.number("seq") + " " + row.optionalText("lease_token").orElse(null)))
+                              row.number("seq")
+                                  + " "
+                                  + row.optionalText("lease_token").orElse(null)))
                       .one());
     }
 

@@ -15,7 +15,9 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The index that leads to few rows is taken, however empty the database was when it was planned. */
+/**
+ * The index that leads to few rows is taken, however empty the database was when it was planned.
+ */
 final class PlannerStatisticsTest {
 
   private static final String DISPATCHES_OF_A_LEAD =

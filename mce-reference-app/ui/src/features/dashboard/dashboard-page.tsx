@@ -109,7 +109,11 @@ function Overview({ dashboard }: { dashboard: Dashboard | undefined }) {
         value={dashboard && formatNumber(total)}
         note={
           stopped &&
-          t('dashboard.stoppedNote', { replied: stopped.replied, optedOut: stopped.optedOut })
+          t('dashboard.stoppedNote', {
+            replied: stopped.replied,
+            optedOut: stopped.optedOut,
+            other: stopped.other,
+          })
         }
       />
     </dl>

@@ -689,7 +689,7 @@ export const en = {
   'dashboard.responseNote': 'contacted leads that answered',
   'dashboard.messagesSent': 'Messages sent',
   'dashboard.stopped': 'Automation stopped',
-  'dashboard.stoppedNote': '{replied} replied, {optedOut} opted out',
+  'dashboard.stoppedNote': '{replied} replied, {optedOut} opted out, {other} by a colleague',
   'dashboard.trend': 'Trend',
   'dashboard.trend.leads': 'Leads',
   'dashboard.trend.messages': 'Messages',

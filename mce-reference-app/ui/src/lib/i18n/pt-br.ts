@@ -695,7 +695,7 @@ export const ptBr: Catalogue = {
   'dashboard.responseNote': 'leads contatados que responderam',
   'dashboard.messagesSent': 'Mensagens enviadas',
   'dashboard.stopped': 'Automação parada',
-  'dashboard.stoppedNote': '{replied} responderam, {optedOut} descadastrados',
+  'dashboard.stoppedNote': '{replied} responderam, {optedOut} descadastrados, {other} por colegas',
   'dashboard.trend': 'Evolução',
   'dashboard.trend.leads': 'Leads',
   'dashboard.trend.messages': 'Mensagens',

@@ -22,8 +22,12 @@ export async function signUp(
 
 export const live = (page: Page): Locator => page.getByRole('status', { name: 'Connection: Live' });
 
+/** Follows a link of the main navigation, until its page is there: it may have to be loaded. */
 export const goTo = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+  const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name });
+  const path = await link.getAttribute('href');
+  await link.click();
+  await expect(page).toHaveURL((url) => url.pathname === path);
 };
 
 /** A figure on the page of a campaign. */

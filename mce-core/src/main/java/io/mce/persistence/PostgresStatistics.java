@@ -35,15 +35,19 @@ final class PostgresStatistics {
                 'attname', a.attname::text, 'inherited', false,
                 'null_frac', 0::real, 'avg_width', 32, 'n_distinct',
                 case when a.attname = 'organization_id' then 10
-                  when a.attname ~ '^(id|seq|at|number|row_number|subject|.*_(id|at|key|by))$'
+                  when a.attname ~ '^(<identifying>)$'
                   then -0.1 else 5 end::real))
               from pg_class c
               join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
               where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
                 and c.relname like 'mce\\_%' and c.reltuples < 0
-              """)) {
+              """
+                  .replace("<identifying>", SqliteStatistics.IDENTIFYING))) {
         rows.next();
         log.debug("told the planner of {} columns", rows.getInt(1));
+      }
+      if (!connection.getAutoCommit()) {
+        connection.commit();
       }
     } catch (SQLException e) {
       log.info("the planner could not be told of the tables: {}", e.getSQLState());

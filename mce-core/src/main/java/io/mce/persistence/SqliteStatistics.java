@@ -22,6 +22,9 @@ import java.util.TreeSet;
  */
 final class SqliteStatistics {
 
+  /** The names of columns that hold many different values; the others hold states. */
+  static final String IDENTIFYING = "id|seq|at|number|row_number|subject|.*_(id|at|key|by)";
+
   private static final long ROWS = 1_000_000;
 
   /** A partial index is there to hold few. */
@@ -147,6 +150,6 @@ final class SqliteStatistics {
     if (column.equals("organization_id")) {
       return ORGANIZATIONS;
     }
-    return column.matches("id|seq|at|number|row_number|subject|.*_(id|at|key|by)") ? MANY : STATES;
+    return column.matches(IDENTIFYING) ? MANY : STATES;
   }
 }

@@ -2,6 +2,8 @@ package io.mce.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.mce.testing.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -55,7 +57,12 @@ final class PlannerStatisticsTest {
   void postgres_looks_up_a_row_by_its_key_and_not_all_rows_of_its_organization()
       throws SQLException {
     DataSource dataSource = TestPostgres.newDatabase();
-    Databases.postgres(dataSource).migrate();
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(dataSource);
+    config.setAutoCommit(false); // As a host may have it: what is not committed is lost.
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      Databases.postgres(pool).migrate();
+    }
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("set enable_seqscan = off");

@@ -45,6 +45,11 @@ final class CampaignWorker implements Worker {
   }
 
   @Override
+  public Optional<String> kind() {
+    return Optional.of(KIND);
+  }
+
+  @Override
   public Optional<Instant> nextDue() {
     return dueWork.nextDue(KIND);
   }

@@ -41,6 +41,11 @@ final class GateWorker implements Worker {
   }
 
   @Override
+  public Optional<String> kind() {
+    return Optional.of(SendGate.KIND);
+  }
+
+  @Override
   public Optional<Instant> nextDue() {
     return dueWork.nextDue(SendGate.KIND);
   }

@@ -111,6 +111,11 @@ final class OutboxWorker implements Worker {
   }
 
   @Override
+  public Optional<String> kind() {
+    return late.isEmpty() ? Optional.of(KIND) : Optional.empty();
+  }
+
+  @Override
   public Optional<Instant> nextDue() {
     return late.isEmpty() ? dueWork.nextDue(KIND) : Optional.of(clock.instant());
   }

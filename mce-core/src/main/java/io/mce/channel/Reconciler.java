@@ -288,6 +288,11 @@ final class Reconciler implements Worker {
   }
 
   @Override
+  public Optional<String> kind() {
+    return Optional.of(KIND);
+  }
+
+  @Override
   public Optional<Instant> nextDue() {
     return dueWork.nextDue(KIND);
   }

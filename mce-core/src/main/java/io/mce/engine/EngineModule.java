@@ -23,7 +23,6 @@ import io.mce.privacy.PrivacyModule;
 import io.mce.provider.ProviderModule;
 import io.mce.scoring.ScoringModule;
 import io.mce.secret.KeyRing;
-import io.mce.secret.MasterKey;
 import io.mce.secret.MatchKeys;
 import io.mce.secret.SecretBox;
 import io.mce.workflow.WorkflowModule;
@@ -35,12 +34,12 @@ final class EngineModule extends AbstractModule {
 
   private final Database database;
   private final EngineSettings settings;
-  private final MasterKey masterKey;
+  private final KeyRing keys;
 
-  EngineModule(Database database, EngineSettings settings, MasterKey masterKey) {
+  EngineModule(Database database, EngineSettings settings, KeyRing keys) {
     this.database = database;
     this.settings = settings;
-    this.masterKey = masterKey;
+    this.keys = keys;
   }
 
   @Override
@@ -49,6 +48,7 @@ final class EngineModule extends AbstractModule {
     binder().disableCircularProxies();
     binder().requireAtInjectOnConstructors();
     bind(Database.class).toInstance(database);
+    bind(KeyRing.class).toInstance(keys);
     bind(Clock.class).toInstance(settings.clock());
     bind(URI.class).toInstance(settings.publicUrl());
     Multibinder.newSetBinder(binder(), Worker.class);
@@ -74,12 +74,6 @@ final class EngineModule extends AbstractModule {
   @Singleton
   IdGenerator ids(Clock clock) {
     return new IdGenerator(clock);
-  }
-
-  @Provides
-  @Singleton
-  KeyRing keyRing() {
-    return new KeyRing(masterKey);
   }
 
   @Provides

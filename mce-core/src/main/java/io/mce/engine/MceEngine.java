@@ -17,6 +17,7 @@ import io.mce.ingestion.Intake;
 import io.mce.ingestion.LeadHooks;
 import io.mce.ingestion.LeadSources;
 import io.mce.job.Jobs;
+import io.mce.job.ManualWork;
 import io.mce.job.Startable;
 import io.mce.job.Worker;
 import io.mce.job.Workers;
@@ -35,13 +36,14 @@ import io.mce.provider.ReceivedEvents;
 import io.mce.provider.Webhooks;
 import io.mce.scoring.Scoring;
 import io.mce.secret.KeyRing;
-import io.mce.secret.MasterKey;
 import io.mce.workflow.Workflows;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,13 +90,7 @@ public final class MceEngine implements AutoCloseable {
     }
     Database database = settings.open();
     try {
-      database.migrate();
-      MasterKey masterKey = settings.masterKey();
-      Injector injector =
-          Guice.createInjector(
-              Stage.PRODUCTION,
-              Modules.override(new EngineModule(database, settings, masterKey)).with(overrides));
-      new KeyCheck(database, injector.getInstance(KeyRing.class)).verify();
+      Injector injector = assemble(database);
       running = new Running(database, injector);
       startWork(injector);
     } catch (RuntimeException | Error e) {
@@ -103,6 +99,33 @@ public final class MceEngine implements AutoCloseable {
       throw e;
     }
     state = State.RUNNING;
+  }
+
+  /** Puts the parts together while another thread makes the database ready: none reads it yet. */
+  private Injector assemble(Database database) {
+    KeyRing keys = new KeyRing(settings.masterKey());
+    Injector injector;
+    Future<?> ready;
+    try (ExecutorService beside =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name("mce-start").factory())) {
+      ready =
+          beside.submit(() -> {
+            database.migrate();
+            new KeyCheck(database, keys).verify();
+          });
+      injector =
+          Guice.createInjector(
+              Stage.PRODUCTION,
+              Modules.override(new EngineModule(database, settings, keys)).with(overrides));
+    }
+    if (ready.state() == Future.State.FAILED) {
+      switch (ready.exceptionNow()) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      }
+    }
+    return injector;
   }
 
   private void startWork(Injector injector) {
@@ -123,26 +146,19 @@ public final class MceEngine implements AutoCloseable {
    * whose workers are {@link WorkerSettings#onCallingThread}.
    */
   public void runDue() {
-    requireManual();
-    Workers workers = service(Workers.class);
-    Jobs jobs = service(Jobs.class);
-    do {
-      jobs.runDue();
-    } while (workers.drain());
+    manualWork().runDue();
   }
 
   /** Returns when background work is next due; only with workers on the calling thread. */
   public Optional<Instant> nextDue() {
-    requireManual();
-    return Stream.concat(
-            service(Workers.class).nextDue().stream(), service(Jobs.class).nextDue().stream())
-        .min(Instant::compareTo);
+    return manualWork().nextDue();
   }
 
-  private void requireManual() {
+  private ManualWork manualWork() {
     if (!settings.onCallingThread()) {
       throw new IllegalStateException("this engine has threads of its own for background work");
     }
+    return service(ManualWork.class);
   }
 
   /** The event log: subscribe, follow, read on. */

@@ -126,6 +126,11 @@ final class ParkedEventWorker implements Worker {
   }
 
   @Override
+  public Optional<String> kind() {
+    return Optional.of(kind(subscriber));
+  }
+
+  @Override
   public Optional<Instant> nextDue() {
     return dueWork.nextDue(kind(subscriber));
   }

@@ -57,6 +57,11 @@ final class ImportWorker implements Worker {
   }
 
   @Override
+  public Optional<String> kind() {
+    return Optional.of(NAME);
+  }
+
+  @Override
   public Optional<Instant> nextDue() {
     return dueWork.nextDue(NAME);
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The directory of due work: for which organization, and which key in it, something of a kind is
@@ -162,6 +163,15 @@ public final class DueWork {
             .bind("kind", kind)
             .map(Row.mapper(row -> row.optionalInstant("due_at")))
             .one());
+  }
+
+  /** Returns, for each kind of which there is any, when its next key is due or a lease ends. */
+  Map<String, Instant> nextDue() {
+    return database.readDirectory(transaction ->
+        transaction
+            .query("select kind, min(due_at) as due_at from mce_due_work group by kind")
+            .map(Row.mapper(row -> Map.entry(row.text("kind"), row.instant("due_at"))))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private static boolean postpone(Transaction transaction, Lease lease, Instant next) {

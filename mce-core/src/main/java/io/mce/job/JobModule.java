@@ -1,6 +1,7 @@
 package io.mce.job;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
 import io.mce.spi.Internal;
 
 /** Wires background work. */
@@ -12,5 +13,6 @@ public final class JobModule extends AbstractModule {
     bind(Workers.class).asEagerSingleton();
     bind(DueWork.class).asEagerSingleton();
     bind(Jobs.class).asEagerSingleton();
+    bind(ManualWork.class).in(Singleton.class);
   }
 }

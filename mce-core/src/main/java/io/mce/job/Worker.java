@@ -20,6 +20,14 @@ public interface Worker {
   /** Claims and does one piece of due work; returns false when nothing is due. */
   boolean runOnce();
 
+  /**
+   * Returns the kind of {@link DueWork} that all its work is at the moment, if it is: such a worker
+   * need not be called while nothing of that kind is due.
+   */
+  default Optional<String> kind() {
+    return Optional.empty();
+  }
+
   /** Returns when something will next be due, as far as is known; past instants mean now. */
   Optional<Instant> nextDue();
 

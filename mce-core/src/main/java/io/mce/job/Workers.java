@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the workers: on threads of their own after {@link #start}, or on the calling thread with
- * {@link #drain}. Whatever a worker throws is logged and the worker goes on. Thread-safe.
+ * The workers, run on threads of their own after {@link #start}. Whatever a worker throws is logged
+ * and the worker goes on. Thread-safe.
  */
 public final class Workers implements AutoCloseable {
 
@@ -57,30 +57,9 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs all that is due on the calling thread until nothing is; returns whether anything was. A
-   * failure is thrown here, since the caller is a test or a tool.
-   */
-  public boolean drain() {
-    boolean any = false;
-    boolean found = true;
-    while (found) {
-      found = false;
-      for (Loop loop : snapshot()) {
-        while (loop.worker.runOnce()) {
-          found = true;
-        }
-      }
-      any |= found;
-    }
-    return any;
-  }
-
-  /** Returns when the next worker has something to do. */
-  public Optional<Instant> nextDue() {
-    return snapshot().stream()
-        .flatMap(loop -> loop.worker.nextDue().stream())
-        .min(Instant::compareTo);
+  /** Returns the workers in the order in which they were added. */
+  List<Worker> all() {
+    return snapshot().stream().map(loop -> loop.worker).toList();
   }
 
   /** Tells whether work that goes on and on has to come to an end, because the engine closes. */

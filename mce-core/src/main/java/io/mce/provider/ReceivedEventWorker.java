@@ -149,6 +149,11 @@ final class ReceivedEventWorker implements Worker {
   }
 
   @Override
+  public Optional<String> kind() {
+    return Optional.of(ReceivedEvents.KIND);
+  }
+
+  @Override
   public Optional<Instant> nextDue() {
     return dueWork.nextDue(ReceivedEvents.KIND);
   }

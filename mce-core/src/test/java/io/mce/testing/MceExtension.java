@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -41,6 +42,7 @@ public final class MceExtension implements BeforeEachCallback, AfterEachCallback
   private @Nullable RecordingChannel channel;
   private @Nullable MceEngine engine;
   private @Nullable Path folder;
+  private @Nullable DataSource database;
   private @Nullable HikariDataSource dataSource;
   private MasterKey masterKey = MasterKey.generate();
 
@@ -69,13 +71,16 @@ public final class MceExtension implements BeforeEachCallback, AfterEachCallback
     clock = new SettableClock(START);
     channel = new RecordingChannel(clock);
     masterKey = MasterKey.generate();
-    folder = Files.createTempDirectory("mce-test");
+    folder = TestFolders.create("mce-test");
     if (postgres) {
       HikariConfig config = new HikariConfig();
-      config.setDataSource(TestPostgres.newDatabase());
+      database = ReadySchema.postgres();
+      config.setDataSource(database);
       config.setMaximumPoolSize(16);
       config.setMinimumIdle(1);
       dataSource = new HikariDataSource(config);
+    } else {
+      ReadySchema.sqlite(folder.resolve("mce.db"));
     }
     engine = newEngine();
     engine.start();
@@ -164,12 +169,15 @@ public final class MceExtension implements BeforeEachCallback, AfterEachCallback
     if (dataSource != null) {
       dataSource.close();
     }
+    if (database != null) {
+      TestPostgres.drop(database);
+    }
     if (folder != null) {
       delete(folder);
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .sorted(Comparator.reverseOrder())

@@ -86,6 +86,12 @@ build() {
   if [ "$skip_ui" = true ]; then echo "without ui"; else echo "with ui"; fi >"$built"
 }
 
+# Starts and ends the server once; the JVM writes what it loaded into file $1.
+rehearse() {
+  # shellcheck disable=SC2086
+  "$jdk/bin/java" "-XX:AOTCacheOutput=$1" ${MCE_JAVA_OPTIONS:-} -cp "$jar" io.mce.app.Rehearsal
+}
+
 want_build=true
 [ "${MCE_BUILD:-on}" = off ] && want_build=false
 case "${1:-}" in
@@ -116,19 +122,19 @@ if lacks_ui; then
   say "run.sh: no Node >= 20.19 with npm found: the server runs without the web UI, its API alone."
 fi
 
-# From JDK 25 on: the first run records what it loaded when it ends, later runs start from that.
+# From JDK 25 on: what a start loads is recorded once for each build, and starts begin from that.
 # The name of the cache holds the JDK and the jars it was recorded with; others are thrown away.
 aot=''
 if [ "${MCE_AOT:-on}" = on ] && [ "$(major "$jdk")" -ge 25 ]; then
   key=$({ cat "$jdk/release" "$jar" && ls -ln "$app/target/lib"; } | cksum | tr ' ' '-')
   cache="$app/target/start-$key.aot"
-  if [ -s "$cache" ]; then
-    aot="-XX:AOTCache=$cache"
-  elif [ -w "$app/target" ]; then
+  if [ ! -s "$cache" ] && [ "$want_build" = true ] && [ -w "$app/target" ]; then
+    say "run.sh: recording a start-up cache, once for this build (MCE_AOT=off does without) ..."
     rm -f "$app"/target/start-*.aot
-    aot="-XX:AOTCacheOutput=$cache"
-    say "run.sh: first run of this build; when it ends it records a start-up cache (MCE_AOT=off: it does not)."
+    rehearse "$cache" >"$app/target/rehearsal.log" 2>&1 ||
+      say "run.sh: no cache was recorded, see mce-reference-app/target/rehearsal.log; starting without."
   fi
+  [ -s "$cache" ] && aot="-XX:AOTCache=$cache"
 fi
 
 # shellcheck disable=SC2086 # options are words; the cache has its quotes

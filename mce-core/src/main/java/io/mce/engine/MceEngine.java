@@ -25,6 +25,7 @@ import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.lead.Leads;
 import io.mce.notification.Notices;
+import io.mce.organization.Invitations;
 import io.mce.organization.Members;
 import io.mce.organization.Organizations;
 import io.mce.persistence.Database;
@@ -174,6 +175,11 @@ public final class MceEngine implements AutoCloseable {
   /** The people who work in an organization. */
   public Members members() {
     return service(Members.class);
+  }
+
+  /** Who is asked to join an organization. */
+  public Invitations invitations() {
+    return service(Invitations.class);
   }
 
   /** Who must not be written to. */

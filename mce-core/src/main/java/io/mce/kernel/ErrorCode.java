@@ -20,6 +20,16 @@ public enum ErrorCode {
   NO_CHANNEL,
   /** The carrier allows only approved templates now, because the lead has not written lately. */
   WINDOW_CLOSED,
+  /** This token of an invitation was never given out. */
+  INVITATION_INVALID,
+  /** Somebody joined by the invitation already. */
+  INVITATION_USED,
+  /** The invitation is too old. */
+  INVITATION_EXPIRED,
+  /** The invitation was taken back or gave way to a newer one. */
+  INVITATION_WITHDRAWN,
+  /** The invitation is for another e-mail address. */
+  INVITATION_OTHER_ADDRESS,
   /** A secret, a key or a sealed value does not open. */
   SEALED,
   /** The engine is set up wrongly; the message lists every problem. */

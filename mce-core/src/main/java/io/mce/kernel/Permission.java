@@ -2,6 +2,8 @@ package io.mce.kernel;
 
 /** What a member or key may do. Roles are named sets of these. */
 public enum Permission {
+  /** Give and take the role of an owner. */
+  OWNER_MANAGE,
   ORGANIZATION_READ,
   ORGANIZATION_MANAGE,
   MEMBER_READ,

@@ -55,6 +55,29 @@ final class MemberStore {
                 == 1);
   }
 
+  /** Stores a changed member; false when the version is no longer the one before. */
+  boolean update(Member member, long expectedVersion) {
+    return database.inOrganization(
+        member.organizationId(),
+        transaction ->
+            transaction
+                    .update(
+                        """
+                        update mce_member
+                        set name = :name, role = :role, active = :active, version = :version
+                        where organization_id = :organizationId and id = :id
+                          and version = :expected
+                        """)
+                    .bind("id", member.id())
+                    .bind("name", member.name())
+                    .bind("role", member.role().name())
+                    .bind("active", member.active())
+                    .bind("version", member.version())
+                    .bind("expected", expectedVersion)
+                    .execute()
+                == 1);
+  }
+
   /** Returns all members, oldest first. */
   List<Member> list(OrganizationId organizationId) {
     return database.read(
@@ -81,6 +104,20 @@ final class MemberStore {
                     where organization_id = :organizationId and user_id = :userId
                     """)
                 .bind("userId", userId)
+                .map(MEMBER)
+                .findOne());
+  }
+
+  Optional<Member> find(OrganizationId organizationId, MemberId id) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select * from mce_member where organization_id = :organizationId and id = :id
+                    """)
+                .bind("id", id)
                 .map(MEMBER)
                 .findOne());
   }

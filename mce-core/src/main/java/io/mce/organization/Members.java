@@ -12,7 +12,9 @@ import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The people of an organization. Thread-safe; each command is one transaction. */
 public final class Members {
@@ -43,10 +45,7 @@ public final class Members {
    */
   public Member add(Actor actor, String userId, String name, Role role) {
     actor.require(Permission.MEMBER_MANAGE);
-    if (!actor.permissions().containsAll(role.permissions())) {
-      throw new MceException(
-          ErrorCode.FORBIDDEN, "Nobody can give a role that may do more than they may themselves.");
-    }
+    requireNoMore(actor, role);
     requireText("userId", userId);
     requireText("name", name);
     Member member =
@@ -68,6 +67,89 @@ public final class Members {
           events.append(actor, new MemberJoined(member.id(), role));
           return member;
         });
+  }
+
+  /**
+   * Changes a member. Nobody changes their own role or activity, so that nobody locks themselves
+   * out; nobody gives or takes a role that may do more than they may themselves; an organization
+   * keeps an active owner. It counts from the member's next request.
+   *
+   * @param expectedVersion the version the caller saw
+   * @throws MceException NOT_FOUND; FORBIDDEN; WRONG_STATE for the last owner; STALE_VERSION
+   */
+  public Member change(Actor actor, MemberId id, MemberChange change, long expectedVersion) {
+    actor.require(Permission.MEMBER_MANAGE);
+    change.name().ifPresent(name -> requireText("name", name));
+    OrganizationId organizationId = actor.organizationId();
+    return database.inOrganization(
+        organizationId,
+        transaction -> {
+          database.takeTurns(organizationId, Set.of("members"));
+          Member before = get(organizationId, id);
+          Member after = apply(before, change);
+          requireAllowed(actor, before, after);
+          if (before.version() != expectedVersion || !store.update(after, expectedVersion)) {
+            throw new MceException(
+                ErrorCode.STALE_VERSION,
+                "The member was changed by someone else in the meantime.",
+                Map.of("version", String.valueOf(before.version())));
+          }
+          requireOwner(organizationId);
+          events.append(actor, new MemberChanged(id, after.role(), after.active()));
+          return after;
+        });
+  }
+
+  private static Member apply(Member before, MemberChange change) {
+    return new Member(
+        before.organizationId(),
+        before.id(),
+        before.userId(),
+        change.name().map(String::strip).orElse(before.name()),
+        change.role().orElse(before.role()),
+        change.active().orElse(before.active()),
+        before.createdAt(),
+        before.version() + 1);
+  }
+
+  private static void requireAllowed(Actor actor, Member before, Member after) {
+    requireNoMore(actor, before.role());
+    requireNoMore(actor, after.role());
+    boolean self = actor.kind() == Actor.Kind.MEMBER && actor.id().equals(before.id().toString());
+    if (self && (before.role() != after.role() || before.active() != after.active())) {
+      throw new MceException(
+          ErrorCode.FORBIDDEN, "Nobody changes their own role or access; ask a colleague.");
+    }
+  }
+
+  private void requireOwner(OrganizationId organizationId) {
+    if (store.list(organizationId).stream()
+        .noneMatch(member -> member.active() && member.role() == Role.OWNER)) {
+      throw MceException.wrongState("An organization needs an active owner; name another first.");
+    }
+  }
+
+  /** Refuses a role that may do more than the actor. */
+  static void requireNoMore(Actor actor, Role role) {
+    if (!actor.permissions().containsAll(role.permissions())) {
+      throw new MceException(
+          ErrorCode.FORBIDDEN,
+          "Nobody gives or takes a role that may do more than they may themselves.");
+    }
+  }
+
+  /**
+   * Returns a member.
+   *
+   * @throws MceException NOT_FOUND
+   */
+  public Member get(Actor actor, MemberId id) {
+    actor.require(Permission.MEMBER_READ);
+    return get(actor.organizationId(), id);
+  }
+
+  private Member get(OrganizationId organizationId, MemberId id) {
+    return store.find(organizationId, id).orElseThrow(() -> MceException.notFound("member"));
   }
 
   /** Returns all members, in the order in which they joined. */

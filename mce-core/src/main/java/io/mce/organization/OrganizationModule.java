@@ -4,9 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.DomainEvent;
 import io.mce.event.EventModule;
+import io.mce.job.Startable;
 import io.mce.spi.Internal;
 
-/** Wires organizations and members. */
+/** Wires organizations, members and invitations. */
 @Internal
 public final class OrganizationModule extends AbstractModule {
 
@@ -16,9 +17,17 @@ public final class OrganizationModule extends AbstractModule {
     bind(OrganizationStore.class).asEagerSingleton();
     bind(Members.class).asEagerSingleton();
     bind(MemberStore.class).asEagerSingleton();
+    bind(Invitations.class).asEagerSingleton();
+    bind(InvitationStore.class).asEagerSingleton();
+    bind(InvitationTokens.class).asEagerSingleton();
+    bind(InvitationRetention.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(InvitationRetention.class);
     Multibinder<Class<? extends DomainEvent>> types = EventModule.types(binder());
     types.addBinding().toInstance(OrganizationCreated.class);
     types.addBinding().toInstance(OrganizationChanged.class);
     types.addBinding().toInstance(MemberJoined.class);
+    types.addBinding().toInstance(MemberChanged.class);
+    types.addBinding().toInstance(MemberInvited.class);
+    types.addBinding().toInstance(InvitationWithdrawn.class);
   }
 }

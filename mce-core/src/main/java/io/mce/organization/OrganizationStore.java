@@ -6,6 +6,7 @@ import io.mce.persistence.Row;
 import io.mce.persistence.Transaction;
 import jakarta.inject.Inject;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -120,5 +121,14 @@ final class OrganizationStore {
             .bind("key", key)
             .map(Row.mapper(Row::organizationId))
             .findOne());
+  }
+
+  /** Returns the organizations of this installation, for work that goes through all of them. */
+  List<OrganizationId> ids() {
+    return database.readDirectory(transaction ->
+        transaction
+            .query("select organization_id from mce_organization_key order by organization_id")
+            .map(Row.mapper(Row::organizationId))
+            .list());
   }
 }

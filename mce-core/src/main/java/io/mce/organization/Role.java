@@ -14,6 +14,7 @@ import static io.mce.kernel.Permission.MEMBER_READ;
 import static io.mce.kernel.Permission.MESSAGE_SEND;
 import static io.mce.kernel.Permission.NOTICE_READ;
 import static io.mce.kernel.Permission.ORGANIZATION_READ;
+import static io.mce.kernel.Permission.OWNER_MANAGE;
 import static io.mce.kernel.Permission.SOURCE_MANAGE;
 import static io.mce.kernel.Permission.WORKFLOW_READ;
 import static io.mce.kernel.Permission.WORKFLOW_WRITE;
@@ -27,8 +28,8 @@ import java.util.Set;
 public enum Role {
   /** Everything. The one who signed up. */
   OWNER(EnumSet.allOf(Permission.class), true),
-  /** Everything a person runs the installation with. */
-  ADMIN(EnumSet.allOf(Permission.class), true),
+  /** Everything but making and unmaking owners. */
+  ADMIN(EnumSet.complementOf(EnumSet.of(OWNER_MANAGE)), true),
   /** Leads a team: all the work, but neither members nor channels nor settings. */
   MANAGER(
       EnumSet.of(

@@ -9,10 +9,13 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.Permission;
 import io.mce.testing.MceExtension;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -131,20 +134,125 @@ final class MembersTest {
     }
 
     @Test
-    void who_left_acts_no_more() {
-      Member left =
-          new Member(
-              acme.organizationId(),
-              new MemberId(UUID.randomUUID()),
-              "user-1",
-              "Lea",
-              Role.REP,
-              false,
-              Instant.EPOCH,
-              1);
-      assertThatThrownBy(() -> members().actor(left))
-          .isInstanceOfSatisfying(
-              MceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN));
+    void who_left_acts_no_more_and_gets_no_leads() {
+      Member rep = members().add(acme, "user-1", "Lea", Role.REP);
+      members().add(acme, "user-2", "Ana", Role.OWNER);
+      Member left = members().change(acme, rep.id(), MemberChange.none().withActive(false), 1);
+      assertThat(left.active()).isFalse();
+      assertThat(members().assignable(acme.organizationId())).doesNotContain(rep.id());
+      assertRefused(ErrorCode.FORBIDDEN, () -> members().actor(left));
+      Member back = members().change(acme, rep.id(), MemberChange.none().withActive(true), 2);
+      assertThat(members().actor(back).permissions()).isEqualTo(Role.REP.permissions());
+      assertThat(mce.engine().events().latest(acme, Set.of(MemberChanged.class), 10))
+          .extracting(event -> event.as(MemberChanged.class))
+          .containsExactlyInAnyOrder(
+              new MemberChanged(rep.id(), Role.REP, false),
+              new MemberChanged(rep.id(), Role.REP, true));
+    }
+
+    @Test
+    void a_role_changes_and_the_name_with_it() {
+      members().add(acme, "user-1", "Ana", Role.OWNER);
+      Member rep = members().add(acme, "user-2", "Ravi", Role.REP);
+      Member changed =
+          members()
+              .change(
+                  acme,
+                  rep.id(),
+                  MemberChange.none().withRole(Role.MANAGER).withName(" Ravi Kumar "),
+                  rep.version());
+      assertThat(changed.role()).isEqualTo(Role.MANAGER);
+      assertThat(changed.name()).isEqualTo("Ravi Kumar");
+      assertThat(members().get(acme, rep.id())).isEqualTo(changed);
+      assertRefused(
+          ErrorCode.STALE_VERSION,
+          () -> members().change(acme, rep.id(), MemberChange.none().withRole(Role.REP), 1));
+      assertRefused(
+          ErrorCode.INVALID,
+          () -> members().change(acme, rep.id(), MemberChange.none().withName(" "), 2));
+    }
+
+    @Test
+    void only_an_owner_makes_and_unmakes_owners() {
+      Member owner = members().add(acme, "user-1", "Ana", Role.OWNER);
+      Actor admin = members().actor(members().add(acme, "user-2", "Adam", Role.ADMIN));
+      Member rep = members().add(acme, "user-3", "Ravi", Role.REP);
+      MemberChange toOwner = MemberChange.none().withRole(Role.OWNER);
+      assertRefused(
+          ErrorCode.FORBIDDEN, () -> members().change(admin, rep.id(), toOwner, rep.version()));
+      assertRefused(
+          ErrorCode.FORBIDDEN,
+          () -> members().change(admin, owner.id(), MemberChange.none().withRole(Role.REP), 1));
+      assertRefused(
+          ErrorCode.FORBIDDEN,
+          () -> members().change(admin, owner.id(), MemberChange.none().withActive(false), 1));
+      assertThat(members().change(members().actor(owner), rep.id(), toOwner, 1).role())
+          .isEqualTo(Role.OWNER);
+    }
+
+    @Test
+    void nobody_changes_their_own_role_or_access() {
+      members().add(acme, "user-1", "Ana", Role.OWNER);
+      Member admin = members().add(acme, "user-2", "Adam", Role.ADMIN);
+      Actor self = members().actor(admin);
+      assertRefused(
+          ErrorCode.FORBIDDEN,
+          () -> members().change(self, admin.id(), MemberChange.none().withRole(Role.REP), 1));
+      assertRefused(
+          ErrorCode.FORBIDDEN,
+          () -> members().change(self, admin.id(), MemberChange.none().withActive(false), 1));
+      assertThat(members().change(self, admin.id(), MemberChange.none().withName("A."), 1).name())
+          .isEqualTo("A.");
+    }
+
+    @Test
+    void an_organization_keeps_an_active_owner() {
+      Member owner = members().add(acme, "user-1", "Ana", Role.OWNER);
+      members().add(acme, "user-2", "Adam", Role.ADMIN);
+      assertRefused(
+          ErrorCode.WRONG_STATE,
+          () -> members().change(acme, owner.id(), MemberChange.none().withRole(Role.ADMIN), 1));
+      assertRefused(
+          ErrorCode.WRONG_STATE,
+          () -> members().change(acme, owner.id(), MemberChange.none().withActive(false), 1));
+      assertThat(members().get(acme, owner.id())).isEqualTo(owner);
+      members().add(acme, "user-3", "Zoe", Role.OWNER);
+      assertThat(
+              members()
+                  .change(acme, owner.id(), MemberChange.none().withRole(Role.ADMIN), 1)
+                  .role())
+          .isEqualTo(Role.ADMIN);
+    }
+
+    @Test
+    void two_owners_who_unmake_each_other_leave_one() throws Exception {
+      Member ana = members().add(acme, "user-1", "Ana", Role.OWNER);
+      Member zoe = members().add(acme, "user-2", "Zoe", Role.OWNER);
+      MemberChange away = MemberChange.none().withActive(false);
+      try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+        List<Future<Member>> changes =
+            both.invokeAll(
+                List.of(
+                    () -> members().change(members().actor(ana), zoe.id(), away, 1),
+                    () -> members().change(members().actor(zoe), ana.id(), away, 1)));
+        assertThat(changes).filteredOn(each -> each.state() == Future.State.SUCCESS).hasSize(1);
+      }
+      assertThat(members().list(acme)).filteredOn(Member::active).hasSize(1);
+    }
+
+    @Test
+    void a_member_of_another_organization_is_not_changed() {
+      Member rita = members().add(rival, "user-9", "Rita", Role.REP);
+      assertRefused(
+          ErrorCode.NOT_FOUND,
+          () -> members().change(acme, rita.id(), MemberChange.none().withRole(Role.VIEWER), 1));
+      assertRefused(ErrorCode.NOT_FOUND, () -> members().get(acme, rita.id()));
+      assertThat(members().get(rival, rita.id())).isEqualTo(rita);
+    }
+
+    static void assertRefused(ErrorCode code, ThrowingCallable call) {
+      assertThatThrownBy(call)
+          .isInstanceOfSatisfying(MceException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
   }
 }

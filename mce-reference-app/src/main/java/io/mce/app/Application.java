@@ -3,6 +3,7 @@ package io.mce.app;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
@@ -39,10 +40,7 @@ public final class Application {
 
   /** Starts the server and returns once it accepts requests. */
   public static void main(String[] arguments) {
-    // Guice generates no classes then, and the JVM has nothing to warn about; before Guice loads.
-    System.setProperty("guice_bytecode_gen_option", "DISABLED");
-    ApplicationContext context =
-        Micronaut.build(arguments).mainClass(Application.class).banner(false).build();
+    ApplicationContext context = builder(arguments).build();
     // Micronaut's own hook stops the server before its requests have their answers.
     Runtime.getRuntime().addShutdownHook(new Thread(context::close, "shutdown"));
     try {
@@ -55,6 +53,13 @@ public final class Application {
               () -> log.error("the server cannot start", e));
       System.exit(1);
     }
+  }
+
+  /** What every start of the server has in common. */
+  static ApplicationContextBuilder builder(String... arguments) {
+    // Guice generates no classes then, and the JVM has nothing to warn about; before Guice loads.
+    System.setProperty("guice_bytecode_gen_option", "DISABLED");
+    return Micronaut.build(arguments).mainClass(Application.class).banner(false);
   }
 
   private static Optional<MceException> configurationError(Throwable thrown) {

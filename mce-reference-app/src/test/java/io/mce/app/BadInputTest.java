@@ -72,6 +72,8 @@ final class BadInputTest {
     "{\"name\":\"a\\u0000\",\"trigger\":{\"type\":\"LEAD_CREATED\"},\"actions\":[{\"type\":\"NOTIFY\","
         + "\"text\":\"a\\u0000\"}]}",
     "{\"refreshToken\":\"\\u0000\"}",
+    "{\"email\":\"c@example.com\",\"role\":\"KING\",\"name\":\"a\\u0000\",\"active\":null}",
+    "{\"email\":\"\\ud800@example.com\",\"role\":\"REP\",\"password\":\"\\u0000\\u0000\"}",
     "{\"name\":\"x\",\"steps\":[{}],\"trigger\":{},\"actions\":[{}],\"conditions\":[{}]}",
     "{\"name\":\"x\",\"steps\":[{\"delay\":\"soon\",\"text\":\"x\"}]}",
     "{\"name\":\"x\",\"steps\":[{\"delay\":\"PT-5S\",\"text\":\"{name} {{nmae}} {{\"}]}",

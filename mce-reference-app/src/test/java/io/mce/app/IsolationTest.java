@@ -120,6 +120,25 @@ final class IsolationTest {
         "PATCH /api/organization",
         own("/api/organization", t -> Map.of("timeZone", "Asia/Kolkata"), 200));
     CASES.put("GET /api/members", own("/api/members", NOTHING, 200));
+    CASES.put(
+        "PATCH /api/members/{id}",
+        byId(t -> "/api/members/" + t.memberId, t -> Map.of("name", "Sarah " + t.marker), 200));
+    CASES.put("GET /api/invitations", own("/api/invitations", NOTHING, 200));
+    CASES.put(
+        "POST /api/invitations",
+        own("/api/invitations", t -> t.invitation("more" + System.nanoTime()), 201));
+    CASES.put(
+        "DELETE /api/invitations/{id}",
+        byId(t -> "/api/invitations/" + t.invitationId, NOTHING, 204));
+    CASES.put(
+        "GET /api/auth/invitations/{token}",
+        open(t -> "/api/auth/invitations/" + t.invitationToken, NOTHING, 200));
+    CASES.put(
+        "POST /api/auth/invitations/{token}",
+        open(
+            t -> "/api/auth/invitations/" + t.invitationToken,
+            t -> Map.of("email", "joins." + t.email, "name", "Ravi", "password", Tenant.PASSWORD),
+            200));
 
     CASES.put("GET /api/leads", own("/api/leads?limit=200", NOTHING, 200));
     CASES.put("POST /api/leads", own("/api/leads", Tenant::lead, 201));

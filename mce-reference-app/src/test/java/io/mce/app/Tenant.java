@@ -27,6 +27,9 @@ final class Tenant {
   final String noticeId;
   final String sourceKey;
   final String accountKey;
+  final String memberId;
+  final String invitationId;
+  final String invitationToken;
 
   static final String PASSWORD = "correct horse battery staple";
 
@@ -90,6 +93,10 @@ final class Tenant {
     String webhookUrl = channels.json().at("/items/0/webhookUrl").asText();
     accountKey = webhookUrl.substring(webhookUrl.lastIndexOf('/') + 1);
     sourceKey = created("/api/sources", Map.of("name", "Landing " + marker), "/key");
+    memberId = api.get("/api/members").json().at("/items/0/id").asText();
+    invitationId = created("/api/invitations", invitation("withdrawn"));
+    String url = created("/api/invitations", invitation("joins"), "/url");
+    invitationToken = url.substring(url.lastIndexOf('/') + 1);
     api.await("/api/sandbox/messages", json -> json.at("/items/0/id").isTextual());
   }
 
@@ -114,6 +121,10 @@ final class Tenant {
         name,
         "steps",
         List.of(Map.of("delay", "PT0S", "text", "Hi {{lead_name}}, greetings " + marker)));
+  }
+
+  Map<String, Object> invitation(String who) {
+    return Map.of("email", who + "." + email, "role", "REP");
   }
 
   private String created(String path, Object body) {

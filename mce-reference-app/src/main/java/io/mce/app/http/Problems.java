@@ -38,8 +38,9 @@ final class Problems {
   private static HttpStatus statusOf(ErrorCode code) {
     return switch (code) {
       case INVALID, UNKNOWN_VARIABLE -> HttpStatus.UNPROCESSABLE_ENTITY;
-      case NOT_FOUND -> HttpStatus.NOT_FOUND;
-      case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case NOT_FOUND, INVITATION_INVALID -> HttpStatus.NOT_FOUND;
+      case INVITATION_USED, INVITATION_EXPIRED, INVITATION_WITHDRAWN -> HttpStatus.GONE;
+      case FORBIDDEN, INVITATION_OTHER_ADDRESS -> HttpStatus.FORBIDDEN;
       case CONFLICT, WRONG_STATE, NO_CHANNEL, WINDOW_CLOSED -> HttpStatus.CONFLICT;
       case STALE_VERSION -> HttpStatus.PRECONDITION_FAILED;
       case SEALED, CONFIGURATION -> HttpStatus.INTERNAL_SERVER_ERROR;

@@ -73,11 +73,7 @@ final class Sessions {
       throw new MceException(
           ErrorCode.FORBIDDEN, "Sign-up is closed here; ask an administrator to invite you.");
     }
-    if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
-      throw MceException.invalid(
-          "password",
-          "A password has %d to %d characters.".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
-    }
+    requirePassword(password);
     requireName("name", name);
     requireName("organizationName", organizationName);
     EmailAddress address = EmailAddress.parse(email).orThrow("email");
@@ -91,7 +87,7 @@ final class Sessions {
                     "There already is an account with this e-mail address; log in instead.",
                     Map.of("email", "This e-mail address is taken.")));
     OrganizationId organizationId = found(user, organizationName.strip(), place);
-    return session(user, organizationId);
+    return begin(user, organizationId);
   }
 
   /** Each step can be done again; joining comes last and says that all were done. */
@@ -112,12 +108,20 @@ final class Sessions {
   private Optional<User> unfinished(EmailAddress address, String password) {
     return users
         .findByEmail(address)
-        .filter(login -> users.organizations(login.user().id()).isEmpty())
+        .filter(login -> memberships(login.user()).isEmpty())
         .filter(login -> passwords.matches(password, login.passwordHash()))
         .map(Users.Login::user);
   }
 
-  private static void requireName(String field, String value) {
+  static void requirePassword(String password) {
+    if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
+      throw MceException.invalid(
+          "password",
+          "A password has %d to %d characters.".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
+    }
+  }
+
+  static void requireName(String field, String value) {
     if (value.isBlank() || value.length() > LONGEST_NAME || !StorableText.isStorable(value)) {
       throw MceException.invalid(
           field, "A name has 1 to " + LONGEST_NAME + " characters that can be shown.");
@@ -139,7 +143,7 @@ final class Sessions {
       throw new MceException(
           ErrorCode.FORBIDDEN, "This account belongs to no organization any more.");
     }
-    return session(user, organizations.getFirst());
+    return begin(user, organizations.getFirst());
   }
 
   /** Gives a token for another organization of the user. */
@@ -148,7 +152,7 @@ final class Sessions {
     if (!memberships(user).contains(organizationId)) {
       throw MceException.notFound("organization");
     }
-    return session(user, organizationId);
+    return begin(user, organizationId);
   }
 
   /**
@@ -209,7 +213,8 @@ final class Sessions {
     return engine.members().findByUser(id, user.id().toString()).filter(Member::active);
   }
 
-  private Session session(User user, OrganizationId organizationId) {
+  /** Begins a session of a user who was recognized. */
+  Session begin(User user, OrganizationId organizationId) {
     return session(user, new Users.Chain(UUID.randomUUID().toString(), user.id(), organizationId));
   }
 

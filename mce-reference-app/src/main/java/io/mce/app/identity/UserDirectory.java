@@ -1,5 +1,6 @@
 package io.mce.app.identity;
 
+import io.mce.kernel.EmailAddress;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,5 +18,10 @@ public final class UserDirectory {
   /** The address of a member of the caller's organization. */
   public Optional<String> email(String userId) {
     return users.find(UUID.fromString(userId)).map(User::email);
+  }
+
+  /** The user of an address. */
+  public Optional<String> userId(EmailAddress email) {
+    return users.findByEmail(email).map(login -> login.user().id().toString());
   }
 }

@@ -1,8 +1,6 @@
 package io.mce.app.organization;
 
 import io.mce.app.http.Edits;
-import io.mce.app.http.PageView;
-import io.mce.app.identity.UserDirectory;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
 import io.mce.kernel.MceException;
@@ -31,17 +29,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The organization of the token. */
 @Tag(name = "organization")
-@Controller("/api")
+@Controller("/api/organization")
 @ExecuteOn(TaskExecutors.IO)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 class OrganizationController {
 
   private final MceEngine engine;
-  private final UserDirectory users;
 
-  OrganizationController(MceEngine engine, UserDirectory users) {
+  OrganizationController(MceEngine engine) {
     this.engine = engine;
-    this.users = users;
   }
 
   /** The organization. */
@@ -94,16 +90,13 @@ class OrganizationController {
     }
   }
 
-  /** Someone who belongs to the organization. */
-  record MemberView(String id, String name, Optional<String> email, String role) {}
-
-  @Get("/organization")
+  @Get
   HttpResponse<OrganizationView> get(@Parameter(hidden = true) Actor actor) {
     OrganizationView view = OrganizationView.of(engine.organizations().get(actor));
     return Edits.withVersion(view, view.version());
   }
 
-  @Patch("/organization")
+  @Patch
   MutableHttpResponse<OrganizationView> change(
       @Parameter(hidden = true) Actor actor,
       @Nullable @Header("If-Match") String ifMatch,
@@ -114,17 +107,5 @@ class OrganizationController {
         () -> OrganizationView.of(engine.organizations().get(actor)),
         OrganizationView::version,
         version -> OrganizationView.of(engine.organizations().update(actor, change, version)));
-  }
-
-  @Get("/members")
-  PageView<MemberView> members(@Parameter(hidden = true) Actor actor) {
-    return PageView.all(
-        engine.members().list(actor),
-        member ->
-            new MemberView(
-                member.id().toString(),
-                member.name(),
-                users.email(member.userId()),
-                member.role().name()));
   }
 }

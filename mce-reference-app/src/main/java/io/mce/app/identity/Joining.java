@@ -1,0 +1,88 @@
+package io.mce.app.identity;
+
+import io.mce.engine.MceEngine;
+import io.mce.kernel.Actor;
+import io.mce.kernel.EmailAddress;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
+import io.mce.organization.Invitation;
+import io.mce.organization.Role;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Lets people join the organization that an invitation is for. Thread-safe. */
+@Singleton
+final class Joining {
+
+  private final Users users;
+  private final Passwords passwords = new Passwords();
+  private final MceEngine engine;
+  private final Sessions sessions;
+
+  Joining(Users users, MceEngine engine, Sessions sessions) {
+    this.users = users;
+    this.engine = engine;
+    this.sessions = sessions;
+  }
+
+  /**
+   * What somebody who holds the link may know.
+   *
+   * @param registered whether the address has an account here, whose password then counts
+   */
+  record Offer(
+      String organizationName, String email, Role role, Instant expiresAt, boolean registered) {
+
+    /** The address stays out. */
+    @Override
+    public String toString() {
+      return "Offer[" + role + " until " + expiresAt + "]";
+    }
+  }
+
+  Offer offer(String token) {
+    Invitation invitation = engine.invitations().open(token);
+    Actor reader = Actor.system(invitation.organizationId(), "invitation");
+    return new Offer(
+        engine.organizations().get(reader).name(),
+        invitation.email().address(),
+        invitation.role(),
+        invitation.expiresAt(),
+        users.findByEmail(invitation.email()).isPresent());
+  }
+
+  /** Joins with the account of the address, or with a new one. */
+  Session join(String token, String email, String name, String password) {
+    Invitation invitation = engine.invitations().open(token);
+    EmailAddress address = EmailAddress.parse(email).orThrow("email");
+    if (!address.matchForm().equals(invitation.email().matchForm())) {
+      throw new MceException(
+          ErrorCode.INVITATION_OTHER_ADDRESS,
+          "This invitation is for another e-mail address than yours.");
+    }
+    Optional<Users.Login> known = users.findByEmail(address);
+    User user = known.isPresent() ? verified(known.get(), password) : add(address, name, password);
+    // Belonging to it here counts for nothing until the engine has the member: safe to do first.
+    users.join(user.id(), invitation.organizationId());
+    engine.invitations().accept(token, user.id().toString(), user.name(), address);
+    return sessions.begin(user, invitation.organizationId());
+  }
+
+  private User verified(Users.Login login, String password) {
+    if (!passwords.matches(password, login.passwordHash())) {
+      throw new BadCredentials("The password of your account is wrong.");
+    }
+    return login.user();
+  }
+
+  private User add(EmailAddress address, String name, String password) {
+    Sessions.requirePassword(password);
+    Sessions.requireName("name", name);
+    return users
+        .add(address, name.strip(), passwords.hash(password))
+        .orElseThrow(() ->
+            new MceException(
+                ErrorCode.CONFLICT, "An account with this address was just made; try again."));
+  }
+}

@@ -187,6 +187,7 @@ for (const theme of ['light', 'dark'] as const) {
       '/channels',
       '/sources',
       '/sandbox',
+      '/team',
       '/settings',
       '/nowhere',
     ];

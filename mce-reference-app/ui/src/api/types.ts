@@ -44,6 +44,9 @@ export interface SessionBody {
   organizations: OrganizationRef[];
 }
 
+/** What screens ask for; the server knows more. */
+export type Permission = 'MEMBER_READ' | 'MEMBER_MANAGE' | 'OWNER_MANAGE';
+
 export interface Me {
   user: User;
   organization: OrganizationRef;
@@ -61,11 +64,50 @@ export interface Organization {
   version: number;
 }
 
+export const ROLES = ['OWNER', 'ADMIN', 'MANAGER', 'MARKETER', 'REP', 'VIEWER'] as const;
+export type Role = (typeof ROLES)[number];
+
 export interface Member {
   id: string;
   name: string;
   email?: string;
-  role: string;
+  role: Role;
+  active: boolean;
+  you: boolean;
+  version: number;
+}
+
+export interface MemberChange {
+  role?: Role;
+  active?: boolean;
+}
+
+export type InvitationState = 'OPEN' | 'ACCEPTED' | 'EXPIRED' | 'WITHDRAWN';
+
+export interface Invitation {
+  id: string;
+  email: string;
+  role: Role;
+  state: InvitationState;
+  /** The name of the member. */
+  invitedBy?: string;
+  createdAt: Instant;
+  expiresAt: Instant;
+}
+
+/** Only the answer to its creation holds the link. */
+export interface CreatedInvitation extends Invitation {
+  url: string;
+}
+
+/** What the link shows to whoever opens it. */
+export interface OpenedInvitation {
+  organizationName: string;
+  email: string;
+  role: Role;
+  expiresAt: Instant;
+  /** Whether there is an account with this address. */
+  registered: boolean;
 }
 
 export const LEAD_STATUSES = [

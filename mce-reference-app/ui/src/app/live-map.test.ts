@@ -51,6 +51,15 @@ describe('which answers an event makes old', () => {
     expect(touched(done, keys).later).toContainEqual(keys.leads);
   });
 
+  it('a change in the team: the members, the invitations, and what oneself may do', () => {
+    for (const name of ['member.joined', 'member.changed', 'member.invited']) {
+      expect(touched(event(name), keys).soon, name).toEqual(
+        expect.arrayContaining([keys.members, keys.invitations, keys.me]),
+      );
+    }
+    expect(touched(event('invitation.withdrawn'), keys).soon).toEqual([keys.invitations]);
+  });
+
   it('an event of a later version: nothing', () => {
     expect(touched(event('deal.won'), keys)).toEqual({ soon: [], later: [] });
   });
@@ -65,6 +74,8 @@ describe('which answers an event makes old', () => {
       'workflow.run-completed',
       'channel.changed',
       'notice.raised',
+      'member.joined',
+      'invitation.withdrawn',
     ]) {
       const { soon, later } = touched(
         event(name, { lead: ana, subject: { type: 'campaign', id: 'c1' } }),

@@ -83,7 +83,10 @@ export function touched(item: FeedItem, keys: Keys): Touched {
     case 'organization':
       return { soon: [keys.organization], later: [] };
     case 'member':
-      return { soon: [keys.members], later: [] };
+      // Whoever it is about may now see more, or less.
+      return { soon: [keys.members, keys.invitations, keys.me], later: [] };
+    case 'invitation':
+      return { soon: [keys.invitations], later: [] };
     default:
       return { soon: [], later: [] };
   }

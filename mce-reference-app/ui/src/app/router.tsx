@@ -15,6 +15,10 @@ export const router = createBrowserRouter([
     children: [
       page('/login', async () => (await import('@/features/auth/login-page')).LoginPage),
       page('/signup', async () => (await import('@/features/auth/sign-up-page')).SignUpPage),
+      page(
+        '/invitation/:token',
+        async () => (await import('@/features/auth/invitation-page')).InvitationPage,
+      ),
       {
         path: '/',
         element: <Shell />,
@@ -81,6 +85,7 @@ export const router = createBrowserRouter([
                 'sandbox',
                 async () => (await import('@/features/sandbox/sandbox-page')).SandboxPage,
               ),
+              page('team', async () => (await import('@/features/team/team-page')).TeamPage),
               page(
                 'settings',
                 async () => (await import('@/features/settings/settings-page')).SettingsPage,

@@ -149,6 +149,30 @@ describe('an expired session', () => {
   });
 });
 
+describe('a member who was let go', () => {
+  it('is logged out by the next answer', async () => {
+    answer = () => json(403, { code: 'NOT_A_MEMBER' });
+    expect((await caught(http.get('/api/leads')))?.code).toBe('NOT_A_MEMBER');
+    expect(session.get()).toBeNull();
+    expect(session.hasEnded()).toBe(true);
+  });
+
+  it('and now looks at another organization stays there when an old answer comes late', async () => {
+    answer = () => {
+      session.accept(body('two'), 'o1');
+      return json(403, { code: 'NOT_A_MEMBER' });
+    };
+    await caught(http.get('/api/leads'));
+    expect(session.get()?.organization.id).toBe('o1');
+  });
+
+  it('is not who may just not do this', async () => {
+    answer = () => json(403, { code: 'FORBIDDEN' });
+    await caught(http.get('/api/invitations'));
+    expect(session.get()).not.toBeNull();
+  });
+});
+
 describe('leaving', () => {
   it('ends the session on the server too, and here even when that is not reached', async () => {
     const token = session.get()?.refreshToken;

@@ -93,14 +93,20 @@ export async function authorized(
   path: string,
   options: RequestOptions = {},
 ): Promise<Response> {
-  const token = session.get()?.accessToken;
+  let token = session.get()?.accessToken;
   let response = await send(method, path, options);
   if (response.status === 401 && token && !options.anonymous) {
-    if (await renew(token)) response = await send(method, path, options);
+    if (await renew(token)) {
+      token = session.get()?.accessToken;
+      response = await send(method, path, options);
+    }
     if (response.status === 401) session.expire();
   }
-  if (!response.ok) throw await problemFrom(response);
-  return response;
+  if (response.ok) return response;
+  const problem = await problemFrom(response);
+  // Whoever was let go is logged out; an answer that comes late must not end the next session.
+  if (problem.code === 'NOT_A_MEMBER' && token === session.get()?.accessToken) session.expire();
+  throw problem;
 }
 
 /** Leaves this browser at once, and ends the session on the server where that can be reached. */

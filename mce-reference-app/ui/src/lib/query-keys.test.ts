@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queryKeys } from '@/lib/query-keys';
+import { outsideKeys, queryKeys } from '@/lib/query-keys';
 
 describe('query keys', () => {
   it('all begin with the organization', () => {
@@ -21,5 +21,10 @@ describe('query keys', () => {
   it('keep a list of leads and a lead apart: an event about one must not refetch all cards', () => {
     const keys = queryKeys('acme');
     expect(keys.lead('x')[1]).not.toBe(keys.leads[1]);
+  });
+
+  it('keep what is asked for without log-in outside of every organization', () => {
+    expect(outsideKeys.invitation('t')).not.toEqual(outsideKeys.invitation('u'));
+    expect(outsideKeys.invitation('t')[0]).not.toBe(queryKeys('acme').all[0]);
   });
 });

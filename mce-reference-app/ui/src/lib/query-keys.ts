@@ -6,8 +6,10 @@ export function queryKeys(organizationId: string) {
   const key = (...parts: unknown[]) => [organizationId, ...parts] as const;
   return {
     all: key(),
+    me: key('me'),
     organization: key('organization'),
     members: key('members'),
+    invitations: key('invitations'),
     leads: key('leads'),
     leadList: (filters: unknown) => key('leads', filters),
     lead: (id: string) => key('lead', id),
@@ -37,3 +39,8 @@ export function queryKeys(organizationId: string) {
     sandbox: key('sandbox'),
   };
 }
+
+/** What is asked for before anyone is logged in, and so belongs to no organization. */
+export const outsideKeys = {
+  invitation: (token: string) => ['invitation', token] as const,
+};

@@ -18,6 +18,7 @@ export const routes = {
   channels: '/channels',
   sources: '/sources',
   sandbox: '/sandbox',
+  team: '/team',
   settings: '/settings',
 } as const;
 

@@ -5,8 +5,7 @@ import { Dialog } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Lead, Page } from '@/api/types';
-import { SANDBOX, SETUP, WORK } from '@/app/shell/navigation';
-import { useHasSandbox } from '@/features/sandbox/api';
+import { useSetup, WORK } from '@/app/shell/navigation';
 import { formatPhone, leadName } from '@/lib/format';
 import { http } from '@/lib/http';
 import { t } from '@/lib/i18n';
@@ -36,7 +35,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
   const [text, setText] = useState('');
   const wanted = useDebounced(text.trim(), 200);
   const keys = queryKeys(useOrganizationId());
-  const sandbox = useHasSandbox();
+  const setup = useSetup();
   const navigate = useNavigate();
   const leads = useQuery({
     queryKey: keys.leadList({ q: wanted, limit: 8 }),
@@ -52,9 +51,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
     void navigate(to);
   };
   const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase());
-  const pages = [...WORK, ...SETUP, ...(sandbox ? [SANDBOX] : [])].filter((page) =>
-    matches(t(page.label)),
-  );
+  const pages = [...WORK, ...setup].filter((page) => matches(t(page.label)));
   const actions = ACTIONS.filter((action) => matches(t(action.label)));
 
   return (

@@ -1,5 +1,6 @@
 import {
   FileUp,
+  IdCard,
   LayoutDashboard,
   Megaphone,
   MessagesSquare,
@@ -17,6 +18,7 @@ import { useHasSandbox } from '@/features/sandbox/api';
 import { cn } from '@/lib/cn';
 import { formatNumber } from '@/lib/format';
 import { t, type MessageKey } from '@/lib/i18n';
+import { useMay } from '@/lib/me';
 import { routes } from '@/lib/routes';
 
 export interface Destination {
@@ -34,22 +36,22 @@ export const WORK: Destination[] = [
   { to: routes.imports, label: 'nav.imports', icon: FileUp },
 ];
 
-export const SETUP: Destination[] = [
-  { to: routes.sources, label: 'nav.sources', icon: Webhook },
-  { to: routes.channels, label: 'nav.channels', icon: RadioTower },
-  { to: routes.settings, label: 'nav.settings', icon: Settings },
-];
+const SOURCES: Destination = { to: routes.sources, label: 'nav.sources', icon: Webhook };
+const CHANNELS: Destination = { to: routes.channels, label: 'nav.channels', icon: RadioTower };
+const SANDBOX: Destination = { to: routes.sandbox, label: 'nav.sandbox', icon: Smartphone };
+const TEAM: Destination = { to: routes.team, label: 'nav.team', icon: IdCard };
+const SETTINGS: Destination = { to: routes.settings, label: 'nav.settings', icon: Settings };
 
-export const SANDBOX: Destination = {
-  to: routes.sandbox,
-  label: 'nav.sandbox',
-  icon: Smartphone,
-};
+/** What is set up once, as far as it is there for this person. */
+export function useSetup(): Destination[] {
+  const sandbox = useHasSandbox();
+  const team = useMay('MEMBER_READ');
+  return [SOURCES, CHANNELS, ...(sandbox ? [SANDBOX] : []), ...(team ? [TEAM] : []), SETTINGS];
+}
 
 export function Navigation() {
   const unread = useUnread();
-  const sandbox = useHasSandbox();
-  const setup = sandbox ? [...SETUP.slice(0, 2), SANDBOX, ...SETUP.slice(2)] : SETUP;
+  const setup = useSetup();
   return (
     <nav aria-label={t('nav.label')} className="flex flex-1 flex-col gap-5 overflow-y-auto p-3">
       <ul className="flex flex-col gap-0.5">

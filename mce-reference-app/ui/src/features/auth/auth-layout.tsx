@@ -6,7 +6,7 @@ interface AuthLayoutProps {
   title: string;
   text?: string;
   children: ReactNode;
-  footer: ReactNode;
+  footer?: ReactNode;
 }
 
 export function AuthLayout({ title, text, children, footer }: AuthLayoutProps) {
@@ -23,7 +23,7 @@ export function AuthLayout({ title, text, children, footer }: AuthLayoutProps) {
           <p className="mt-0.5 mb-5 text-ink-2">{text ?? t('auth.tagline')}</p>
           {children}
         </div>
-        <p className="text-ink-2">{footer}</p>
+        {footer && <p className="text-ink-2">{footer}</p>}
       </main>
     </div>
   );

@@ -9,14 +9,13 @@ import { Problem } from '@/lib/problem';
 import { routes } from '@/lib/routes';
 import { session, useSession } from '@/lib/session';
 import { AuthLayout } from './auth-layout';
+import { filled, newPassword } from './rules';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { applyProblem, FormProblem } from '@/ui/form';
 import { Input } from '@/ui/input';
 
 const FIELDS = ['name', 'email', 'password', 'organizationName'] as const;
-
-const filled = (message: string) => (text: string) => text.trim() !== '' || message;
 
 /**
  * Where this browser is, as far as it tells; the organization begins with it. en-US is how browsers
@@ -106,9 +105,7 @@ export function SignUpPage() {
               {...control}
               type="password"
               autoComplete="new-password"
-              {...form.register('password', {
-                validate: (text) => text.length >= 10 || t('auth.passwordShort'),
-              })}
+              {...form.register('password', { validate: newPassword })}
             />
           )}
         </Field>

@@ -6,7 +6,7 @@ import {
   type InfiniteData,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { CaptureBody, Lead, LeadChange, LeadDraft, Member, Page } from '@/api/types';
+import type { CaptureBody, Lead, LeadChange, LeadDraft, Page } from '@/api/types';
 import { http } from '@/lib/http';
 import { newId } from '@/lib/id';
 import { Problem } from '@/lib/problem';
@@ -53,15 +53,6 @@ export function useLead(id: string) {
         .getQueriesData<InfiniteData<Page<Lead>>>({ queryKey: keys.leads })
         .flatMap(([, data]) => data?.pages?.flatMap((page) => page.items) ?? [])
         .find((lead) => lead.id === id),
-  });
-}
-
-export function useMembers() {
-  const keys = queryKeys(useOrganizationId());
-  return useQuery({
-    queryKey: keys.members,
-    queryFn: ({ signal }) => http.get<Page<Member>>('/api/members', { signal }),
-    staleTime: 5 * 60_000,
   });
 }
 

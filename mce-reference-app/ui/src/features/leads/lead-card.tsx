@@ -5,6 +5,7 @@ import { LEAD_STATUSES, type Lead, type LeadChange } from '@/api/types';
 import { cn } from '@/lib/cn';
 import { formatDateTime, formatPhone, leadName } from '@/lib/format';
 import { has, t } from '@/lib/i18n';
+import { useMembers } from '@/lib/members';
 import { messageOf, Problem } from '@/lib/problem';
 import { routes } from '@/lib/routes';
 import { Avatar } from '@/ui/avatar';
@@ -18,7 +19,7 @@ import { useDocumentTitle } from '@/ui/page';
 import { Skeleton } from '@/ui/skeleton';
 import { AutomationBadge } from '@/ui/status-badge';
 import { toast } from '@/ui/toast';
-import { useAutomation, useChangeLead, useDeleteLead, useLead, useMembers } from './api';
+import { useAutomation, useChangeLead, useDeleteLead, useLead } from './api';
 
 const LeadEditDialog = lazy(async () => ({
   default: (await import('./lead-edit-dialog')).LeadEditDialog,
@@ -294,7 +295,10 @@ function AutomationPanel({ lead }: { lead: Lead }) {
 function OwnerSelect({ lead }: { lead: Lead }) {
   const members = useMembers();
   const change = useQuickChange(lead);
-  const options = members.data?.items ?? [];
+  // Who left keeps their leads, but gets no more.
+  const options = (members.data?.items ?? []).filter(
+    (member) => member.active || member.id === lead.ownerId,
+  );
   const missing = lead.ownerId && !options.some((member) => member.id === lead.ownerId);
   return (
     <label className="grid grid-cols-[5rem_minmax(0,1fr)] items-center gap-x-3">

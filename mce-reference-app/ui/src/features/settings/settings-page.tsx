@@ -1,21 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState, type FormEvent } from 'react';
-import type { Member, Organization, Page as PageOf } from '@/api/types';
+import type { Organization } from '@/api/types';
 import { http } from '@/lib/http';
-import { has, locale, t } from '@/lib/i18n';
+import { locale, t } from '@/lib/i18n';
 import { messageOf, Problem } from '@/lib/problem';
 import { useOrganization } from '@/lib/organization';
 import { queryKeys } from '@/lib/query-keys';
 import { session, useOrganizationId } from '@/lib/session';
-import { Avatar } from '@/ui/avatar';
-import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { ErrorState } from '@/ui/empty-state';
 import { Field } from '@/ui/field';
 import { ConflictNotice, FormProblem } from '@/ui/form';
 import { Input, Select } from '@/ui/input';
 import { Page, PageHeader, Section } from '@/ui/page';
-import { Skeleton, SkeletonRows } from '@/ui/skeleton';
+import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { REGIONS } from './regions';
 
@@ -38,7 +36,6 @@ export function SettingsPage() {
           )}
         </Section>
       )}
-      <Members />
     </Page>
   );
 }
@@ -177,38 +174,5 @@ function OrganizationForm({ organization }: { organization: Organization }) {
         </Button>
       </div>
     </form>
-  );
-}
-
-function Members() {
-  const keys = queryKeys(useOrganizationId());
-  const query = useQuery({
-    queryKey: keys.members,
-    queryFn: ({ signal }) => http.get<PageOf<Member>>('/api/members', { signal }),
-  });
-  return (
-    <Section title={t('settings.members')} description={t('settings.membersText')}>
-      {query.isPending ? (
-        <SkeletonRows rows={2} />
-      ) : query.isError && !query.data ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : (
-        <ul className="divide-y divide-line border-t border-line">
-          {(query.data?.items ?? []).map((member) => {
-            const role = `role.${member.role}`;
-            return (
-              <li key={member.id} className="flex items-center gap-3 px-4 py-2.5">
-                <Avatar name={member.name} />
-                <div className="min-w-0 flex-1">
-                  <p className="truncate font-medium">{member.name}</p>
-                  <p className="truncate text-[13px] text-ink-2">{member.email}</p>
-                </div>
-                <Badge>{has(role) ? t(role) : member.role}</Badge>
-              </li>
-            );
-          })}
-        </ul>
-      )}
-    </Section>
   );
 }

@@ -188,6 +188,7 @@ for (const theme of ['light', 'dark'] as const) {
       '/sources',
       '/sandbox',
       '/team',
+      '/keys',
       '/settings',
       '/nowhere',
     ];

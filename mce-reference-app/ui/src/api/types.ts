@@ -45,7 +45,7 @@ export interface SessionBody {
 }
 
 /** What screens ask for; the server knows more. */
-export type Permission = 'MEMBER_READ' | 'MEMBER_MANAGE' | 'OWNER_MANAGE';
+export type Permission = 'MEMBER_READ' | 'MEMBER_MANAGE' | 'OWNER_MANAGE' | 'API_KEY_MANAGE';
 
 export interface Me {
   user: User;
@@ -108,6 +108,33 @@ export interface OpenedInvitation {
   expiresAt: Instant;
   /** Whether there is an account with this address. */
   registered: boolean;
+}
+
+export type ApiKeyState = 'ACTIVE' | 'EXPIRED' | 'REVOKED';
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  /** Its last characters. */
+  hint: string;
+  permissions: string[];
+  /** The name of the member. */
+  createdBy?: string;
+  createdAt: Instant;
+  lastUsedAt?: Instant;
+  expiresAt?: Instant;
+  state: ApiKeyState;
+}
+
+export interface ApiKeyDraft {
+  name: string;
+  permissions: string[];
+  expiresAt?: Instant;
+}
+
+/** Only the answer to its creation holds the key itself. */
+export interface CreatedApiKey extends ApiKey {
+  secret: string;
 }
 
 export const LEAD_STATUSES = [

@@ -60,6 +60,12 @@ describe('which answers an event makes old', () => {
     expect(touched(event('invitation.withdrawn'), keys).soon).toEqual([keys.invitations]);
   });
 
+  it('an API key that is made or revoked: the keys', () => {
+    for (const name of ['api-key.created', 'api-key.revoked']) {
+      expect(touched(event(name), keys), name).toEqual({ soon: [keys.apiKeys], later: [] });
+    }
+  });
+
   it('an event of a later version: nothing', () => {
     expect(touched(event('deal.won'), keys)).toEqual({ soon: [], later: [] });
   });
@@ -76,6 +82,7 @@ describe('which answers an event makes old', () => {
       'notice.raised',
       'member.joined',
       'invitation.withdrawn',
+      'api-key.created',
     ]) {
       const { soon, later } = touched(
         event(name, { lead: ana, subject: { type: 'campaign', id: 'c1' } }),

@@ -87,6 +87,8 @@ export function touched(item: FeedItem, keys: Keys): Touched {
       return { soon: [keys.members, keys.invitations, keys.me], later: [] };
     case 'invitation':
       return { soon: [keys.invitations], later: [] };
+    case 'api-key':
+      return { soon: [keys.apiKeys], later: [] };
     default:
       return { soon: [], later: [] };
   }

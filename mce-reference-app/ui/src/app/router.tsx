@@ -86,6 +86,7 @@ export const router = createBrowserRouter([
                 async () => (await import('@/features/sandbox/sandbox-page')).SandboxPage,
               ),
               page('team', async () => (await import('@/features/team/team-page')).TeamPage),
+              page('keys', async () => (await import('@/features/keys/keys-page')).KeysPage),
               page(
                 'settings',
                 async () => (await import('@/features/settings/settings-page')).SettingsPage,

@@ -10,6 +10,7 @@ export function queryKeys(organizationId: string) {
     organization: key('organization'),
     members: key('members'),
     invitations: key('invitations'),
+    apiKeys: key('api-keys'),
     leads: key('leads'),
     leadList: (filters: unknown) => key('leads', filters),
     lead: (id: string) => key('lead', id),

@@ -19,6 +19,7 @@ export const routes = {
   sources: '/sources',
   sandbox: '/sandbox',
   team: '/team',
+  keys: '/keys',
   settings: '/settings',
 } as const;
 

@@ -1,6 +1,7 @@
 import {
   FileUp,
   IdCard,
+  KeyRound,
   LayoutDashboard,
   Megaphone,
   MessagesSquare,
@@ -40,13 +41,22 @@ const SOURCES: Destination = { to: routes.sources, label: 'nav.sources', icon: W
 const CHANNELS: Destination = { to: routes.channels, label: 'nav.channels', icon: RadioTower };
 const SANDBOX: Destination = { to: routes.sandbox, label: 'nav.sandbox', icon: Smartphone };
 const TEAM: Destination = { to: routes.team, label: 'nav.team', icon: IdCard };
+const KEYS: Destination = { to: routes.keys, label: 'nav.keys', icon: KeyRound };
 const SETTINGS: Destination = { to: routes.settings, label: 'nav.settings', icon: Settings };
 
 /** What is set up once, as far as it is there for this person. */
 export function useSetup(): Destination[] {
   const sandbox = useHasSandbox();
   const team = useMay('MEMBER_READ');
-  return [SOURCES, CHANNELS, ...(sandbox ? [SANDBOX] : []), ...(team ? [TEAM] : []), SETTINGS];
+  const keys = useMay('API_KEY_MANAGE');
+  return [
+    SOURCES,
+    CHANNELS,
+    ...(sandbox ? [SANDBOX] : []),
+    ...(team ? [TEAM] : []),
+    ...(keys ? [KEYS] : []),
+    SETTINGS,
+  ];
 }
 
 export function Navigation() {

@@ -25,6 +25,7 @@ import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.lead.Leads;
 import io.mce.notification.Notices;
+import io.mce.organization.ApiKeys;
 import io.mce.organization.Invitations;
 import io.mce.organization.Members;
 import io.mce.organization.Organizations;
@@ -180,6 +181,11 @@ public final class MceEngine implements AutoCloseable {
   /** Who is asked to join an organization. */
   public Invitations invitations() {
     return service(Invitations.class);
+  }
+
+  /** The keys of programs that call in the name of an organization. */
+  public ApiKeys apiKeys() {
+    return service(ApiKeys.class);
   }
 
   /** Who must not be written to. */

@@ -26,6 +26,8 @@ public record Actor(
   public enum Kind {
     /** A person, by member id. */
     MEMBER,
+    /** A program with an API key, by key id. */
+    KEY,
     /** The host application. */
     SYSTEM,
     /** The engine itself: a worker, a workflow, a campaign. */
@@ -53,6 +55,12 @@ public record Actor(
   public static Actor member(
       OrganizationId organizationId, String memberId, Set<Permission> permissions) {
     return new Actor(organizationId, Kind.MEMBER, memberId, permissions, Optional.empty());
+  }
+
+  /** A program with these permissions, by the id of its API key. */
+  public static Actor key(
+      OrganizationId organizationId, String keyId, Set<Permission> permissions) {
+    return new Actor(organizationId, Kind.KEY, keyId, permissions, Optional.empty());
   }
 
   /** A part of the engine with every permission, named after what it does. */

@@ -30,6 +30,12 @@ public enum ErrorCode {
   INVITATION_WITHDRAWN,
   /** The invitation is for another e-mail address. */
   INVITATION_OTHER_ADDRESS,
+  /** There is no such API key. */
+  KEY_INVALID,
+  /** The API key was taken back. */
+  KEY_REVOKED,
+  /** The API key's time is over. */
+  KEY_EXPIRED,
   /** A secret, a key or a sealed value does not open. */
   SEALED,
   /** The engine is set up wrongly; the message lists every problem. */

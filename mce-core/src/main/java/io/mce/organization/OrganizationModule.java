@@ -7,7 +7,7 @@ import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.spi.Internal;
 
-/** Wires organizations, members and invitations. */
+/** Wires organizations, members, invitations and API keys. */
 @Internal
 public final class OrganizationModule extends AbstractModule {
 
@@ -20,6 +20,8 @@ public final class OrganizationModule extends AbstractModule {
     bind(Invitations.class).asEagerSingleton();
     bind(InvitationStore.class).asEagerSingleton();
     bind(InvitationTokens.class).asEagerSingleton();
+    bind(ApiKeys.class).asEagerSingleton();
+    bind(ApiKeyStore.class).asEagerSingleton();
     bind(InvitationRetention.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(InvitationRetention.class);
     Multibinder<Class<? extends DomainEvent>> types = EventModule.types(binder());
@@ -29,5 +31,7 @@ public final class OrganizationModule extends AbstractModule {
     types.addBinding().toInstance(MemberChanged.class);
     types.addBinding().toInstance(MemberInvited.class);
     types.addBinding().toInstance(InvitationWithdrawn.class);
+    types.addBinding().toInstance(ApiKeyCreated.class);
+    types.addBinding().toInstance(ApiKeyRevoked.class);
   }
 }

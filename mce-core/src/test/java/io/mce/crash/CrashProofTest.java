@@ -32,7 +32,7 @@ final class CrashProofTest {
 
   private static final int FEW = 500;
   private static final int MANY = 2_000;
-  private static final int CELLS_AT_ONCE = 5;
+  private static final int CELLS_AT_ONCE = 2;
   private static final long SEED = Long.getLong("mce.crash.seed", System.nanoTime());
 
   @TempDir static Path folder;
@@ -115,7 +115,7 @@ final class CrashProofTest {
     assertThat(outcome.verdict().duplicates()).isNotEmpty();
   }
 
-  /** A few at a time: engines spend much of a cell waiting for leases to end. */
+  /** Two at a time: engines spend much of a cell waiting for leases to end. */
   private static void prove(List<CrashCell> cells, int recipients) throws Exception {
     List<Future<CrashOutcome>> running = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(CELLS_AT_ONCE)) {

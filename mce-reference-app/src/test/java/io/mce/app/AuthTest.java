@@ -131,26 +131,96 @@ final class AuthTest {
     assertThat(refresh(elsewhere).status()).isEqualTo(200);
   }
 
+  private static void assertRefused(String token, String code) {
+    ApiClient.Answer answer = server.client().token(token).get("/api/me");
+    assertThat(answer.status()).as(token).isEqualTo(401);
+    assertThat(answer.text("code")).as(token).isEqualTo(code);
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Test
   void a_token_that_is_unsigned_changed_or_signed_by_someone_else_is_no_token() {
     String token = signUp("token@example.com", Tenant.PASSWORD).text("accessToken");
     String[] parts = token.split("\\.");
-    String none =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8));
-    char last = parts[1].charAt(5) == 'A' ? 'B' : 'A';
-    for (String forged :
-        new String[] {
-          none + "." + parts[1] + ".",
-          none + "." + parts[1] + "." + parts[2],
-          parts[0] + "." + parts[1] + ".",
-          parts[0] + "." + parts[1].substring(0, 5) + last + parts[1].substring(6) + "." + parts[2],
-          parts[0] + "." + parts[1] + "." + "A".repeat(43)
-        }) {
-      assertThat(server.client().token(forged).get("/api/me").status()).as(forged).isEqualTo(401);
+    String none = base64("{\"alg\":\"none\"}");
+    char other = parts[1].charAt(5) == 'A' ? 'B' : 'A';
+    String changed = parts[1].substring(0, 5) + other + parts[1].substring(6);
+    assertRefused(none + "." + parts[1] + ".", "TOKEN_ALGORITHM");
+    assertRefused(none + "." + parts[1] + "." + parts[2], "TOKEN_MALFORMED");
+    assertRefused(
+        base64("{\"alg\":\"HS512\"}") + "." + parts[1] + "." + parts[2], "TOKEN_ALGORITHM");
+    assertRefused(
+        base64("{\"alg\":\"HS256\",\"kid\":\"another\"}") + "." + parts[1] + "." + parts[2],
+        "TOKEN_KEY");
+    assertRefused(base64("{\"alg\":\"HS256\"}") + "." + parts[1] + "." + parts[2], "TOKEN_KEY");
+    assertRefused(parts[0] + "." + changed + "." + parts[2], "TOKEN_SIGNATURE");
+    assertRefused(parts[0] + "." + parts[1] + "." + "A".repeat(43), "TOKEN_SIGNATURE");
+    for (String nonsense : new String[] {"x", "a.b.c", "..", parts[0] + "." + parts[1]}) {
+      assertRefused(nonsense, "TOKEN_MALFORMED");
     }
+    assertThat(server.client().get("/api/me").text("code")).isEqualTo("NOT_LOGGED_IN");
     assertThat(server.client().token(token).get("/api/me").status()).isEqualTo(200);
+  }
+
+  @Test
+  void who_logs_out_is_out_at_once() {
+    ApiClient.Answer session = signUp("out@example.com", Tenant.PASSWORD);
+    assertThat(server.client().token(session.text("accessToken")).get("/api/me").status())
+        .isEqualTo(200);
+    server.client().post("/api/auth/logout", Map.of("refreshToken", session.text("refreshToken")));
+    assertRefused(session.text("accessToken"), "SESSION_ENDED");
+  }
+
+  @Test
+  void a_member_of_both_with_the_token_of_the_other_is_told_and_stays_logged_in() {
+    ApiClient.Answer first = signUp("both@example.com", Tenant.PASSWORD);
+    ApiClient.Answer second = signUp("host@example.com", Tenant.PASSWORD);
+    String other = second.json().at("/organizations/0/id").asText();
+    String url =
+        server
+            .client()
+            .token(second.text("accessToken"))
+            .post("/api/invitations", Map.of("email", "both@example.com", "role", "REP"))
+            .text("url");
+    server
+        .client()
+        .post(
+            "/api/auth/invitations/" + url.substring(url.lastIndexOf('/') + 1),
+            Map.of("email", "both@example.com", "password", Tenant.PASSWORD));
+    ApiClient api = server.client().token(first.text("accessToken"));
+    ApiClient.Answer mismatch = api.with("X-Org-Id", other).get("/api/leads");
+    assertThat(mismatch.status()).isEqualTo(409);
+    assertThat(mismatch.text("code")).isEqualTo("ORGANIZATION_MISMATCH");
+    assertThat(api.get("/api/leads").status()).isEqualTo(200);
+    ApiClient.Answer right = api.post("/api/auth/organization", Map.of("id", other));
+    assertThat(
+            server
+                .client()
+                .token(right.text("accessToken"))
+                .with("X-Org-Id", other)
+                .get("/api/leads")
+                .status())
+        .isEqualTo(200);
+    assertThat(api.with("X-Org-Id", "nonsense").get("/api/leads").status()).isEqualTo(400);
+  }
+
+  @Test
+  void guessing_is_slowed_down_with_a_code_and_a_time_to_come_back() {
+    signUp("guessed@example.com", Tenant.PASSWORD);
+    for (int i = 0; i < 5; i++) {
+      assertThat(logIn("guessed@example.com", "guess number " + i).text("code"))
+          .isEqualTo("BAD_CREDENTIALS");
+    }
+    ApiClient.Answer answer = logIn("guessed@example.com", Tenant.PASSWORD);
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.text("code")).isEqualTo("TOO_MANY_REQUESTS");
+    assertThat(logIn("other@example.com", Tenant.PASSWORD).text("code"))
+        .isEqualTo("BAD_CREDENTIALS");
   }
 
   @Test

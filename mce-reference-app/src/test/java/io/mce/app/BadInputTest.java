@@ -72,6 +72,9 @@ final class BadInputTest {
     "{\"name\":\"a\\u0000\",\"trigger\":{\"type\":\"LEAD_CREATED\"},\"actions\":[{\"type\":\"NOTIFY\","
         + "\"text\":\"a\\u0000\"}]}",
     "{\"refreshToken\":\"\\u0000\"}",
+    "{\"name\":\"a\\u0000\",\"permissions\":[\"LEAD_READ\"],\"expiresAt\":\"soon\"}",
+    "{\"name\":\"a\\u0000\",\"permissions\":[\"LEAD_READ\",null]}",
+    "{\"name\":\"a\\ud800\",\"permissions\":[\"LEAD_READ\"],\"expiresAt\":1e300}",
     "{\"email\":\"c@example.com\",\"role\":\"KING\",\"name\":\"a\\u0000\",\"active\":null}",
     "{\"email\":\"\\ud800@example.com\",\"role\":\"REP\",\"password\":\"\\u0000\\u0000\"}",
     "{\"name\":\"x\",\"steps\":[{}],\"trigger\":{},\"actions\":[{}],\"conditions\":[{}]}",

@@ -29,9 +29,12 @@ final class Tenant {
   final String accountKey;
   final String memberId;
   final String invitationId;
+  final String keyId;
   final String invitationToken;
 
   static final String PASSWORD = "correct horse battery staple";
+
+  private int joined;
 
   private Tenant(TestServer server, String marker, String phone) {
     this.marker = marker;
@@ -93,7 +96,9 @@ final class Tenant {
     String webhookUrl = channels.json().at("/items/0/webhookUrl").asText();
     accountKey = webhookUrl.substring(webhookUrl.lastIndexOf('/') + 1);
     sourceKey = created("/api/sources", Map.of("name", "Landing " + marker), "/key");
-    memberId = api.get("/api/members").json().at("/items/0/id").asText();
+    join(server, "REP");
+    memberId = api.get("/api/members").json().at("/items/1/id").asText();
+    keyId = created("/api/keys", key());
     invitationId = created("/api/invitations", invitation("withdrawn"));
     String url = created("/api/invitations", invitation("joins"), "/url");
     invitationToken = url.substring(url.lastIndexOf('/') + 1);
@@ -121,6 +126,31 @@ final class Tenant {
         name,
         "steps",
         List.of(Map.of("delay", "PT0S", "text", "Hi {{lead_name}}, greetings " + marker)));
+  }
+
+  /** Makes somebody a member of this role and returns them logged in. */
+  ApiClient join(TestServer server, String role) {
+    String address = role.toLowerCase(java.util.Locale.ROOT) + joined++ + "." + email;
+    String url = created("/api/invitations", Map.of("email", address, "role", role), "/url");
+    ApiClient.Answer session =
+        server
+            .client()
+            .post(
+                "/api/auth/invitations/" + url.substring(url.lastIndexOf('/') + 1),
+                Map.of("email", address, "name", role + " " + marker, "password", PASSWORD));
+    assertThat(session.status()).as(session.body()).isEqualTo(200);
+    return server.client().token(session.text("accessToken"));
+  }
+
+  /** Returns the owner in a session of its own. */
+  ApiClient logIn(TestServer server) {
+    ApiClient.Answer session =
+        server.client().post("/api/auth/login", Map.of("email", email, "password", PASSWORD));
+    return server.client().token(session.text("accessToken"));
+  }
+
+  Map<String, Object> key() {
+    return Map.of("name", "Key " + marker, "permissions", List.of("LEAD_READ"));
   }
 
   Map<String, Object> invitation(String who) {

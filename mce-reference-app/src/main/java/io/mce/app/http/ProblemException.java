@@ -44,6 +44,12 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "BUSY", message, null, retryAfter);
   }
 
+  /** Says that something was tried too often, and after how many seconds to try again. */
+  public static ProblemException tooMany(String message, Duration retryAfter) {
+    return new ProblemException(
+        HttpStatus.TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", message, null, retryAfter);
+  }
+
   HttpStatus status() {
     return status;
   }

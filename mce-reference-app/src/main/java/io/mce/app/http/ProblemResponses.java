@@ -54,12 +54,16 @@ class ProblemResponses implements ErrorResponseProcessor<Object> {
         errors.add(new Problem.FieldError(field, "INVALID", parts[1]));
       }
     }
+    Optional<TokenRefusal> refusal =
+        status == HttpStatus.UNAUTHORIZED
+            ? TokenRefusal.of(context.getRequest())
+            : Optional.empty();
     return new Problem(
         "about:blank",
         status.getReason(),
         status.getCode(),
-        detail(status, errors),
-        code(status),
+        refusal.map(TokenRefusal::detail).orElseGet(() -> detail(status, errors)),
+        refusal.map(Enum::name).orElseGet(() -> code(status)),
         errors,
         null);
   }

@@ -5,8 +5,10 @@ import io.micronaut.core.bind.ArgumentBinder;
 import io.micronaut.core.convert.ArgumentConversionContext;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.bind.binders.TypedRequestArgumentBinder;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Gives a controller method who acts. */
 @Singleton
@@ -20,7 +22,12 @@ class SignedInBinder implements TypedRequestArgumentBinder<SignedIn> {
   @Override
   public ArgumentBinder.BindingResult<SignedIn> bind(
       ArgumentConversionContext<SignedIn> context, HttpRequest<?> source) {
-    return () -> source.getAttribute(ActorFilter.ATTRIBUTE, SignedIn.class);
+    Optional<SignedIn> person = SignedIn.of(source);
+    if (person.isEmpty() && SignedIn.actorOf(source).isPresent()) {
+      throw new ProblemException(
+          HttpStatus.FORBIDDEN, "PERSON_NEEDED", "Only a person can do this, not a program.");
+    }
+    return () -> person;
   }
 
   /** Gives a controller method the actor alone. */
@@ -35,7 +42,7 @@ class SignedInBinder implements TypedRequestArgumentBinder<SignedIn> {
     @Override
     public ArgumentBinder.BindingResult<Actor> bind(
         ArgumentConversionContext<Actor> context, HttpRequest<?> source) {
-      return () -> source.getAttribute(ActorFilter.ATTRIBUTE, SignedIn.class).map(SignedIn::actor);
+      return () -> SignedIn.actorOf(source);
     }
   }
 }

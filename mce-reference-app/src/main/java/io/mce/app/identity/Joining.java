@@ -9,7 +9,6 @@ import io.mce.organization.Invitation;
 import io.mce.organization.Role;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Lets people join the organization that an invitation is for. Thread-safe. */
 @Singleton
@@ -61,19 +60,20 @@ final class Joining {
           ErrorCode.INVITATION_OTHER_ADDRESS,
           "This invitation is for another e-mail address than yours.");
     }
-    Optional<Users.Login> known = users.findByEmail(address);
-    User user = known.isPresent() ? verified(known.get(), password) : add(address, name, password);
+    User user =
+        users.findByEmail(address).isPresent()
+            ? recognized(address, password)
+            : add(address, name, password);
     // Belonging to it here counts for nothing until the engine has the member: safe to do first.
     users.join(user.id(), invitation.organizationId());
     engine.invitations().accept(token, user.id().toString(), user.name(), address);
     return sessions.begin(user, invitation.organizationId());
   }
 
-  private User verified(Users.Login login, String password) {
-    if (!passwords.matches(password, login.passwordHash())) {
-      throw new BadCredentials("The password of your account is wrong.");
-    }
-    return login.user();
+  private User recognized(EmailAddress address, String password) {
+    return sessions
+        .recognize(address, password)
+        .orElseThrow(() -> new BadCredentials("The password of your account is wrong."));
   }
 
   private User add(EmailAddress address, String name, String password) {

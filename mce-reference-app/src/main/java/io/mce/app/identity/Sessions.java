@@ -45,6 +45,7 @@ final class Sessions {
   private final AccessTokens tokens;
   private final ServerSettings settings;
   private final NewOrganizations newOrganizations;
+  private final LogInThrottle throttle;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final String someHash = passwords.hash("a password that nobody has");
@@ -55,12 +56,14 @@ final class Sessions {
       AccessTokens tokens,
       ServerSettings settings,
       NewOrganizations newOrganizations,
+      LogInThrottle throttle,
       Clock clock) {
     this.users = users;
     this.engine = engine;
     this.tokens = tokens;
     this.settings = settings;
     this.newOrganizations = newOrganizations;
+    this.throttle = throttle;
     this.clock = clock;
   }
 
@@ -130,20 +133,36 @@ final class Sessions {
 
   /** Checks a password; the answer does not tell whether the address is known. */
   Session logIn(String email, String password) {
-    Optional<Users.Login> login =
-        EmailAddress.parse(email).toOptional().flatMap(users::findByEmail);
-    boolean matches =
-        passwords.matches(password, login.map(Users.Login::passwordHash).orElse(someHash));
-    if (login.isEmpty() || !matches) {
-      throw new BadCredentials("The e-mail address or the password is wrong.");
-    }
-    User user = login.get().user();
+    EmailAddress address =
+        EmailAddress.parse(email)
+            .toOptional()
+            .orElseThrow(() -> new BadCredentials("This is not an e-mail address."));
+    User user =
+        recognize(address, password)
+            .orElseThrow(() -> new BadCredentials("The e-mail address or the password is wrong."));
     List<OrganizationId> organizations = memberships(user);
     if (organizations.isEmpty()) {
       throw new MceException(
           ErrorCode.FORBIDDEN, "This account belongs to no organization any more.");
     }
     return begin(user, organizations.getFirst());
+  }
+
+  /**
+   * Checks the password of an address, which takes the same whether there is such an account or
+   * not. Wrong ones make the next tries wait.
+   */
+  Optional<User> recognize(EmailAddress address, String password) {
+    throttle.requireNoWait(address);
+    Optional<Users.Login> login = users.findByEmail(address);
+    boolean matches =
+        passwords.matches(password, login.map(Users.Login::passwordHash).orElse(someHash));
+    if (login.isEmpty() || !matches) {
+      throttle.failed(address);
+      return Optional.empty();
+    }
+    throttle.succeeded(address);
+    return login.map(Users.Login::user);
   }
 
   /** Gives a token for another organization of the user. */
@@ -174,10 +193,7 @@ final class Sessions {
     return session(user, chain);
   }
 
-  /**
-   * Ends what came from the log-in of a refresh token. An access token that was given before still
-   * works until it ends by itself.
-   */
+  /** Ends what came from the log-in of a refresh token, access tokens included. */
   void logOut(String refreshToken) {
     users.endChain(hash(refreshToken));
   }
@@ -221,7 +237,7 @@ final class Sessions {
   private Session session(User user, Users.Chain chain) {
     OrganizationId organizationId = chain.organizationId();
     Instant expires = clock.instant().plus(ACCESS);
-    String access = tokens.issue(user.id(), organizationId, expires);
+    String access = tokens.issue(user.id(), organizationId, chain.id(), expires);
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     String refresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

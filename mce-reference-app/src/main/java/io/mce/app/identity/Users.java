@@ -1,5 +1,6 @@
 package io.mce.app.identity;
 
+import io.mce.app.http.LiveSessions;
 import io.mce.app.setup.AppDatabase;
 import io.mce.kernel.EmailAddress;
 import io.mce.kernel.IdGenerator;
@@ -18,7 +19,7 @@ import org.jdbi.v3.core.Handle;
 
 /** The users, their passwords and the organizations they belong to. Thread-safe. */
 @Singleton
-final class Users {
+final class Users implements LiveSessions {
 
   /** Users belong to the installation, not to an organization; their values are sealed as its. */
   private static final OrganizationId INSTALLATION = new OrganizationId(new UUID(0, 0));
@@ -190,7 +191,34 @@ final class Users {
         .execute();
   }
 
-  private String key(EmailAddress email) {
+  /** Tells whether any token of a chain is left. */
+  @Override
+  public boolean isAlive(String sessionId) {
+    return database.inTransaction(handle ->
+        handle
+            .createQuery(
+                """
+                select 1 from mce_app_refresh_token
+                where chain_id = :chain and expires_at > :now limit 1
+                """)
+            .bind("chain", sessionId)
+            .bind("now", clock.millis())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
+  }
+
+  @Override
+  public void end(String sessionId) {
+    database.inTransaction(handle ->
+        handle
+            .createUpdate("delete from mce_app_refresh_token where chain_id = :chain")
+            .bind("chain", sessionId)
+            .execute());
+  }
+
+  /** The key by which an address is found. */
+  String key(EmailAddress email) {
     return matchKeys.matchKey(INSTALLATION, "app-user-email", email.matchForm());
   }
 

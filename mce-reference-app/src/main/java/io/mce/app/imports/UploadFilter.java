@@ -19,6 +19,6 @@ class UploadFilter implements Ordered {
 
   @RequestFilter(methods = HttpMethod.POST)
   void requirePermission(HttpRequest<?> request) {
-    SignedIn.of(request).ifPresent(signedIn -> signedIn.actor().require(Permission.LEAD_IMPORT));
+    SignedIn.actorOf(request).ifPresent(actor -> actor.require(Permission.LEAD_IMPORT));
   }
 }

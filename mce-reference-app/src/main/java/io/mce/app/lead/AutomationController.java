@@ -1,6 +1,7 @@
 package io.mce.app.lead;
 
 import io.mce.app.http.Words;
+import io.mce.app.organization.MemberNames;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
 import io.mce.lead.LeadId;
@@ -46,6 +47,6 @@ class AutomationController {
       case PAUSE -> engine.conversations().pauseAutomation(actor, leadId);
       case RESUME -> engine.conversations().resumeAutomation(actor, leadId);
     }
-    return LeadView.of(engine.leads().get(actor, leadId), new Owners(engine.members().list(actor)));
+    return LeadView.of(engine.leads().get(actor, leadId), MemberNames.of(engine, actor));
   }
 }

@@ -4,6 +4,7 @@ import io.mce.app.http.Edits;
 import io.mce.app.http.PageView;
 import io.mce.app.http.Repeats;
 import io.mce.app.http.Words;
+import io.mce.app.organization.MemberNames;
 import io.mce.engine.MceEngine;
 import io.mce.ingestion.IntakeOutcome;
 import io.mce.ingestion.IntakeResult;
@@ -172,7 +173,7 @@ class LeadController {
     if (sort != null && !sort.isBlank()) {
       query = query.sort(SortWord.of(sort));
     }
-    Owners owners = owners(actor);
+    MemberNames owners = owners(actor);
     return PageView.of(
         engine.leads().list(actor, query, PageRequest.of(limit, cursor)),
         lead -> LeadView.of(lead, owners));
@@ -253,7 +254,7 @@ class LeadController {
     return LeadView.of(lead, owners(actor));
   }
 
-  private Owners owners(Actor actor) {
-    return new Owners(engine.members().list(actor));
+  private MemberNames owners(Actor actor) {
+    return MemberNames.of(engine, actor);
   }
 }

@@ -1,5 +1,6 @@
 package io.mce.app.lead;
 
+import io.mce.app.organization.MemberNames;
 import io.mce.lead.AutomationReason;
 import io.mce.lead.AutomationState;
 import io.mce.lead.Lead;
@@ -39,7 +40,7 @@ public record LeadView(
   /** Whether automations may write to the lead, and if not, why. */
   public record AutomationView(AutomationState state, Optional<AutomationReason> reason) {}
 
-  static LeadView of(Lead lead, Owners owners) {
+  static LeadView of(Lead lead, MemberNames owners) {
     return new LeadView(
         lead.id().toString(),
         lead.name(),

@@ -1,5 +1,6 @@
 package io.mce.app.live;
 
+import io.mce.app.http.LiveSessions;
 import io.mce.app.http.SignedIn;
 import io.mce.engine.MceEngine;
 import io.mce.event.EventBatch;
@@ -43,12 +44,14 @@ class LiveController {
   private static final int MOST_ITEMS = 200;
 
   private final MceEngine engine;
+  private final LiveSessions sessions;
   private final Feed feed;
   private final Clock clock;
   private final Closing closing;
 
-  LiveController(MceEngine engine, Feed feed, Clock clock, Closing closing) {
+  LiveController(MceEngine engine, LiveSessions sessions, Feed feed, Clock clock, Closing closing) {
     this.engine = engine;
+    this.sessions = sessions;
     this.feed = feed;
     this.clock = clock;
     this.closing = closing;
@@ -87,7 +90,7 @@ class LiveController {
             .concatMapIterable(batch -> events(actor, batch));
     Flux<Event<Object>> heartbeats =
         Flux.interval(HEARTBEAT, Schedulers.boundedElastic())
-            .takeWhile(tick -> isStillMember(signedIn))
+            .takeWhile(tick -> counts(signedIn))
             .map(tick -> Event.<Object>of(Map.of()).name("heartbeat"));
     // The first event goes out at once, so that a client knows it is connected and from where.
     Event<Object> hello =
@@ -139,9 +142,9 @@ class LiveController {
     return events;
   }
 
-  private boolean isStillMember(SignedIn signedIn) {
+  private boolean counts(SignedIn signedIn) {
     Optional<Member> member =
         engine.members().findByUser(signedIn.actor().organizationId(), signedIn.member().userId());
-    return member.filter(Member::active).isPresent();
+    return sessions.isAlive(signedIn.sessionId()) && member.filter(Member::active).isPresent();
   }
 }

@@ -36,8 +36,6 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Who is asked to join the organization. */
 @Tag(name = "team")
@@ -98,16 +96,11 @@ class InvitationController {
 
   @Get
   PageView<InvitationView> list(@Parameter(hidden = true) Actor actor) {
-    Map<String, Member> members =
-        engine.members().list(actor).stream()
-            .collect(Collectors.toMap(member -> member.id().toString(), Function.identity()));
+    MemberNames names = MemberNames.of(engine, actor);
     return PageView.all(
         engine.invitations().list(actor),
         invitation ->
-            InvitationView.of(
-                invitation,
-                Optional.ofNullable(members.get(invitation.invitedBy())).map(Member::name),
-                Optional.empty()));
+            InvitationView.of(invitation, names.name(invitation.invitedBy()), Optional.empty()));
   }
 
   @Post

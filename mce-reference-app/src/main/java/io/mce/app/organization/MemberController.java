@@ -2,9 +2,9 @@ package io.mce.app.organization;
 
 import io.mce.app.http.Edits;
 import io.mce.app.http.PageView;
-import io.mce.app.http.SignedIn;
 import io.mce.app.identity.UserDirectory;
 import io.mce.engine.MceEngine;
+import io.mce.kernel.Actor;
 import io.mce.organization.Member;
 import io.mce.organization.MemberChange;
 import io.mce.organization.MemberId;
@@ -69,35 +69,32 @@ class MemberController {
   }
 
   @Get
-  PageView<MemberView> list(@Parameter(hidden = true) SignedIn signedIn) {
-    return PageView.all(engine.members().list(signedIn.actor()), member -> view(member, signedIn));
+  PageView<MemberView> list(@Parameter(hidden = true) Actor actor) {
+    return PageView.all(engine.members().list(actor), member -> view(member, actor));
   }
 
   @Patch("/{id}")
   MutableHttpResponse<MemberView> change(
-      @Parameter(hidden = true) SignedIn signedIn,
+      @Parameter(hidden = true) Actor actor,
       String id,
       @Nullable @Header("If-Match") String ifMatch,
       @Body @Valid MemberPatch body) {
     MemberId memberId = MemberId.of(id);
     return Edits.change(
         ifMatch,
-        () -> view(engine.members().get(signedIn.actor(), memberId), signedIn),
+        () -> view(engine.members().get(actor, memberId), actor),
         MemberView::version,
-        version ->
-            view(
-                engine.members().change(signedIn.actor(), memberId, body.change(), version),
-                signedIn));
+        version -> view(engine.members().change(actor, memberId, body.change(), version), actor));
   }
 
-  private MemberView view(Member member, SignedIn signedIn) {
+  private MemberView view(Member member, Actor actor) {
     return new MemberView(
         member.id().toString(),
         member.name(),
         users.email(member.userId()),
         member.role(),
         member.active(),
-        member.id().equals(signedIn.member().id()),
+        actor.kind() == Actor.Kind.MEMBER && actor.id().equals(member.id().toString()),
         member.version());
   }
 }

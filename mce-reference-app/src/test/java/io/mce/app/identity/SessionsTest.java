@@ -3,6 +3,7 @@ package io.mce.app.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mce.app.http.ProblemException;
 import io.mce.app.setup.AppDatabase;
 import io.mce.app.setup.ServerSettings;
 import io.mce.engine.MceEngine;
@@ -53,6 +54,7 @@ final class SessionsTest {
             context.getBean(AccessTokens.class),
             context.getBean(ServerSettings.class),
             context.getBean(NewOrganizations.class),
+            new LogInThrottle(context.getBean(AppDatabase.class), users, clock),
             clock);
   }
 
@@ -126,5 +128,40 @@ final class SessionsTest {
       assertThatThrownBy(() -> sessions.refresh(token)).isInstanceOf(BadCredentials.class);
     }
     assertThat(sessions.refresh(elsewhere).refreshToken()).isNotEqualTo(elsewhere);
+  }
+
+  @Test
+  void wrong_passwords_make_the_next_tries_wait_for_known_and_unknown_addresses_alike() {
+    signUp(PASSWORD, "Acme");
+    for (String email : List.of(EMAIL, "nobody@example.com")) {
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> sessions.logIn(email, "guess number one"))
+            .isInstanceOf(BadCredentials.class);
+      }
+      assertThatThrownBy(() -> sessions.logIn(email, PASSWORD))
+          .isInstanceOf(ProblemException.class)
+          .hasMessageContaining("too many wrong passwords");
+    }
+    clock.add(Duration.ofSeconds(31));
+    assertThatThrownBy(() -> sessions.logIn(EMAIL, "guess number six"))
+        .isInstanceOf(BadCredentials.class);
+    clock.add(Duration.ofSeconds(31));
+    assertThatThrownBy(() -> sessions.logIn(EMAIL, PASSWORD)).isInstanceOf(ProblemException.class);
+    clock.add(Duration.ofSeconds(31));
+    assertThat(sessions.logIn(" Sarah@Example.com", PASSWORD).accessToken()).isNotEmpty();
+    assertThatThrownBy(() -> sessions.logIn(EMAIL, "mistyped again"))
+        .isInstanceOf(BadCredentials.class);
+    assertThat(sessions.logIn(EMAIL, PASSWORD).accessToken()).isNotEmpty();
+  }
+
+  @Test
+  void somebody_waits_a_quarter_of_an_hour_at_most() {
+    signUp(PASSWORD, "Acme");
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> sessions.logIn(EMAIL, "guess after guess"))
+          .isInstanceOf(BadCredentials.class);
+      clock.add(Duration.ofMinutes(15).plusSeconds(1));
+    }
+    assertThat(sessions.logIn(EMAIL, PASSWORD).accessToken()).isNotEmpty();
   }
 }

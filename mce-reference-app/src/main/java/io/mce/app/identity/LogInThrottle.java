@@ -1,0 +1,111 @@
+package io.mce.app.identity;
+
+import io.mce.app.http.ProblemException;
+import io.mce.app.setup.AppDatabase;
+import io.mce.kernel.EmailAddress;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Makes guessing passwords slow: after a few wrong ones for an address each further try has to wait
+ * twice as long as the one before, whether the address is known here or not. Kept in the database,
+ * so that it holds on all nodes and over a restart. Thread-safe.
+ */
+@Singleton
+final class LogInThrottle {
+
+  /** People mistype; this often costs nothing. */
+  private static final int FREE = 5;
+
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+  private static final Duration FORGOTTEN = Duration.ofDays(1);
+
+  private final AppDatabase database;
+  private final Users users;
+  private final Clock clock;
+
+  LogInThrottle(AppDatabase database, Users users, Clock clock) {
+    this.database = database;
+    this.users = users;
+    this.clock = clock;
+  }
+
+  private record Failures(int count, Instant last) {
+    Instant nextTry() {
+      if (count < FREE) {
+        return last;
+      }
+      long factor = 1L << Math.min(count - FREE, 10);
+      Duration wait = FIRST_WAIT.multipliedBy(factor);
+      return last.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+    }
+  }
+
+  /**
+   * Refuses a try that comes too early.
+   *
+   * @throws ProblemException TOO_MANY_REQUESTS, with when to try again
+   */
+  void requireNoWait(EmailAddress address) {
+    Instant now = clock.instant();
+    find(address)
+        .map(Failures::nextTry)
+        .filter(next -> next.isAfter(now))
+        .ifPresent(next -> {
+          Duration wait = Duration.between(now, next).plusSeconds(1);
+          throw ProblemException.tooMany(
+              "There were too many wrong passwords for this address; try again in %d seconds."
+                  .formatted(wait.toSeconds()),
+              wait);
+        });
+  }
+
+  /** Counts a wrong password. */
+  void failed(EmailAddress address) {
+    database.inTransaction(handle -> {
+      handle
+          .createUpdate("delete from mce_app_login_failure where last_at < :before")
+          .bind("before", clock.instant().minus(FORGOTTEN).toEpochMilli())
+          .execute();
+      return handle
+          .createUpdate(
+              """
+              insert into mce_app_login_failure (email_key, failures, last_at)
+              values (:emailKey, 1, :now)
+              on conflict (email_key) do update
+              set failures = mce_app_login_failure.failures + 1, last_at = excluded.last_at
+              """)
+          .bind("emailKey", users.key(address))
+          .bind("now", clock.millis())
+          .execute();
+    });
+  }
+
+  /** Forgets the wrong passwords of who is recognized now. */
+  void succeeded(EmailAddress address) {
+    if (find(address).isPresent()) {
+      database.inTransaction(handle ->
+          handle
+              .createUpdate("delete from mce_app_login_failure where email_key = :emailKey")
+              .bind("emailKey", users.key(address))
+              .execute());
+    }
+  }
+
+  private Optional<Failures> find(EmailAddress address) {
+    return database.inTransaction(handle ->
+        handle
+            .createQuery(
+                """
+                select failures, last_at from mce_app_login_failure where email_key = :emailKey
+                """)
+            .bind("emailKey", users.key(address))
+            .map((row, context) ->
+                new Failures(row.getInt("failures"), Instant.ofEpochMilli(row.getLong("last_at"))))
+            .findOne());
+  }
+}

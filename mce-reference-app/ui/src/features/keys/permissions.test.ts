@@ -14,7 +14,9 @@ describe('what a key can be given', () => {
   });
 
   it('is never who is an owner, nor what this version does not know', () => {
-    expect(offered('OWNER_MANAGE', 'DEAL_READ', 'NOTICE_READ')).toEqual(['NOTICE_READ']);
+    expect(offered('OWNER_MANAGE', 'MEMBER_MANAGE', 'DEAL_READ', 'NOTICE_READ')).toEqual([
+      'NOTICE_READ',
+    ]);
   });
 
   it('can be chosen at once, as far as its maker may do it', () => {

@@ -5,25 +5,19 @@ export interface Group {
   permissions: string[];
 }
 
-/** What a key can be given, in the order it is offered. No key decides who is an owner. */
+/** What a key can be given, in the order it is offered. People and keys are managed by people. */
 const GROUPS: readonly Group[] = [
   {
     label: 'nav.leads',
     permissions: ['LEAD_READ', 'LEAD_WRITE', 'LEAD_DELETE', 'LEAD_IMPORT', 'SOURCE_MANAGE'],
   },
-  { label: 'nav.conversations', permissions: ['CONVERSATION_READ', 'MESSAGE_SEND'] },
+  { label: 'nav.conversations', permissions: ['CONVERSATION_READ'] },
   { label: 'nav.campaigns', permissions: ['CAMPAIGN_READ', 'CAMPAIGN_WRITE', 'CAMPAIGN_SEND'] },
   { label: 'nav.workflows', permissions: ['WORKFLOW_READ', 'WORKFLOW_WRITE'] },
   { label: 'nav.channels', permissions: ['CHANNEL_READ', 'CHANNEL_MANAGE'] },
   {
     label: 'settings.organization',
-    permissions: [
-      'ORGANIZATION_READ',
-      'ORGANIZATION_MANAGE',
-      'MEMBER_READ',
-      'MEMBER_MANAGE',
-      'API_KEY_MANAGE',
-    ],
+    permissions: ['ORGANIZATION_READ', 'ORGANIZATION_MANAGE', 'MEMBER_READ'],
   },
   { label: 'keys.insight', permissions: ['ANALYTICS_READ', 'NOTICE_READ'] },
 ];

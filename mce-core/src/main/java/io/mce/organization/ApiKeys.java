@@ -25,6 +25,16 @@ import java.util.Set;
 public final class ApiKeys {
 
   private static final int LONGEST_NAME = 100;
+  private static final Duration LONGEST_LIFE = Duration.ofDays(3_653);
+
+  /** What only people do: decide who works here, make keys, write to one lead in person. */
+  private static final Set<Permission> FOR_PEOPLE =
+      Set.of(
+          Permission.OWNER_MANAGE,
+          Permission.MEMBER_MANAGE,
+          Permission.API_KEY_MANAGE,
+          Permission.MESSAGE_SEND);
+
   private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
   private final Database database;
@@ -46,8 +56,9 @@ public final class ApiKeys {
    * Makes a key.
    *
    * @param name 1 to {@value #LONGEST_NAME} characters
-   * @param permissions what it may do: at least one thing, and nothing the actor may not
-   * @param expiresAt when it ends; empty: when it is revoked
+   * @param permissions what it may do: at least one thing, nothing the actor may not, and neither
+   *     OWNER_MANAGE, MEMBER_MANAGE, API_KEY_MANAGE nor MESSAGE_SEND, which are for people
+   * @param expiresAt when it ends, within ten years; empty: when it is revoked
    * @throws MceException FORBIDDEN; INVALID with every wrong field
    */
   public IssuedApiKey create(
@@ -147,9 +158,16 @@ public final class ApiKeys {
     if (permissions.isEmpty()) {
       problems.put("permissions", "A key must be able to do something.");
     }
-    if (expiresAt.filter(end -> !end.isAfter(clock.instant())).isPresent()) {
-      problems.put("expiresAt", "The key would have expired already.");
+    if (permissions.stream().anyMatch(FOR_PEOPLE::contains)) {
+      problems.put(
+          "permissions", "A key manages neither people nor keys, and writes to no lead in person.");
     }
+    Instant now = clock.instant();
+    expiresAt.ifPresent(end -> {
+      if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST_LIFE))) {
+        problems.put("expiresAt", "A key ends in the future, within ten years.");
+      }
+    });
     if (!problems.isEmpty()) {
       throw new MceException(ErrorCode.INVALID, String.join(" ", problems.values()), problems);
     }

@@ -123,7 +123,7 @@ public final class Invitations {
                 new MceException(
                     ErrorCode.INVITATION_INVALID,
                     "This is not a link of an invitation; copy it again, in whole."));
-    return switch (invitation.state()) {
+    return switch (state(invitation)) {
       case OPEN -> invitation;
       case ACCEPTED ->
           throw new MceException(
@@ -164,6 +164,21 @@ public final class Invitations {
           return members.add(
               inviter.because("invitation:" + invitation.id()), userId, name, invitation.role());
         });
+  }
+
+  /** An invitation of somebody who could not make it any more counts as taken back. */
+  private InvitationState state(Invitation invitation) {
+    boolean stands =
+        members
+            .find(invitation.organizationId(), invitation.invitedBy())
+            .map(inviter ->
+                inviter.active()
+                    && inviter.role().permissions().contains(Permission.MEMBER_MANAGE)
+                    && inviter.role().permissions().containsAll(invitation.role().permissions()))
+            .orElse(true);
+    return invitation.state() == InvitationState.OPEN && !stands
+        ? InvitationState.WITHDRAWN
+        : invitation.state();
   }
 
   private boolean close(Actor actor, InvitationId id) {

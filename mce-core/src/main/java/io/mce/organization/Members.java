@@ -94,7 +94,9 @@ public final class Members {
                 "The member was changed by someone else in the meantime.",
                 Map.of("version", String.valueOf(before.version())));
           }
-          requireOwner(organizationId);
+          if (isOwner(before) && !isOwner(after)) {
+            requireOwner(organizationId);
+          }
           events.append(actor, new MemberChanged(id, after.role(), after.active()));
           return after;
         });
@@ -123,9 +125,21 @@ public final class Members {
   }
 
   private void requireOwner(OrganizationId organizationId) {
-    if (store.list(organizationId).stream()
-        .noneMatch(member -> member.active() && member.role() == Role.OWNER)) {
+    if (store.list(organizationId).stream().noneMatch(Members::isOwner)) {
       throw MceException.wrongState("An organization needs an active owner; name another first.");
+    }
+  }
+
+  private static boolean isOwner(Member member) {
+    return member.active() && member.role() == Role.OWNER;
+  }
+
+  /** Finds the member that the id of an actor stands for, if it stands for one. */
+  Optional<Member> find(OrganizationId organizationId, String actorId) {
+    try {
+      return store.find(organizationId, MemberId.of(actorId));
+    } catch (MceException e) {
+      return Optional.empty(); // A host's own name.
     }
   }
 

@@ -11,6 +11,7 @@ import io.mce.kernel.Permission;
 import io.mce.persistence.Database;
 import io.mce.testing.MceExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -153,6 +154,25 @@ final class ApiKeysTest {
       assertRefused(ErrorCode.FORBIDDEN, () -> keys().create(rep, "x", READ, Optional.empty()));
       assertRefused(ErrorCode.FORBIDDEN, () -> keys().list(rep));
       assertRefused(ErrorCode.INVALID, () -> keys().create(acme, " ", Set.of(), Optional.empty()));
+    }
+
+    @Test
+    void a_key_manages_neither_people_nor_keys() {
+      for (Permission permission :
+          EnumSet.of(
+              Permission.OWNER_MANAGE,
+              Permission.MEMBER_MANAGE,
+              Permission.API_KEY_MANAGE,
+              Permission.MESSAGE_SEND)) {
+        assertRefused(
+            ErrorCode.INVALID,
+            () ->
+                keys()
+                    .create(
+                        acme, "x", EnumSet.of(permission, Permission.LEAD_READ), Optional.empty()));
+      }
+      assertRefused(
+          ErrorCode.INVALID, () -> keys().create(acme, "x", READ, Optional.of(Instant.MAX)));
     }
 
     @Test

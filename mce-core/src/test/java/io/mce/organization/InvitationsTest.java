@@ -203,6 +203,21 @@ final class InvitationsTest {
     }
 
     @Test
+    void the_invitation_of_somebody_who_could_not_make_it_any_more_opens_nothing() {
+      Members members = mce.engine().members();
+      Member adam = members.add(acme, "user-2", "Adam", Role.ADMIN);
+      String token = invitations().invite(members.actor(adam), RAVI, Role.ADMIN).token();
+      assertThat(invitations().open(token).role()).isEqualTo(Role.ADMIN);
+      members.change(owner, adam.id(), MemberChange.none().withRole(Role.MANAGER), 1);
+      assertRefused(ErrorCode.INVITATION_WITHDRAWN, () -> invitations().open(token));
+      members.change(owner, adam.id(), MemberChange.none().withRole(Role.ADMIN), 2);
+      members.change(owner, adam.id(), MemberChange.none().withActive(false), 3);
+      assertRefused(
+          ErrorCode.INVITATION_WITHDRAWN,
+          () -> invitations().accept(token, "user-3", "Ravi", RAVI));
+    }
+
+    @Test
     void invitations_of_another_organization_are_not_seen() {
       invitations().invite(rival, RAVI, Role.REP);
       assertThat(invitations().list(acme)).isEmpty();

@@ -136,7 +136,6 @@ final class MembersTest {
     @Test
     void who_left_acts_no_more_and_gets_no_leads() {
       Member rep = members().add(acme, "user-1", "Lea", Role.REP);
-      members().add(acme, "user-2", "Ana", Role.OWNER);
       Member left = members().change(acme, rep.id(), MemberChange.none().withActive(false), 1);
       assertThat(left.active()).isFalse();
       assertThat(members().assignable(acme.organizationId())).doesNotContain(rep.id());

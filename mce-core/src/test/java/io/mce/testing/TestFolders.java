@@ -1,8 +1,12 @@
 package io.mce.testing;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Where the databases of tests lie: in memory where the system has a file system there with room,
@@ -21,9 +25,24 @@ final class TestFolders {
     if (chosen != null) {
       return Files.createTempDirectory(Files.createDirectories(Path.of(chosen)), prefix);
     }
-    return hasRoom()
-        ? Files.createTempDirectory(MEMORY, prefix)
-        : Files.createTempDirectory(prefix);
+    if (!hasRoom()) {
+      return Files.createTempDirectory(prefix);
+    }
+    removeOld(prefix);
+    return Files.createTempDirectory(MEMORY, prefix);
+  }
+
+  /** What tests that were killed left behind holds memory, and nobody else cleans there. */
+  private static void removeOld(String prefix) throws IOException {
+    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofDays(1)));
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(MEMORY, prefix + "*")) {
+      for (Path folder : left) {
+        if (Files.isWritable(folder)
+            && Files.getLastModifiedTime(folder).compareTo(yesterday) < 0) {
+          MceExtension.delete(folder);
+        }
+      }
+    }
   }
 
   private static boolean hasRoom() throws IOException {

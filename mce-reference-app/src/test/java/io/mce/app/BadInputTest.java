@@ -223,7 +223,7 @@ final class BadInputTest {
                     .status())
             .isIn(400, 412);
       }
-      assertThat(tenant.api.with("X-Org-Id", "x").get("/api/leads").status()).isEqualTo(403);
+      assertThat(tenant.api.with("X-Org-Id", "x").get("/api/leads").status()).isEqualTo(400);
       assertThat(
               tenant
                   .api

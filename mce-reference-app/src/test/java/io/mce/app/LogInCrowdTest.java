@@ -16,21 +16,16 @@ final class LogInCrowdTest {
 
   private static final int CROWD = 200;
   private static final String WRONG =
-      "{\"email\":\"nobody@example.com\",\"password\":\"not the password\"}";
+      "{\"email\":\"nobody%d@example.com\",\"password\":\"not the password\"}";
 
   @Test
   void a_crowd_is_served_as_far_as_possible_and_told_when_to_come_back()
       throws IOException, InterruptedException {
     try (TestServer server = TestServer.sqlite();
         HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest logIn =
-          HttpRequest.newBuilder(server.base().resolve("/api/auth/login"))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(WRONG))
-              .build();
       List<CompletableFuture<HttpResponse<String>>> answers =
           IntStream.range(0, CROWD)
-              .mapToObj(i -> http.sendAsync(logIn, HttpResponse.BodyHandlers.ofString()))
+              .mapToObj(i -> http.sendAsync(logIn(server, i), HttpResponse.BodyHandlers.ofString()))
               .toList();
       List<HttpResponse<String>> all = answers.stream().map(CompletableFuture::join).toList();
       assertThat(all).extracting(HttpResponse::statusCode).containsOnly(401, 503);
@@ -40,8 +35,15 @@ final class LogInCrowdTest {
             assertThat(answer.headers().firstValue("Retry-After")).contains("1");
             assertThat(answer.body()).contains("\"code\":\"BUSY\"");
           });
-      assertThat(http.send(logIn, HttpResponse.BodyHandlers.ofString()).statusCode())
+      assertThat(http.send(logIn(server, CROWD), HttpResponse.BodyHandlers.ofString()).statusCode())
           .isEqualTo(401);
     }
+  }
+
+  private static HttpRequest logIn(TestServer server, int person) {
+    return HttpRequest.newBuilder(server.base().resolve("/api/auth/login"))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(WRONG.formatted(person)))
+        .build();
   }
 }

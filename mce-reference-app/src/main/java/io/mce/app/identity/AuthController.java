@@ -1,5 +1,6 @@
 package io.mce.app.identity;
 
+import io.mce.app.http.SignedIn;
 import io.mce.kernel.OrganizationId;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpStatus;
@@ -10,7 +11,6 @@ import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
-import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -96,9 +96,10 @@ class AuthController {
   @Post("/organization")
   @Status(HttpStatus.OK)
   @Secured(SecurityRule.IS_AUTHENTICATED)
-  Session switchTo(
-      @Parameter(hidden = true) Authentication authentication, @Body @Valid Choice body) {
+  Session switchTo(@Parameter(hidden = true) SignedIn signedIn, @Body @Valid Choice body) {
     return sessions.switchTo(
-        UUID.fromString(authentication.getName()), OrganizationId.of(body.id()));
+        UUID.fromString(signedIn.member().userId()),
+        signedIn.sessionId(),
+        OrganizationId.of(body.id()));
   }
 }

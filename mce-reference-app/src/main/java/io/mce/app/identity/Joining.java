@@ -15,12 +15,13 @@ import java.time.Instant;
 final class Joining {
 
   private final Users users;
-  private final Passwords passwords = new Passwords();
+  private final Passwords passwords;
   private final MceEngine engine;
   private final Sessions sessions;
 
-  Joining(Users users, MceEngine engine, Sessions sessions) {
+  Joining(Users users, Passwords passwords, MceEngine engine, Sessions sessions) {
     this.users = users;
+    this.passwords = passwords;
     this.engine = engine;
     this.sessions = sessions;
   }

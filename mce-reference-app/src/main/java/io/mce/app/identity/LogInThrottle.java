@@ -46,64 +46,76 @@ final class LogInThrottle {
   }
 
   /**
-   * Refuses a try that comes too early.
+   * Takes a try before its password is looked at, so that many at once are counted as many; who is
+   * recognized has it forgotten.
    *
    * @throws ProblemException TOO_MANY_REQUESTS, with when to try again
    */
-  void requireNoWait(EmailAddress address) {
-    Instant now = clock.instant();
-    find(address)
-        .map(Failures::nextTry)
-        .filter(next -> next.isAfter(now))
-        .ifPresent(next -> {
-          Duration wait = Duration.between(now, next).plusSeconds(1);
-          throw ProblemException.tooMany(
-              "There were too many wrong passwords for this address; try again in %d seconds."
-                  .formatted(wait.toSeconds()),
-              wait);
-        });
-  }
-
-  /** Counts a wrong password. */
-  void failed(EmailAddress address) {
-    database.inTransaction(handle -> {
-      handle
-          .createUpdate("delete from mce_app_login_failure where last_at < :before")
-          .bind("before", clock.instant().minus(FORGOTTEN).toEpochMilli())
-          .execute();
-      return handle
-          .createUpdate(
-              """
-              insert into mce_app_login_failure (email_key, failures, last_at)
-              values (:emailKey, 1, :now)
-              on conflict (email_key) do update
-              set failures = mce_app_login_failure.failures + 1, last_at = excluded.last_at
-              """)
-          .bind("emailKey", users.key(address))
-          .bind("now", clock.millis())
-          .execute();
-    });
-  }
-
-  /** Forgets the wrong passwords of who is recognized now. */
-  void succeeded(EmailAddress address) {
-    if (find(address).isPresent()) {
-      database.inTransaction(handle ->
-          handle
-              .createUpdate("delete from mce_app_login_failure where email_key = :emailKey")
-              .bind("emailKey", users.key(address))
-              .execute());
+  void take(EmailAddress address) {
+    String key = users.key(address);
+    boolean counted = false;
+    while (!counted) {
+      Optional<Failures> before = find(key);
+      before.ifPresent(this::requireNoWait);
+      counted = count(key, before);
     }
   }
 
-  private Optional<Failures> find(EmailAddress address) {
-    return database.inTransaction(handle ->
+  private void requireNoWait(Failures failures) {
+    Instant now = clock.instant();
+    Instant next = failures.nextTry();
+    if (next.isAfter(now)) {
+      Duration wait = Duration.between(now, next).plusSeconds(1);
+      throw ProblemException.tooMany(
+          "There were too many wrong passwords for this address; try again in %d seconds."
+              .formatted(wait.toSeconds()),
+          wait);
+    }
+  }
+
+  /** Counts one more; false when somebody else did at the same moment. */
+  private boolean count(String key, Optional<Failures> before) {
+    return database.inTransaction(handle -> {
+      handle
+          .createUpdate(
+              "delete from mce_app_login_failure where last_at < :old and email_key <> :emailKey")
+          .bind("old", clock.instant().minus(FORGOTTEN).toEpochMilli())
+          .bind("emailKey", key)
+          .execute();
+      return handle
+              .createUpdate(
+                  """
+                  insert into mce_app_login_failure (email_key, failures, last_at)
+                  values (:emailKey, 1, :now)
+                  on conflict (email_key) do update
+                  set failures = mce_app_login_failure.failures + 1, last_at = excluded.last_at
+                  where mce_app_login_failure.failures = :seen
+                  """)
+              .bind("emailKey", key)
+              .bind("now", clock.millis())
+              .bind("seen", before.map(Failures::count).orElse(0))
+              .execute()
+          == 1;
+    });
+  }
+
+  /** Forgets the tries of who is recognized now. */
+  void forget(EmailAddress address) {
+    database.inTransaction(handle ->
+        handle
+            .createUpdate("delete from mce_app_login_failure where email_key = :emailKey")
+            .bind("emailKey", users.key(address))
+            .execute());
+  }
+
+  private Optional<Failures> find(String key) {
+    return database.read(handle ->
         handle
             .createQuery(
                 """
                 select failures, last_at from mce_app_login_failure where email_key = :emailKey
                 """)
-            .bind("emailKey", users.key(address))
+            .bind("emailKey", key)
             .map((row, context) ->
                 new Failures(row.getInt("failures"), Instant.ofEpochMilli(row.getLong("last_at"))))
             .findOne());

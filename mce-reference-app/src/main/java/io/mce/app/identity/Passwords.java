@@ -1,5 +1,6 @@
 package io.mce.app.identity;
 
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -14,6 +15,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * are processors are made at once, so that a crowd of log-ins can take neither the memory nor the
  * threads of the server; see {@link Turns}. Thread-safe.
  */
+@Singleton
 final class Passwords {
 
   private static final int MEMORY_KIB = 19_456;

@@ -40,7 +40,7 @@ final class Sessions {
   private static final int LONGEST_NAME = 200;
 
   private final Users users;
-  private final Passwords passwords = new Passwords();
+  private final Passwords passwords;
   private final MceEngine engine;
   private final AccessTokens tokens;
   private final ServerSettings settings;
@@ -48,7 +48,7 @@ final class Sessions {
   private final LogInThrottle throttle;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final String someHash = passwords.hash("a password that nobody has");
+  private final String someHash;
 
   Sessions(
       Users users,
@@ -57,8 +57,11 @@ final class Sessions {
       ServerSettings settings,
       NewOrganizations newOrganizations,
       LogInThrottle throttle,
+      Passwords passwords,
       Clock clock) {
     this.users = users;
+    this.passwords = passwords;
+    this.someHash = passwords.hash("a password that nobody has");
     this.engine = engine;
     this.tokens = tokens;
     this.settings = settings;
@@ -111,9 +114,8 @@ final class Sessions {
   private Optional<User> unfinished(EmailAddress address, String password) {
     return users
         .findByEmail(address)
-        .filter(login -> memberships(login.user()).isEmpty())
-        .filter(login -> passwords.matches(password, login.passwordHash()))
-        .map(Users.Login::user);
+        .filter(login -> users.organizations(login.user().id()).isEmpty())
+        .flatMap(login -> recognize(address, password));
   }
 
   static void requirePassword(String password) {
@@ -153,25 +155,27 @@ final class Sessions {
    * not. Wrong ones make the next tries wait.
    */
   Optional<User> recognize(EmailAddress address, String password) {
-    throttle.requireNoWait(address);
+    throttle.take(address);
     Optional<Users.Login> login = users.findByEmail(address);
     boolean matches =
         passwords.matches(password, login.map(Users.Login::passwordHash).orElse(someHash));
     if (login.isEmpty() || !matches) {
-      throttle.failed(address);
       return Optional.empty();
     }
-    throttle.succeeded(address);
+    throttle.forget(address);
     return login.map(Users.Login::user);
   }
 
-  /** Gives a token for another organization of the user. */
-  Session switchTo(UUID userId, OrganizationId organizationId) {
+  /**
+   * Gives a token for another organization of the user. It belongs to the same log-in: the token
+   * for the first one still counts, and logging out ends both.
+   */
+  Session switchTo(UUID userId, String sessionId, OrganizationId organizationId) {
     User user = user(userId);
     if (!memberships(user).contains(organizationId)) {
       throw MceException.notFound("organization");
     }
-    return begin(user, organizationId);
+    return next(user, new Users.Chain(sessionId, userId, organizationId));
   }
 
   /**
@@ -188,9 +192,10 @@ final class Sessions {
     Users.Chain chain = spent.chain();
     User user = user(chain.userId());
     if (!memberships(user).contains(chain.organizationId())) {
+      users.endChain(hash(refreshToken));
       throw ended();
     }
-    return session(user, chain);
+    return next(user, chain);
   }
 
   /** Ends what came from the log-in of a refresh token, access tokens included. */
@@ -232,6 +237,14 @@ final class Sessions {
   /** Begins a session of a user who was recognized. */
   Session begin(User user, OrganizationId organizationId) {
     return session(user, new Users.Chain(UUID.randomUUID().toString(), user.id(), organizationId));
+  }
+
+  /** Goes on with a log-in that may have ended in the meantime. */
+  private Session next(User user, Users.Chain chain) {
+    if (!users.isAlive(chain.id())) {
+      throw ended();
+    }
+    return session(user, chain);
   }
 
   private Session session(User user, Users.Chain chain) {

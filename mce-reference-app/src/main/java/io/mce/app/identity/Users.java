@@ -194,7 +194,7 @@ final class Users implements LiveSessions {
   /** Tells whether any token of a chain is left. */
   @Override
   public boolean isAlive(String sessionId) {
-    return database.inTransaction(handle ->
+    return database.read(handle ->
         handle
             .createQuery(
                 """

@@ -116,7 +116,7 @@ class InvitationController {
     return InvitationView.of(
         issued.invitation(),
         Optional.empty(),
-        Optional.of(settings.publicUrl().resolve("/invitation/" + issued.token()).toString()));
+        Optional.of(settings.publicUrl() + "/invitation/" + issued.token()));
   }
 
   private static void refuse(Member member) {

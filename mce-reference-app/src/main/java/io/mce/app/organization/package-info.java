@@ -1,4 +1,4 @@
-/** The organization and its members over HTTP. */
+/** The organization, its members, invitations and API keys over HTTP. */
 @NullMarked
 package io.mce.app.organization;
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -21,29 +22,43 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class AppDatabase implements AutoCloseable {
 
+  private static final int READERS = 4;
+
   private final Jdbi jdbi;
+  private final Jdbi readers;
   private final Runnable onClose;
 
-  private AppDatabase(Jdbi jdbi, Runnable onClose) {
+  private AppDatabase(Jdbi jdbi, Jdbi readers, Runnable onClose) {
     this.jdbi = jdbi;
+    this.readers = readers;
     this.onClose = onClose;
   }
 
   static AppDatabase open(Path folder, Optional<DataSource> postgres) {
     if (postgres.isPresent()) {
       migrate(postgres.get());
-      return new AppDatabase(jdbi(postgres.get()), () -> {});
+      Jdbi jdbi = jdbi(postgres.get());
+      return new AppDatabase(jdbi, jdbi, () -> {});
     }
-    HikariDataSource pool = sqlitePool(folder);
-    migrate(pool);
-    return new AppDatabase(jdbi(pool), pool::close);
+    // One writer never waits for another of its own file; who only reads waits for none.
+    HikariDataSource writer = sqlitePool(folder, 1, SQLiteConfig.TransactionMode.IMMEDIATE);
+    migrate(writer);
+    HikariDataSource reading = sqlitePool(folder, READERS, SQLiteConfig.TransactionMode.DEFERRED);
+    return new AppDatabase(
+        jdbi(writer),
+        jdbi(reading),
+        () -> {
+          reading.close();
+          writer.close();
+        });
   }
 
   private static Jdbi jdbi(DataSource dataSource) {
     return Jdbi.create(dataSource).registerArgument(StorableText.argument());
   }
 
-  private static HikariDataSource sqlitePool(Path folder) {
+  private static HikariDataSource sqlitePool(
+      Path folder, int connections, SQLiteConfig.TransactionMode mode) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -54,14 +69,13 @@ public final class AppDatabase implements AutoCloseable {
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     config.setBusyTimeout(10_000);
     config.enforceForeignKeys(true);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setTransactionMode(mode);
     SQLiteDataSource dataSource = new SQLiteDataSource(config);
     dataSource.setUrl("jdbc:sqlite:" + folder.resolve("app.db").toAbsolutePath());
     HikariConfig pool = new HikariConfig();
     pool.setDataSource(dataSource);
-    // Log-ins are rare and short; one connection never waits for another of its own file.
-    pool.setMaximumPoolSize(1);
-    pool.setPoolName("mce-app");
+    pool.setMaximumPoolSize(connections);
+    pool.setPoolName("mce-app-" + mode.name().toLowerCase(Locale.ROOT));
     return new HikariDataSource(pool);
   }
 
@@ -79,6 +93,11 @@ public final class AppDatabase implements AutoCloseable {
   /** Runs work in one transaction. */
   public <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
     return jdbi.inTransaction(work);
+  }
+
+  /** Runs work that only reads. */
+  public <T> T read(HandleCallback<T, RuntimeException> work) {
+    return readers.withHandle(work);
   }
 
   @Override

@@ -55,6 +55,7 @@ final class SessionsTest {
             context.getBean(ServerSettings.class),
             context.getBean(NewOrganizations.class),
             new LogInThrottle(context.getBean(AppDatabase.class), users, clock),
+            context.getBean(Passwords.class),
             clock);
   }
 

@@ -30,6 +30,8 @@ export const en = {
   'problem.ORGANIZATION_MISMATCH': 'This belongs to another organization. Switch to it first.',
   'problem.NOT_LOGGED_IN': 'Your session has ended. Log in again.',
   'problem.SESSION_ENDED': 'Your session has ended. Log in again.',
+  'problem.REFRESH_TOKEN_REUSED':
+    'This session was used from two places and was ended. Log in again.',
   'problem.TOKEN_EXPIRED': 'Your session has ended. Log in again.',
   'problem.KEY_INVALID': 'There is no such API key.',
   'problem.KEY_REVOKED': 'This API key was revoked.',

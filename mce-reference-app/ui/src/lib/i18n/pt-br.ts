@@ -29,6 +29,8 @@ export const ptBr: Catalogue = {
   'problem.ORGANIZATION_MISMATCH': 'Isto é de outra organização. Mude para ela primeiro.',
   'problem.NOT_LOGGED_IN': 'Sua sessão terminou. Entre de novo.',
   'problem.SESSION_ENDED': 'Sua sessão terminou. Entre de novo.',
+  'problem.REFRESH_TOKEN_REUSED':
+    'Esta sessão foi usada em dois lugares e foi encerrada. Entre de novo.',
   'problem.TOKEN_EXPIRED': 'Sua sessão terminou. Entre de novo.',
   'problem.KEY_INVALID': 'Esta chave de API não existe.',
   'problem.KEY_REVOKED': 'Esta chave de API foi revogada.',

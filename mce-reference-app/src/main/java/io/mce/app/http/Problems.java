@@ -88,11 +88,7 @@ final class Problems {
     @SuppressWarnings("rawtypes")
     public HttpResponse<Problem> handle(HttpRequest request, BadCredentials e) {
       return answer(
-          HttpStatus.UNAUTHORIZED,
-          "BAD_CREDENTIALS",
-          String.valueOf(e.getMessage()),
-          List.of(),
-          null);
+          HttpStatus.UNAUTHORIZED, e.code(), String.valueOf(e.getMessage()), List.of(), null);
     }
   }
 

@@ -187,7 +187,10 @@ final class Sessions {
     Users.Spent spent = users.spendRefreshToken(hash(refreshToken)).orElseThrow(Sessions::ended);
     if (spent.at().plus(LOST_ANSWER).isBefore(clock.instant())) {
       users.endChain(hash(refreshToken));
-      throw ended();
+      throw new BadCredentials(
+          "REFRESH_TOKEN_REUSED",
+          "This refresh token was used before, perhaps by somebody else; the session was ended."
+              + " Log in again.");
     }
     Users.Chain chain = spent.chain();
     User user = user(chain.userId());
@@ -204,7 +207,7 @@ final class Sessions {
   }
 
   private static BadCredentials ended() {
-    return new BadCredentials("The session has ended; log in again.");
+    return new BadCredentials("SESSION_ENDED", "The session has ended; log in again.");
   }
 
   /** Who the user is, seen from one organization. */

@@ -125,8 +125,13 @@ final class SessionsTest {
     clock.add(Duration.ofSeconds(60));
     String again = sessions.refresh(stolen).refreshToken();
     clock.add(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> sessions.refresh(stolen))
+        .isInstanceOfSatisfying(
+            BadCredentials.class, e -> assertThat(e.code()).isEqualTo("REFRESH_TOKEN_REUSED"));
     for (String token : List.of(stolen, next, again)) {
-      assertThatThrownBy(() -> sessions.refresh(token)).isInstanceOf(BadCredentials.class);
+      assertThatThrownBy(() -> sessions.refresh(token))
+          .isInstanceOfSatisfying(
+              BadCredentials.class, e -> assertThat(e.code()).isEqualTo("SESSION_ENDED"));
     }
     assertThat(sessions.refresh(elsewhere).refreshToken()).isNotEqualTo(elsewhere);
   }

@@ -37,6 +37,8 @@ final class BenchDatabase implements AutoCloseable {
 
   static BenchDatabase create(Kind kind) {
     try {
+      // On the disk, where tests do not need to be: what is measured has to be stored somewhere.
+      System.setProperty("mce.test.folder", System.getProperty("java.io.tmpdir"));
       Path folder = Files.createTempDirectory("mce-benchmark");
       HikariConfig config = new HikariConfig();
       config.setDataSource(

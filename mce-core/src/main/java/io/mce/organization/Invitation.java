@@ -1,6 +1,8 @@
 package io.mce.organization;
 
 import io.mce.kernel.EmailAddress;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import java.time.Instant;
 
@@ -19,4 +21,22 @@ public record Invitation(
     InvitationState state,
     String invitedBy,
     Instant createdAt,
-    Instant expiresAt) {}
+    Instant expiresAt) {
+
+  /**
+   * Refuses everybody whom the invitation is not for.
+   *
+   * @throws MceException INVITATION_OTHER_ADDRESS
+   */
+  public void requireFor(EmailAddress address) {
+    if (!email.matchForm().equals(address.matchForm())) {
+      throw new MceException(
+          ErrorCode.INVITATION_OTHER_ADDRESS,
+          "This invitation is for another e-mail address than yours.");
+    }
+  }
+
+  Invitation in(InvitationState other) {
+    return new Invitation(organizationId, id, email, role, other, invitedBy, createdAt, expiresAt);
+  }
+}

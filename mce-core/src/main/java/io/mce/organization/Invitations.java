@@ -86,7 +86,9 @@ public final class Invitations {
   /** Returns the invitations of the last weeks, newest first. */
   public List<Invitation> list(Actor actor) {
     actor.require(Permission.MEMBER_MANAGE);
-    return store.list(actor.organizationId(), clock.instant());
+    return store.list(actor.organizationId(), clock.instant()).stream()
+        .map(invitation -> invitation.in(state(invitation)))
+        .toList();
   }
 
   /**
@@ -148,11 +150,7 @@ public final class Invitations {
    */
   public Member accept(String token, String userId, String name, EmailAddress email) {
     Invitation invitation = open(token);
-    if (!invitation.email().matchForm().equals(email.matchForm())) {
-      throw new MceException(
-          ErrorCode.INVITATION_OTHER_ADDRESS,
-          "This invitation is for another e-mail address than yours.");
-    }
+    invitation.requireFor(email);
     Actor inviter = Actor.engine(invitation.organizationId(), "invitations");
     return database.inOrganization(
         invitation.organizationId(),

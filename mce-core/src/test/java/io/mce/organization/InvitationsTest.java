@@ -209,6 +209,7 @@ final class InvitationsTest {
       String token = invitations().invite(members.actor(adam), RAVI, Role.ADMIN).token();
       assertThat(invitations().open(token).role()).isEqualTo(Role.ADMIN);
       members.change(owner, adam.id(), MemberChange.none().withRole(Role.MANAGER), 1);
+      assertThat(state()).isEqualTo(InvitationState.WITHDRAWN);
       assertRefused(ErrorCode.INVITATION_WITHDRAWN, () -> invitations().open(token));
       members.change(owner, adam.id(), MemberChange.none().withRole(Role.ADMIN), 2);
       members.change(owner, adam.id(), MemberChange.none().withActive(false), 3);

@@ -56,11 +56,7 @@ final class Joining {
   Session join(String token, String email, String name, String password) {
     Invitation invitation = engine.invitations().open(token);
     EmailAddress address = EmailAddress.parse(email).orThrow("email");
-    if (!address.matchForm().equals(invitation.email().matchForm())) {
-      throw new MceException(
-          ErrorCode.INVITATION_OTHER_ADDRESS,
-          "This invitation is for another e-mail address than yours.");
-    }
+    invitation.requireFor(address);
     User user =
         users.findByEmail(address).isPresent()
             ? recognized(address, password)

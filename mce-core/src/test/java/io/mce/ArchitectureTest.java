@@ -57,7 +57,7 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("kernel", ""),
           entry("persistence", "kernel"),
-          entry("secret", "kernel"),
+          entry("secret", "kernel persistence"),
           entry("job", "kernel persistence"),
           entry("event", "kernel persistence secret job"));
 
@@ -70,7 +70,7 @@ class ArchitectureTest {
           entry("provider", "organization privacy"),
           entry("project", "organization"),
           entry("billing", "organization provider"),
-          entry("notification", "organization provider"),
+          entry("notification", "organization provider audit"),
           entry("channel", "organization provider privacy"),
           entry("lead", "organization privacy project"),
           entry("journey", "lead privacy"),

@@ -2,6 +2,7 @@ package io.mce.channel;
 
 import io.mce.event.DomainEvent;
 import io.mce.event.EventName;
+import io.mce.event.EventName.Audited;
 import io.mce.event.Subject;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,7 +12,7 @@ import java.util.UUID;
  *
  * @param campaignId the campaign it belongs to, if one does
  */
-@EventName("dispatch.accepted")
+@EventName(value = "dispatch.accepted", audited = Audited.NEVER)
 public record DispatchAccepted(
     DispatchId dispatchId,
     UUID messageId,

@@ -2,6 +2,7 @@ package io.mce.channel;
 
 import io.mce.event.DomainEvent;
 import io.mce.event.EventName;
+import io.mce.event.EventName.Audited;
 import io.mce.event.Subject;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,7 +13,7 @@ import java.util.UUID;
  * @param campaignId the campaign it belongs to, if one does
  * @param reason why, as a code
  */
-@EventName("dispatch.cancelled")
+@EventName(value = "dispatch.cancelled", audited = Audited.NEVER)
 public record DispatchCancelled(
     DispatchId dispatchId,
     UUID messageId,

@@ -2,6 +2,7 @@ package io.mce.channel;
 
 import io.mce.event.DomainEvent;
 import io.mce.event.EventName;
+import io.mce.event.EventName.Audited;
 import io.mce.event.Subject;
 import io.mce.spi.ErrorKind;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.UUID;
  * @param channel on which medium it failed
  * @param kind why
  */
-@EventName("dispatch.failed")
+@EventName(value = "dispatch.failed", audited = Audited.NEVER)
 public record DispatchFailed(
     DispatchId dispatchId,
     UUID messageId,

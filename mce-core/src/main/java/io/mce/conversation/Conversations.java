@@ -103,7 +103,8 @@ public final class Conversations {
             actor.kind(),
             actor.id(),
             EnumSet.of(Permission.LEAD_WRITE),
-            actor.cause());
+            actor.cause(),
+            actor.origin());
     if (leads.pauseAutomation(writer, leadId, AutomationReason.HUMAN_TAKEOVER)) {
       gate.follow(actor.organizationId(), leadId);
     }

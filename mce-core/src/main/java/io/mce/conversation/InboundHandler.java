@@ -100,12 +100,8 @@ final class InboundHandler implements ProviderEventHandler {
     String channel = providers.profile(organizationId, accountId).channel();
     Lead lead = lead(organizationId, channel, message);
     Actor actor =
-        new Actor(
-            organizationId,
-            Actor.Kind.LEAD,
-            lead.id().toString(),
-            EnumSet.allOf(Permission.class),
-            Optional.empty());
+        Actor.of(
+            organizationId, Actor.Kind.LEAD, lead.id().toString(), EnumSet.allOf(Permission.class));
     StoredConversation conversation = conversation(organizationId, lead.id(), accountId, channel);
     MessageId messageId = append(organizationId, lead.id(), conversation, message);
     events.append(

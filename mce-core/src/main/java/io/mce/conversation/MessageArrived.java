@@ -2,6 +2,7 @@ package io.mce.conversation;
 
 import io.mce.event.DomainEvent;
 import io.mce.event.EventName;
+import io.mce.event.EventName.Audited;
 import io.mce.event.Subject;
 import io.mce.journey.Interaction;
 import io.mce.lead.LeadId;
@@ -15,7 +16,7 @@ import io.mce.provider.AccountId;
  * @param optOut whether the lead only asks not to be written to any more
  * @param written whether a carrier had a message to this lead before, or may have had one
  */
-@EventName("message.arrived")
+@EventName(value = "message.arrived", audited = Audited.NEVER)
 public record MessageArrived(
     MessageId messageId,
     LeadId leadId,

@@ -4,6 +4,7 @@ import io.mce.channel.DispatchId;
 import io.mce.channel.Purpose;
 import io.mce.event.DomainEvent;
 import io.mce.event.EventName;
+import io.mce.event.EventName.Audited;
 import io.mce.event.Subject;
 import io.mce.lead.LeadId;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.UUID;
  *
  * @param campaignId the campaign it belongs to, if one does
  */
-@EventName("message.queued")
+@EventName(value = "message.queued", audited = Audited.UNLESS_AUTOMATIC)
 public record MessageQueued(
     MessageId messageId,
     LeadId leadId,

@@ -9,6 +9,7 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import io.mce.analytics.Dashboard;
 import io.mce.assignment.Assignments;
+import io.mce.audit.AuditTrail;
 import io.mce.campaign.Campaigns;
 import io.mce.conversation.Conversations;
 import io.mce.event.Events;
@@ -161,6 +162,11 @@ public final class MceEngine implements AutoCloseable {
       throw new IllegalStateException("this engine has threads of its own for background work");
     }
     return service(ManualWork.class);
+  }
+
+  /** The audit trail: read it, check it, tell it what was refused. */
+  public AuditTrail audit() {
+    return service(AuditTrail.class);
   }
 
   /** The event log: subscribe, follow, read on. */

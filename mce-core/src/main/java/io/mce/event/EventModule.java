@@ -20,6 +20,7 @@ public final class EventModule extends AbstractModule {
     bind(CursorStore.class).asEagerSingleton();
     bind(ParkedEventStore.class).asEagerSingleton();
     bind(Subscriptions.class).asEagerSingleton();
+    bind(EnvelopeSeal.class).asEagerSingleton();
     bind(LiveEvents.class).asEagerSingleton();
     bind(EventRetention.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(LiveEvents.class);

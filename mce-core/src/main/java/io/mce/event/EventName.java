@@ -15,4 +15,19 @@ public @interface EventName {
 
   /** Version of the payload; grows when a field changes its meaning. */
   int version() default 1;
+
+  /** Whether the audit trail records the event. */
+  Audited audited() default Audited.ALWAYS;
+
+  /** Which events of a type the audit trail records. */
+  enum Audited {
+    /** Each of them. */
+    ALWAYS,
+    /**
+     * Those that anybody but the engine itself caused: what it does by itself is kept elsewhere.
+     */
+    UNLESS_AUTOMATIC,
+    /** None: progress that follows from a command that is recorded. */
+    NEVER
+  }
 }

@@ -28,7 +28,9 @@ final class EventStore {
               row.text("actor_id"),
               row.optionalText("cause"),
               row.instant("at"),
-              row.text("payload")));
+              row.text("payload"),
+              row.optionalText("origin_sealed"),
+              row.optionalText("changes_sealed")));
 
   private final Database database;
 
@@ -48,9 +50,9 @@ final class EventStore {
         transaction.batch(
             """
             insert into mce_event (organization_id, seq, name, version, subject_type, subject_id,
-              actor_kind, actor_id, cause, at, payload)
+              actor_kind, actor_id, cause, at, payload, origin_sealed, changes_sealed)
             values (:organizationId, :seq, :name, :version, :subjectType, :subjectId,
-              :actorKind, :actorId, :cause, :at, :payload)
+              :actorKind, :actorId, :cause, :at, :payload, :originSealed, :changesSealed)
             """);
     for (PendingEvent event : events) {
       seq++;
@@ -65,6 +67,8 @@ final class EventStore {
           .bind("cause", event.actor().cause().orElse(null))
           .bind("at", event.at())
           .bind("payload", event.payload())
+          .bind("originSealed", event.originSealed())
+          .bind("changesSealed", event.changesSealed())
           .add();
     }
     batch.execute();
@@ -202,5 +206,12 @@ final class EventStore {
 
   /** An event on its way into the log. */
   record PendingEvent(
-      Actor actor, String name, int version, Subject subject, Instant at, String payload) {}
+      Actor actor,
+      String name,
+      int version,
+      Subject subject,
+      Instant at,
+      String payload,
+      @Nullable String originSealed,
+      @Nullable String changesSealed) {}
 }

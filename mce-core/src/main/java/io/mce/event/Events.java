@@ -3,16 +3,19 @@ package io.mce.event;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
+import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
 import io.mce.persistence.Transaction;
+import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -35,6 +38,7 @@ public final class Events {
   private final EventStore store;
   private final Subscriptions subscriptions;
   private final LiveEvents live;
+  private final EnvelopeSeal envelope;
   private final Clock clock;
   private final Set<Class<? extends DomainEvent>> types;
 
@@ -44,24 +48,32 @@ public final class Events {
       EventStore store,
       Subscriptions subscriptions,
       LiveEvents live,
+      EnvelopeSeal envelope,
       Clock clock,
       Set<Class<? extends DomainEvent>> types) {
     this.database = database;
     this.store = store;
     this.subscriptions = subscriptions;
     this.live = live;
+    this.envelope = envelope;
     this.clock = clock;
     this.types = types;
+  }
+
+  /** Appends an event without values that changed; see the other. */
+  public void append(Actor actor, DomainEvent event) {
+    append(actor, event, Changes.NONE);
   }
 
   /**
    * Appends an event to the log of the actor's organization, with the commit of the open
    * transaction. For the features of the engine.
    *
+   * @param changes what is different now, for the audit trail; stored sealed
    * @throws IllegalStateException without an open transaction: an event without its change, or a
    *     change without its event, must not be
    */
-  public void append(Actor actor, DomainEvent event) {
+  public void append(Actor actor, DomainEvent event, Changes changes) {
     Transaction transaction =
         database
             .current()
@@ -75,7 +87,9 @@ public final class Events {
             name.version(),
             event.subject(),
             clock.instant(),
-            Json.write(event)));
+            Json.write(event),
+            envelope.sealOrigin(actor),
+            envelope.sealChanges(actor.organizationId(), event.subject(), changes)));
     transaction.beforeCommit(ORDER_KEY, () -> flush(transaction, pending));
   }
 
@@ -134,6 +148,11 @@ public final class Events {
   public void project(
       String subscriber, Set<Class<? extends DomainEvent>> types, Projection projection) {
     subscriptions.project(subscriber, names(types), projection);
+  }
+
+  /** Folds events of these names into rows, exactly once; see {@link Projection}. */
+  public void projectNames(String subscriber, Set<String> names, Projection projection) {
+    subscriptions.project(subscriber, names, projection);
   }
 
   /** Folds every type of event that has a role, exactly once; see {@link #subscribeRole}. */
@@ -197,6 +216,24 @@ public final class Events {
   /** Returns the stable name of an event type. */
   public static String nameOf(Class<? extends DomainEvent> type) {
     return annotation(type).value();
+  }
+
+  /** Returns which events of a type the audit trail records. */
+  public static EventName.Audited auditedOf(Class<? extends DomainEvent> type) {
+    return annotation(type).audited();
+  }
+
+  /** Opens what changed with an event; empty when the person it is about was erased. */
+  @Internal
+  public Optional<Changes> openChanges(
+      OrganizationId organizationId, Subject subject, String sealed) {
+    return envelope.openChanges(organizationId, subject, sealed);
+  }
+
+  /** Opens from where the actor of an event acted. */
+  @Internal
+  public Optional<String> openOrigin(OrganizationId organizationId, String sealed) {
+    return envelope.openOrigin(organizationId, sealed);
   }
 
   private static Set<String> names(Set<Class<? extends DomainEvent>> types) {

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param actorId who
  * @param cause what made the actor act, if anything
  * @param payload the event in JSON
+ * @param originSealed from where the actor acted, sealed under the organization's data key
+ * @param changesSealed what changed, sealed under the data key of whom it is about
  */
 public record RecordedEvent(
     OrganizationId organizationId,
@@ -27,7 +29,9 @@ public record RecordedEvent(
     String actorId,
     Optional<String> cause,
     Instant at,
-    String payload) {
+    String payload,
+    Optional<String> originSealed,
+    Optional<String> changesSealed) {
 
   /** Returns the payload as the event's record. */
   public <E extends DomainEvent> E as(Class<E> type) {

@@ -2,10 +2,11 @@ package io.mce.ingestion;
 
 import io.mce.event.DomainEvent;
 import io.mce.event.EventName;
+import io.mce.event.EventName.Audited;
 import io.mce.event.Subject;
 
 /** Some more rows of an import are done. */
-@EventName("import.progressed")
+@EventName(value = "import.progressed", audited = Audited.NEVER)
 public record ImportProgressed(
     ImportId importId,
     long rows,

@@ -173,11 +173,11 @@ final class ImportWorker implements Worker {
   private static Actor actor(Lease lease, Order order) {
     String createdBy = order.createdBy();
     int split = createdBy.indexOf(':');
-    return new Actor(
-        lease.organizationId(),
-        Actor.Kind.valueOf(createdBy.substring(0, split)),
-        createdBy.substring(split + 1),
-        EnumSet.of(Permission.LEAD_READ, Permission.LEAD_WRITE),
-        Optional.of("import:" + order.stored().id()));
+    return Actor.of(
+            lease.organizationId(),
+            Actor.Kind.valueOf(createdBy.substring(0, split)),
+            createdBy.substring(split + 1),
+            EnumSet.of(Permission.LEAD_READ, Permission.LEAD_WRITE))
+        .because("import:" + order.stored().id());
   }
 }

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Takes what forms, ads and other programs send to a source's own address, in whatever shape: JSON
@@ -60,12 +59,11 @@ public final class LeadHooks {
               + " as an array of objects.");
     }
     Actor actor =
-        new Actor(
+        Actor.of(
             source.organizationId(),
             Actor.Kind.SOURCE,
             source.source().value(),
-            EnumSet.of(Permission.LEAD_WRITE),
-            Optional.empty());
+            EnumSet.of(Permission.LEAD_WRITE));
     String name = source.source().value();
     return intake.takeAll(
         actor, leads.stream().map(lead -> lead.draft(name)).toList(), source.source(), true);

@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Takes leads that a plugin brought: from forms, portals, advertisements. */
 final class LeadInHandler implements ProviderEventHandler {
@@ -46,11 +45,10 @@ final class LeadInHandler implements ProviderEventHandler {
   }
 
   private static Actor actor(OrganizationId organizationId, AccountId accountId) {
-    return new Actor(
+    return Actor.of(
         organizationId,
         Actor.Kind.SOURCE,
         accountId.toString(),
-        EnumSet.of(Permission.LEAD_READ, Permission.LEAD_WRITE),
-        Optional.empty());
+        EnumSet.of(Permission.LEAD_READ, Permission.LEAD_WRITE));
   }
 }

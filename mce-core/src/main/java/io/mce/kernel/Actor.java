@@ -14,13 +14,16 @@ import java.util.Set;
  * @param id stable id within the kind: a member id, a host's own name, a subscriber's name
  * @param permissions what the actor may do
  * @param cause what made the actor act, for the event log ("workflow-run:...", "import:...")
+ * @param origin from where the actor acts, for the audit trail: the address of a remote; sealed
+ *     wherever it is stored
  */
 public record Actor(
     OrganizationId organizationId,
     Kind kind,
     String id,
     Set<Permission> permissions,
-    Optional<String> cause) {
+    Optional<String> cause,
+    Optional<String> origin) {
 
   /** Sorts of actors, as the event log and the audit trail show them. */
   public enum Kind {
@@ -54,13 +57,13 @@ public record Actor(
   /** A person with these permissions, by member id. */
   public static Actor member(
       OrganizationId organizationId, String memberId, Set<Permission> permissions) {
-    return new Actor(organizationId, Kind.MEMBER, memberId, permissions, Optional.empty());
+    return of(organizationId, Kind.MEMBER, memberId, permissions);
   }
 
   /** A program with these permissions, by the id of its API key. */
   public static Actor key(
       OrganizationId organizationId, String keyId, Set<Permission> permissions) {
-    return new Actor(organizationId, Kind.KEY, keyId, permissions, Optional.empty());
+    return of(organizationId, Kind.KEY, keyId, permissions);
   }
 
   /** A part of the engine with every permission, named after what it does. */
@@ -70,7 +73,18 @@ public record Actor(
 
   /** The same actor, acting because of something. */
   public Actor because(String newCause) {
-    return new Actor(organizationId, kind, id, permissions, Optional.of(newCause));
+    return new Actor(organizationId, kind, id, permissions, Optional.of(newCause), origin);
+  }
+
+  /** The same actor, acting from somewhere. */
+  public Actor from(String newOrigin) {
+    return new Actor(organizationId, kind, id, permissions, cause, Optional.of(newOrigin));
+  }
+
+  /** An actor with these permissions and no more than that. */
+  public static Actor of(
+      OrganizationId organizationId, Kind kind, String id, Set<Permission> permissions) {
+    return new Actor(organizationId, kind, id, permissions, Optional.empty(), Optional.empty());
   }
 
   /** Refuses the command unless the actor has the permission. */
@@ -84,6 +98,6 @@ public record Actor(
   }
 
   private static Actor all(OrganizationId organizationId, Kind kind, String id) {
-    return new Actor(organizationId, kind, id, EnumSet.allOf(Permission.class), Optional.empty());
+    return of(organizationId, kind, id, EnumSet.allOf(Permission.class));
   }
 }

@@ -9,6 +9,7 @@ public enum Permission {
   MEMBER_READ,
   MEMBER_MANAGE,
   API_KEY_MANAGE,
+  AUDIT_READ,
   LEAD_READ,
   LEAD_WRITE,
   LEAD_DELETE,

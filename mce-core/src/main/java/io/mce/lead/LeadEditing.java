@@ -1,11 +1,14 @@
 package io.mce.lead;
 
+import io.mce.event.Changes;
+import io.mce.event.Changes.FieldChange;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.EmailAddress;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
+import io.mce.kernel.PhoneNumber;
 import io.mce.kernel.PhoneNumbers;
 import io.mce.lead.IdentifierStore.NewIdentifier;
 import io.mce.organization.MemberId;
@@ -21,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Edits of one lead by a person, inside the open transaction. */
 final class LeadEditing {
@@ -162,27 +166,35 @@ final class LeadEditing {
   }
 
   private void publish(Actor actor, Lead before, Lead after) {
-    Set<String> fields = new TreeSet<>();
-    addIfChanged(fields, "name", before.name(), after.name());
-    addIfChanged(fields, "company", before.company(), after.company());
-    addIfChanged(fields, "phone", before.phone(), after.phone());
-    addIfChanged(fields, "email", before.email(), after.email());
-    addIfChanged(fields, "tags", before.tags(), after.tags());
-    addIfChanged(fields, "metadata", before.metadata(), after.metadata());
-    if (!fields.isEmpty()) {
-      events.append(actor, new LeadUpdated(before.id(), fields));
+    Changes changes =
+        Changes.NONE
+            .with("name", before.name(), after.name())
+            .with("company", before.company(), after.company())
+            .with(
+                "phone",
+                before.phone().map(PhoneNumber::e164),
+                after.phone().map(PhoneNumber::e164))
+            .with(
+                "email",
+                before.email().map(EmailAddress::address),
+                after.email().map(EmailAddress::address))
+            .with("tags", before.tags(), after.tags())
+            .with("metadata", before.metadata(), after.metadata());
+    if (!changes.isEmpty()) {
+      Set<String> fields =
+          changes.fields().stream()
+              .map(FieldChange::field)
+              .collect(Collectors.toCollection(TreeSet::new));
+      events.append(actor, new LeadUpdated(before.id(), fields), changes);
     }
     if (before.status() != after.status()) {
       events.append(actor, new LeadStatusChanged(before.id(), before.status(), after.status()));
     }
     if (!before.owner().equals(after.owner())) {
-      events.append(actor, new LeadAssigned(before.id(), after.owner()));
-    }
-  }
-
-  private static void addIfChanged(Set<String> fields, String name, Object before, Object after) {
-    if (!before.equals(after)) {
-      fields.add(name);
+      events.append(
+          actor,
+          new LeadAssigned(before.id(), after.owner()),
+          Changes.NONE.with("ownerId", before.owner(), after.owner()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.mce.lead;
 
+import io.mce.event.Changes;
 import io.mce.event.DomainEvent;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
@@ -229,7 +230,10 @@ public final class Leads {
           }
           editing.requireAssignable(actor, owner);
           store.updateOwner(actor.organizationId(), leadId, owner, clock.instant());
-          events.append(actor, new LeadAssigned(leadId, owner));
+          events.append(
+              actor,
+              new LeadAssigned(leadId, owner),
+              Changes.NONE.with("ownerId", before.owner(), owner));
           return before.withOwner(owner);
         });
   }

@@ -1,7 +1,9 @@
 package io.mce.notification;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
+import io.mce.job.Startable;
 import io.mce.spi.Internal;
 
 /** Wires notices. */
@@ -12,6 +14,8 @@ public final class NotificationModule extends AbstractModule {
   protected void configure() {
     bind(Notices.class).asEagerSingleton();
     bind(NoticeStore.class).asEagerSingleton();
+    bind(DenialNotices.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(DenialNotices.class);
     EventModule.types(binder()).addBinding().toInstance(NoticeRaised.class);
   }
 }

@@ -1,5 +1,6 @@
 package io.mce.organization;
 
+import io.mce.event.Changes;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
@@ -87,7 +88,10 @@ public final class ApiKeys {
         organizationId,
         transaction -> {
           store.insert(key, secret.hash());
-          events.append(actor, new ApiKeyCreated(key.id()));
+          events.append(
+              actor,
+              new ApiKeyCreated(key.id()),
+              Changes.NONE.with("name", null, key.name()).with("permissions", null, permissions));
         });
     return new IssuedApiKey(key, secret.text());
   }

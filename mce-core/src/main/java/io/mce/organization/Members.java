@@ -1,5 +1,6 @@
 package io.mce.organization;
 
+import io.mce.event.Changes;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
@@ -64,7 +65,10 @@ public final class Members {
           if (!store.insert(member)) {
             throw new MceException(ErrorCode.CONFLICT, "This user is a member already.");
           }
-          events.append(actor, new MemberJoined(member.id(), role));
+          events.append(
+              actor,
+              new MemberJoined(member.id(), role),
+              Changes.NONE.with("name", null, member.name()));
           return member;
         });
   }
@@ -97,7 +101,13 @@ public final class Members {
           if (isOwner(before) && !isOwner(after)) {
             requireOwner(organizationId);
           }
-          events.append(actor, new MemberChanged(id, after.role(), after.active()));
+          events.append(
+              actor,
+              new MemberChanged(id, after.role(), after.active()),
+              Changes.NONE
+                  .with("name", before.name(), after.name())
+                  .with("role", before.role(), after.role())
+                  .with("active", before.active(), after.active()));
           return after;
         });
   }

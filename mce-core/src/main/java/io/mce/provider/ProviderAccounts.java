@@ -1,5 +1,6 @@
 package io.mce.provider;
 
+import io.mce.event.Changes;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
@@ -101,7 +102,12 @@ public final class ProviderAccounts {
           actor.organizationId(),
           transaction -> {
             store.insert(account);
-            events.append(actor, new ChannelChanged(id, HealthState.STARTING));
+            events.append(
+                actor,
+                new ChannelChanged(id, HealthState.STARTING),
+                Changes.NONE
+                    .with("name", null, account.name())
+                    .with("provider", null, account.provider()));
           });
     } catch (RuntimeException | Error e) {
       instance.retire();
@@ -136,7 +142,12 @@ public final class ProviderAccounts {
                   if (!store.update(account, version)) {
                     requireVersion(stored(actor.organizationId(), id), version);
                   }
-                  events.append(actor, new ChannelChanged(id, account.health()));
+                  events.append(
+                      actor,
+                      new ChannelChanged(id, account.health()),
+                      Changes.NONE
+                          .with("name", before.name(), account.name())
+                          .with("enabled", before.enabled(), account.enabled()));
                 }));
     return view(stored(actor.organizationId(), id));
   }

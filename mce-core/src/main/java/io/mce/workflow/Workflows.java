@@ -1,5 +1,6 @@
 package io.mce.workflow;
 
+import io.mce.event.Changes;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.Cursor;
@@ -95,8 +96,17 @@ public final class Workflows {
                 "The workflow was changed by someone else in the meantime.",
                 Map.of("version", String.valueOf(before.version())));
           }
-          events.append(actor, new WorkflowChanged(id));
-          return require(actor.organizationId(), id);
+          Workflow after = require(actor.organizationId(), id);
+          events.append(
+              actor,
+              new WorkflowChanged(id),
+              Changes.NONE
+                  .with("name", before.name(), after.name())
+                  .with("active", before.active(), after.active())
+                  .with("trigger", before.trigger(), after.trigger())
+                  .with("conditions", before.conditions(), after.conditions())
+                  .with("actions", before.actions(), after.actions()));
+          return after;
         });
   }
 

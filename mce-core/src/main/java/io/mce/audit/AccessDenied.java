@@ -1,0 +1,21 @@
+package io.mce.audit;
+
+import io.mce.event.DomainEvent;
+import io.mce.event.EventName;
+import io.mce.event.Subject;
+
+/**
+ * Something was refused to somebody.
+ *
+ * @param who who was refused it: "member:..." and the like
+ * @param operation what was tried, in the host's words: "DELETE /api/leads/{id}"
+ * @param code why: the code of the answer
+ */
+@EventName("access.denied")
+public record AccessDenied(String who, String operation, String code) implements DomainEvent {
+
+  @Override
+  public Subject subject() {
+    return new Subject("actor", who);
+  }
+}

@@ -3,6 +3,7 @@ package io.mce.audit;
 import io.mce.event.DomainEvent;
 import io.mce.event.EventName;
 import io.mce.event.Subject;
+import io.mce.kernel.Permission;
 
 /**
  * Something that concerns the security of an organization happened at the host: a log-in, a wrong
@@ -11,7 +12,7 @@ import io.mce.event.Subject;
  * @param who whom it concerns: "member:..." and the like
  * @param what a word of the host's: "log-in", "wrong-password"
  */
-@EventName("security.noted")
+@EventName(value = "security.noted", readBy = Permission.AUDIT_READ)
 public record SecurityNoted(String who, String what) implements DomainEvent {
 
   @Override

@@ -1,5 +1,6 @@
 package io.mce.event;
 
+import io.mce.kernel.Permission;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -18,6 +19,9 @@ public @interface EventName {
 
   /** Whether the audit trail records the event. */
   Audited audited() default Audited.ALWAYS;
+
+  /** What an actor needs to read the event in the log; others do not see it. */
+  Permission readBy() default Permission.LEAD_READ;
 
   /** Which events of a type the audit trail records. */
   enum Audited {

@@ -170,13 +170,14 @@ public final class Events {
   /** Returns events after a cursor, oldest first; zero is before the first. */
   public EventBatch since(Actor actor, long cursor, int limit) {
     actor.require(Permission.LEAD_READ);
-    return live.since(actor.organizationId(), cursor, limit);
+    return visible(actor, live.since(actor.organizationId(), cursor, limit));
   }
 
   /** Returns the newest events of these types, newest first. */
   public List<RecordedEvent> latest(
       Actor actor, Set<Class<? extends DomainEvent>> types, int limit) {
     actor.require(Permission.LEAD_READ);
+    types.forEach(type -> actor.require(annotation(type).readBy()));
     return store.latest(actor.organizationId(), names(types), limit);
   }
 
@@ -193,7 +194,24 @@ public final class Events {
    */
   public AutoCloseable tail(Actor actor, long cursor, Consumer<EventBatch> listener) {
     actor.require(Permission.LEAD_READ);
-    return live.tail(actor.organizationId(), cursor, listener);
+    return live.tail(
+        actor.organizationId(), cursor, batch -> listener.accept(visible(actor, batch)));
+  }
+
+  /** Leaves out what the actor may not read; the cursor stays, so that nothing is read twice. */
+  private EventBatch visible(Actor actor, EventBatch batch) {
+    Set<String> hidden =
+        types.stream()
+            .map(Events::annotation)
+            .filter(name -> !actor.permissions().contains(name.readBy()))
+            .map(EventName::value)
+            .collect(Collectors.toSet());
+    return hidden.isEmpty()
+        ? batch
+        : new EventBatch(
+            batch.events().stream().filter(event -> !hidden.contains(event.name())).toList(),
+            batch.cursor(),
+            batch.reset());
   }
 
   /**

@@ -10,6 +10,7 @@ import io.mce.engine.EngineParts;
 import io.mce.event.Changes.FieldChange;
 import io.mce.event.EventName;
 import io.mce.event.Events;
+import io.mce.event.RecordedEvent;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
@@ -164,6 +165,21 @@ final class AuditTrailTest {
           .isInstanceOfSatisfying(
               MceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN));
       assertThatThrownBy(() -> trail().note(acme, "Log in with ana@example.com"))
+          .isInstanceOf(MceException.class);
+    }
+
+    @Test
+    void the_log_shows_what_was_refused_only_to_who_may_read_the_trail() {
+      trail().denied(acme, "GET /api/keys", "FORBIDDEN");
+      Actor rep = Actor.member(acme.organizationId(), "r", Role.REP.permissions());
+      Events events = mce.engine().events();
+      assertThat(events.since(acme, 0, 100).events())
+          .extracting(RecordedEvent::name)
+          .contains("access.denied", "organization.created");
+      assertThat(events.since(rep, 0, 100).events())
+          .extracting(RecordedEvent::name)
+          .containsExactly("organization.created");
+      assertThatThrownBy(() -> events.latest(rep, Set.of(AccessDenied.class), 10))
           .isInstanceOf(MceException.class);
     }
 

@@ -118,6 +118,10 @@ final class Operations {
             t -> Map.of("email", "joins." + t.email, "name", "Ravi", "password", Tenant.PASSWORD),
             200));
 
+    CASES.put("GET /api/audit", own("/api/audit?limit=200", NOTHING, 200));
+    CASES.put("POST /api/audit/verify", own("/api/audit/verify", NOTHING, 200));
+    CASES.put("GET /api/audit/export", own("/api/audit/export", NOTHING, 200));
+
     CASES.put("GET /api/leads", own("/api/leads?limit=200", NOTHING, 200));
     CASES.put("POST /api/leads", own("/api/leads", Tenant::lead, 201));
     CASES.put("POST /api/leads/ingest", own("/api/leads/ingest", t -> List.of(t.lead()), 200));

@@ -41,6 +41,9 @@ final class RolesTest {
       GET /api/keys                      | yes   | yes   | -       | -        | -   | -
       POST /api/keys                     | yes   | yes   | -       | -        | -   | -
       DELETE /api/keys/{id}              | yes   | yes   | -       | -        | -   | -
+      GET /api/audit                     | yes   | yes   | -       | -        | -   | -
+      POST /api/audit/verify             | yes   | yes   | -       | -        | -   | -
+      GET /api/audit/export              | yes   | yes   | -       | -        | -   | -
       GET /api/leads                     | yes   | yes   | yes     | yes      | yes | yes
       POST /api/leads                    | yes   | yes   | yes     | yes      | yes | -
       POST /api/leads/ingest             | yes   | yes   | yes     | yes      | yes | -

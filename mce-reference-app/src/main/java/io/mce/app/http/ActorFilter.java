@@ -11,6 +11,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.util.HttpClientAddressResolver;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.authentication.Authentication;
@@ -37,11 +38,14 @@ class ActorFilter implements Ordered {
 
   private final MceEngine engine;
   private final LiveSessions sessions;
+  private final HttpClientAddressResolver addresses;
   private final Clock clock;
 
-  ActorFilter(MceEngine engine, LiveSessions sessions, Clock clock) {
+  ActorFilter(
+      MceEngine engine, LiveSessions sessions, HttpClientAddressResolver addresses, Clock clock) {
     this.engine = engine;
     this.sessions = sessions;
+    this.addresses = addresses;
     this.clock = clock;
   }
 
@@ -56,7 +60,7 @@ class ActorFilter implements Ordered {
     Optional<Authentication> authentication = request.getUserPrincipal(Authentication.class);
     authentication.ifPresent(each -> {
       if (each.getAttributes().get(SignedIn.KEY) instanceof String key) {
-        request.setAttribute(ACTOR, program(key, request));
+        request.setAttribute(ACTOR, located(program(key, request), request));
       } else {
         SignedIn person = signedIn(each, request);
         request.setAttribute(ATTRIBUTE, person);
@@ -89,7 +93,7 @@ class ActorFilter implements Ordered {
     }
     String named = request.getHeaders().get(ORGANIZATION_HEADER);
     if (named != null && !named.equals(organizationId.toString())) {
-      throw refused(userId, sessionId, organizationId, named);
+      throw refused(userId, sessionId, organizationId, named, request);
     }
     Member member =
         member(organizationId, userId)
@@ -98,7 +102,13 @@ class ActorFilter implements Ordered {
                     HttpStatus.FORBIDDEN,
                     "NOT_A_MEMBER",
                     "You do not belong to this organization any more."));
-    return new SignedIn(engine.members().actor(member), member, sessionId, expiry(authentication));
+    Actor actor = located(engine.members().actor(member), request);
+    return new SignedIn(actor, member, sessionId, expiry(authentication));
+  }
+
+  private Actor located(Actor actor, HttpRequest<?> request) {
+    String address = addresses.resolve(request);
+    return address == null ? actor : actor.from(address);
   }
 
   private Optional<Member> member(OrganizationId organizationId, String userId) {
@@ -110,7 +120,7 @@ class ActorFilter implements Ordered {
    * in: the session ends, and the other organization is told.
    */
   private ProblemException refused(
-      String userId, String sessionId, OrganizationId own, String named) {
+      String userId, String sessionId, OrganizationId own, String named, HttpRequest<?> request) {
     OrganizationId other = parsed(named);
     if (member(other, userId).isPresent()) {
       return new ProblemException(
@@ -121,7 +131,12 @@ class ActorFilter implements Ordered {
     }
     sessions.end(sessionId);
     log.warn("user {} of organization {} tried to reach organization {}", userId, own, other);
-    warn(other, userId);
+    warn(other, userId, request);
+    member(own, userId)
+        .ifPresent(member ->
+            engine
+                .audit()
+                .note(located(engine.members().actor(member), request), "foreign-organization"));
     return new ProblemException(
         HttpStatus.FORBIDDEN,
         "NOT_A_MEMBER",
@@ -139,11 +154,12 @@ class ActorFilter implements Ordered {
   }
 
   /** One notice for each user and day, to an organization that exists. */
-  private void warn(OrganizationId organizationId, String userId) {
-    Actor actor = Actor.system(organizationId, "access");
+  private void warn(OrganizationId organizationId, String userId, HttpRequest<?> request) {
+    Actor actor = located(Actor.system(organizationId, "access"), request);
     String day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
     try {
       engine.organizations().get(actor);
+      engine.audit().denied(actor, "X-Org-Id", "NOT_A_MEMBER");
       engine
           .notices()
           .raise(

@@ -51,10 +51,18 @@ final class Problems {
 
   @Singleton
   static class OfTheEngine implements ExceptionHandler<MceException, HttpResponse<Problem>> {
+
+    private final Denials denials;
+
+    OfTheEngine(Denials denials) {
+      this.denials = denials;
+    }
+
     @Override
     @SuppressWarnings("rawtypes")
     public HttpResponse<Problem> handle(HttpRequest request, MceException e) {
       HttpStatus status = statusOf(e.code());
+      denials.note(request, e.code().name());
       if (status.getCode() >= 500) {
         log.error("a request failed in the engine", e);
       }
@@ -71,9 +79,17 @@ final class Problems {
 
   @Singleton
   static class OfHttp implements ExceptionHandler<ProblemException, HttpResponse<Problem>> {
+
+    private final Denials denials;
+
+    OfHttp(Denials denials) {
+      this.denials = denials;
+    }
+
     @Override
     @SuppressWarnings("rawtypes")
     public HttpResponse<Problem> handle(HttpRequest request, ProblemException e) {
+      denials.note(request, e.code());
       MutableHttpResponse<Problem> answer =
           answer(e.status(), e.code(), String.valueOf(e.getMessage()), List.of(), e.current());
       e.retryAfter()

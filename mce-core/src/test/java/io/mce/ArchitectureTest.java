@@ -57,7 +57,7 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("kernel", ""),
           entry("persistence", "kernel"),
-          entry("secret", "kernel persistence"),
+          entry("secret", "kernel persistence job"),
           entry("job", "kernel persistence"),
           entry("event", "kernel persistence secret job"));
 
@@ -124,6 +124,7 @@ class ArchitectureTest {
           "DueWork", // for which organization something is due
           "EventStore", // the heads of the event logs
           "LeadSourceStore", // to whom the key of a source's webhook belongs
+          "InstanceStore", // which master key is in use, and which organizations there are
           "KeyCheck", // under which master key the database was written
           "MceEngine", // whether the database answers
           "OrganizationStore"); // which organization a key of the host names
@@ -136,9 +137,9 @@ class ArchitectureTest {
           "Database.TABLES", // the catalogue of this version
           "Events.NAMES", // what the annotation of a class says, remembered
           "Json.MAPPER", // configured once, then only used
-          "KeyRing.NO_SALT", // never written to
           "LeadHooks.JSON", // configured once, then only used
           "PhoneNumbers.UTIL", // the tables of libphonenumber
+          "SealingKeys.NO_SALT", // never written to
           "SecretBox.LAYOUT", // never written to
           "SendProbe.NONE"); // does nothing
 

@@ -7,6 +7,7 @@ import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.job.Worker;
 import io.mce.provider.ProviderModule;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 
 /** Wires the outbox. */
@@ -38,6 +39,7 @@ public final class ChannelModule extends AbstractModule {
     bind(ReceiptHandler.class).asEagerSingleton();
     bind(SendProbe.class).toInstance(SendProbe.NONE);
     bind(LostSends.class).toInstance(LostSends.RIGHT);
+    SecretModule.columns(binder()).addBinding().toInstance(DispatchContent.COLUMN);
     ProviderModule.handlers(binder()).addBinding().to(ReceiptHandler.class);
     Multibinder<Worker> workers = Multibinder.newSetBinder(binder(), Worker.class);
     workers.addBinding().to(OutboxWorker.class);

@@ -2,6 +2,7 @@ package io.mce.channel;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Json;
+import io.mce.secret.SealedColumn;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import io.mce.spi.Address;
@@ -11,9 +12,17 @@ import io.mce.spi.QuickReply;
 import io.mce.spi.Template;
 import io.mce.spi.Text;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** Seals what is said and to whom: it opens for that dispatch of that organization only. */
 final class DispatchContent {
+
+  static final SealedColumn COLUMN =
+      new SealedColumn(
+          "mce_dispatch",
+          "content_sealed",
+          List.of("id"),
+          row -> context(new DispatchId(row.uuid("id"))));
 
   /** What a carrier gets. */
   record Opened(Address to, Content content) {}

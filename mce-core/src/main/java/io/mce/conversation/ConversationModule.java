@@ -5,6 +5,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.provider.ProviderModule;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 
 /** Wires conversations. */
@@ -21,6 +22,7 @@ public final class ConversationModule extends AbstractModule {
     bind(Dispatcher.class).asEagerSingleton();
     bind(AutomationGate.class).asEagerSingleton();
     bind(InboundHandler.class).asEagerSingleton();
+    Seals.COLUMNS.forEach(each -> SecretModule.columns(binder()).addBinding().toInstance(each));
     ProviderModule.handlers(binder()).addBinding().to(InboundHandler.class);
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(AutomationGate.class);
     EventModule.types(binder()).addBinding().toInstance(MessageQueued.class);

@@ -2,13 +2,33 @@ package io.mce.conversation;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Json;
+import io.mce.secret.SealedColumn;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import io.mce.spi.Address;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** Seals what is said in a conversation, and with whom: it opens for that conversation only. */
 final class Seals {
+
+  static final List<SealedColumn> COLUMNS =
+      List.of(
+          new SealedColumn(
+              "mce_message",
+              "text_sealed",
+              List.of("id"),
+              row -> texts(new ConversationId(row.uuid("conversation_id")))),
+          new SealedColumn(
+              "mce_conversation",
+              "last_text_sealed",
+              List.of("id"),
+              row -> texts(new ConversationId(row.uuid("id")))),
+          new SealedColumn(
+              "mce_conversation",
+              "address_sealed",
+              List.of("id"),
+              row -> addresses(new ConversationId(row.uuid("id")))));
 
   private final SecretBox secrets;
 

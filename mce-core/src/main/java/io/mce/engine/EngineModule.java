@@ -27,6 +27,7 @@ import io.mce.secret.DataKeys;
 import io.mce.secret.KeyRing;
 import io.mce.secret.MatchKeys;
 import io.mce.secret.SecretBox;
+import io.mce.secret.SecretModule;
 import io.mce.workflow.WorkflowModule;
 import java.net.URI;
 import java.time.Clock;
@@ -57,6 +58,7 @@ final class EngineModule extends AbstractModule {
     Multibinder.newSetBinder(binder(), Worker.class);
     Multibinder.newSetBinder(binder(), Startable.class);
     install(new JobModule());
+    install(new SecretModule(settings.hostSeals()));
     install(new EventModule());
     install(new AuditModule());
     install(new NotificationModule());

@@ -38,7 +38,9 @@ import io.mce.provider.Providers;
 import io.mce.provider.ReceivedEvents;
 import io.mce.provider.Webhooks;
 import io.mce.scoring.Scoring;
+import io.mce.secret.KeyCheck;
 import io.mce.secret.KeyRing;
+import io.mce.secret.KeyRotation;
 import io.mce.workflow.Workflows;
 import java.time.Instant;
 import java.util.List;
@@ -82,7 +84,7 @@ public final class MceEngine implements AutoCloseable {
    * call changes nothing.
    *
    * @throws MceException CONFIGURATION when the schema is newer than this engine, or the master key
-   *     is not the one this database was made with
+   *     is not the one of this database, or one that is still needed is missing
    */
   public synchronized void start() {
     if (state == State.CLOSED) {
@@ -106,7 +108,7 @@ public final class MceEngine implements AutoCloseable {
 
   /** Puts the parts together while another thread makes the database ready: none reads it yet. */
   private Injector assemble(Database database) {
-    KeyRing keys = new KeyRing(settings.masterKey());
+    KeyRing keys = settings.keyRing();
     Injector injector;
     Future<?> ready;
     try (ExecutorService beside =
@@ -114,7 +116,7 @@ public final class MceEngine implements AutoCloseable {
       ready =
           beside.submit(() -> {
             database.migrate();
-            new KeyCheck(database, keys).verify();
+            new KeyCheck(database, keys, settings.clock()).verify();
           });
       injector =
           Guice.createInjector(
@@ -279,6 +281,20 @@ public final class MceEngine implements AutoCloseable {
     return service(Dashboard.class);
   }
 
+  /**
+   * The keys of this installation, for a host that seals values of its own with {@link
+   * io.mce.secret.SecretBox} or finds them by {@link io.mce.secret.MatchKeys}; see {@link
+   * MceEngineBuilder#hostSeals}.
+   */
+  public KeyRing keyRing() {
+    return service(KeyRing.class);
+  }
+
+  /** Returns how far the last replacement of the master key has come; empty when there was none. */
+  public Optional<KeyRotation> keyRotation() {
+    return service(KeyCheck.class).lastRotation();
+  }
+
   /** Looks whether the engine can work. Asks the database; cheap enough for a health probe. */
   public EngineHealth health() {
     Running current = running;
@@ -290,10 +306,16 @@ public final class MceEngine implements AutoCloseable {
           .database()
           .readDirectory(transaction ->
               transaction.query("select count(*) as n from mce_instance").mapTo(Long.class).one());
-      return new EngineHealth(true, true, List.of());
+      return new EngineHealth(true, true, keyProblems(current));
     } catch (RuntimeException e) {
       return new EngineHealth(true, false, List.of("The database does not answer."));
     }
+  }
+
+  private static List<String> keyProblems(Running current) {
+    return current.injector().getInstance(KeyRing.class).isOvertaken()
+        ? List.of("The master key in use is not one of this node's; restart it with that key.")
+        : List.of();
   }
 
   <T> T service(Class<T> type) {

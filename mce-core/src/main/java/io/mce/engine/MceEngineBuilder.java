@@ -4,6 +4,7 @@ import com.google.inject.Module;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.provider.ProviderCatalog;
+import io.mce.secret.HostSeals;
 import io.mce.secret.MasterKey;
 import io.mce.spi.ProviderFactory;
 import java.net.URI;
@@ -27,6 +28,8 @@ public final class MceEngineBuilder {
   private @Nullable Path sqlite;
   private @Nullable DataSource dataSource;
   private @Nullable MasterKey masterKey;
+  private @Nullable MasterKey previousMasterKey;
+  private final List<HostSeals> hostSeals = new ArrayList<>();
   private URI publicUrl = URI.create("http://localhost:8080");
   private Clock clock = Clock.systemUTC();
   private final WorkerSettings workers = new WorkerSettings();
@@ -37,7 +40,8 @@ public final class MceEngineBuilder {
 
   /**
    * Keeps everything in an SQLite file of the engine's own, made when absent. The master key, when
-   * none is given, is generated into {@code <file>.key}, readable by its owner only.
+   * none is given, is generated into {@code <file>.key}, readable by its owner only; one that was
+   * renamed to {@code <file>.key.previous} is replaced by it.
    */
   public MceEngineBuilder sqlite(Path file) {
     this.sqlite = file;
@@ -53,6 +57,23 @@ public final class MceEngineBuilder {
   /** The key that seals secrets and personal data; losing it loses them. */
   public MceEngineBuilder masterKey(MasterKey key) {
     this.masterKey = key;
+    return this;
+  }
+
+  /**
+   * The master key that {@link #masterKey} replaces: what it sealed opens too, and is sealed anew
+   * in the background until {@link MceEngine#keyRotation} says that this key is not needed any
+   * more. On several nodes first give each both keys with the old one as {@link #masterKey}, then
+   * change them round one after another. See docs/operations.md.
+   */
+  public MceEngineBuilder previousMasterKey(MasterKey key) {
+    this.previousMasterKey = key;
+    return this;
+  }
+
+  /** Takes along what the host sealed in its own tables when a master key is replaced. */
+  public MceEngineBuilder hostSeals(HostSeals seals) {
+    hostSeals.add(seals);
     return this;
   }
 
@@ -106,6 +127,8 @@ public final class MceEngineBuilder {
             Optional.ofNullable(sqlite),
             Optional.ofNullable(dataSource),
             Optional.ofNullable(masterKey),
+            Optional.ofNullable(previousMasterKey),
+            List.copyOf(hostSeals),
             publicUrl,
             clock,
             workers.areOnCallingThread(),

@@ -8,6 +8,7 @@ import io.mce.kernel.PageRequest;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
 import io.mce.persistence.Row;
+import io.mce.secret.SealedColumn;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
@@ -22,6 +23,20 @@ import org.jdbi.v3.core.statement.Query;
 final class ImportStore {
 
   private static final String ERROR_SEAL = "import-error";
+
+  static final List<SealedColumn> COLUMNS =
+      List.of(
+          new SealedColumn(
+              "mce_import_chunk",
+              "content_sealed",
+              List.of("import_id", "number"),
+              row -> chunkSeal(new ImportId(row.uuid("import_id")), row.integer("number"))),
+          SealedColumn.of(
+              "mce_import_error",
+              "value_sealed",
+              List.of("import_id", "row_number", "number"),
+              ERROR_SEAL));
+
   private static final String LAST_ID = "\uffff";
   private static final TypeReference<Map<String, String>> MAPPING = new TypeReference<>() {};
 

@@ -5,6 +5,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Worker;
 import io.mce.provider.ProviderModule;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 
 /** Wires the ways in. */
@@ -24,6 +25,8 @@ public final class IngestionModule extends AbstractModule {
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(ImportWorker.class);
     bind(ImportWorker.class).asEagerSingleton();
     bind(LeadInHandler.class).asEagerSingleton();
+    ImportStore.COLUMNS.forEach(
+        each -> SecretModule.columns(binder()).addBinding().toInstance(each));
     ProviderModule.handlers(binder()).addBinding().to(LeadInHandler.class);
     EventModule.types(binder()).addBinding().toInstance(ImportProgressed.class);
     EventModule.types(binder()).addBinding().toInstance(ImportCompleted.class);

@@ -6,6 +6,7 @@ import io.mce.kernel.OrganizationId;
 import io.mce.kernel.PhoneNumber;
 import io.mce.kernel.PhoneNumbers;
 import io.mce.secret.MatchKeys;
+import io.mce.secret.SealedColumn;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import io.mce.spi.Address;
@@ -18,6 +19,11 @@ import java.util.Locale;
 final class Identifiers {
 
   private static final String SEAL = "lead-identifier";
+
+  static final SealedColumn COLUMN =
+      SealedColumn.of(
+          "mce_lead_identifier", "value_sealed", List.of("lead_id", "kind", "match_key"), SEAL);
+
   private static final char SEPARATOR = '\u001f';
 
   private final MatchKeys matchKeys;

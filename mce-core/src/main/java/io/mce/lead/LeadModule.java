@@ -2,6 +2,7 @@ package io.mce.lead;
 
 import com.google.inject.AbstractModule;
 import io.mce.event.EventModule;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 
 /** Wires leads. */
@@ -18,6 +19,8 @@ public final class LeadModule extends AbstractModule {
     bind(Identifiers.class).asEagerSingleton();
     bind(Capture.class).asEagerSingleton();
     bind(LeadEditing.class).asEagerSingleton();
+    SecretModule.columns(binder()).addBinding().toInstance(Identifiers.COLUMN);
+    SecretModule.columns(binder()).addBinding().toInstance(LeadStore.COLUMN);
     EventModule.types(binder()).addBinding().toInstance(LeadCaptured.class);
     EventModule.types(binder()).addBinding().toInstance(LeadUpdated.class);
     EventModule.types(binder()).addBinding().toInstance(LeadStatusChanged.class);

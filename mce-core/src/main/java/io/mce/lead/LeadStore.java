@@ -8,6 +8,7 @@ import io.mce.organization.MemberId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
 import io.mce.persistence.Row;
+import io.mce.secret.SealedColumn;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import io.mce.spi.Address;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class LeadStore {
 
   private static final String METADATA_SEAL = "lead-metadata";
+
+  static final SealedColumn COLUMN =
+      SealedColumn.of("mce_lead", "metadata_sealed", List.of("id"), METADATA_SEAL);
+
   private static final TypeReference<List<ScoreReason>> REASONS = new TypeReference<>() {};
   private static final TypeReference<List<String>> TAGS = new TypeReference<>() {};
   private static final TypeReference<LinkedHashMap<String, String>> METADATA =

@@ -3,6 +3,7 @@ package io.mce.notification;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
+import io.mce.secret.SealedColumn;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
@@ -15,6 +16,9 @@ import org.jdbi.v3.core.mapper.RowMapper;
 final class NoticeStore {
 
   private static final String PLACE = "notice";
+
+  static final SealedColumn COLUMN =
+      SealedColumn.of("mce_notice", "text_sealed", List.of("id"), PLACE);
 
   private final Database database;
   private final SecretBox box;

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 
 /** Wires notices. */
@@ -16,6 +17,7 @@ public final class NotificationModule extends AbstractModule {
     bind(NoticeStore.class).asEagerSingleton();
     bind(DenialNotices.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(DenialNotices.class);
+    SecretModule.columns(binder()).addBinding().toInstance(NoticeStore.COLUMN);
     EventModule.types(binder()).addBinding().toInstance(NoticeRaised.class);
   }
 }

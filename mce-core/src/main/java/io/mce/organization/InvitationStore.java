@@ -5,6 +5,7 @@ import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
 import io.mce.secret.MatchKeys;
+import io.mce.secret.SealedColumn;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
@@ -17,6 +18,13 @@ import org.jdbi.v3.core.mapper.RowMapper;
 final class InvitationStore {
 
   private static final String KIND = "invitation-email";
+
+  static final SealedColumn COLUMN =
+      new SealedColumn(
+          "mce_invitation",
+          "email_sealed",
+          List.of("id"),
+          row -> context(new InvitationId(row.uuid("id"))));
 
   private final Database database;
   private final SecretBox secrets;

@@ -5,6 +5,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.mce.event.DomainEvent;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 
 /** Wires organizations, members, invitations and API keys. */
@@ -23,6 +24,7 @@ public final class OrganizationModule extends AbstractModule {
     bind(ApiKeys.class).asEagerSingleton();
     bind(ApiKeyStore.class).asEagerSingleton();
     bind(InvitationRetention.class).asEagerSingleton();
+    SecretModule.columns(binder()).addBinding().toInstance(InvitationStore.COLUMN);
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(InvitationRetention.class);
     Multibinder<Class<? extends DomainEvent>> types = EventModule.types(binder());
     types.addBinding().toInstance(OrganizationCreated.class);

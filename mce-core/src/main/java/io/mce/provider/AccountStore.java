@@ -94,19 +94,24 @@ final class AccountStore {
   }
 
   /** Writes what a person can change; false when the row no longer has the expected version. */
-  boolean update(StoredAccount account, long expectedVersion) {
+  boolean update(StoredAccount before, StoredAccount account, long expectedVersion) {
     return database.inOrganization(
         account.organizationId(),
         transaction ->
-            updateRow(transaction, account, expectedVersion) && updateKey(transaction, account));
+            updateRow(transaction, before, account, expectedVersion)
+                && updateKey(transaction, account));
   }
 
-  private boolean updateRow(Transaction transaction, StoredAccount account, long expectedVersion) {
+  // Settings that stay are not written: they may have been sealed anew since they were read.
+  private boolean updateRow(
+      Transaction transaction, StoredAccount before, StoredAccount account, long expectedVersion) {
+    boolean same = account.settings().equals(before.settings());
     return transaction
             .update(
                 """
                 update mce_provider_account
-                set name = :name, channel = :channel, settings_sealed = :settings,
+                set name = :name, channel = :channel,
+                  settings_sealed = coalesce(:settings, settings_sealed),
                   enabled = :enabled, updated_at = :now, version = :version
                 where organization_id = :organizationId and id = :id
                   and version = :expectedVersion
@@ -114,7 +119,7 @@ final class AccountStore {
             .bind("id", account.id())
             .bind("name", account.name())
             .bind("channel", account.channel().orElse(null))
-            .bind("settings", account.settings())
+            .bind("settings", same ? null : account.settings())
             .bind("enabled", account.enabled())
             .bind("now", clock.instant())
             .bind("version", account.version())

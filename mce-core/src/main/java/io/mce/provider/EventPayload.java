@@ -2,6 +2,7 @@ package io.mce.provider;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Json;
+import io.mce.secret.SealedColumn;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import io.mce.spi.LeadIn;
@@ -10,9 +11,17 @@ import io.mce.spi.ProviderEvent;
 import io.mce.spi.Receipt;
 import io.mce.spi.SessionState;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /** The stored form of an event: a stable word for its kind, and sealed JSON. */
 final class EventPayload {
+
+  static final SealedColumn COLUMN =
+      new SealedColumn(
+          "mce_received_event",
+          "payload_sealed",
+          List.of("account_id", "event_id"),
+          row -> context(new AccountId(row.uuid("account_id")), row.text("event_id")));
 
   private final SecretBox secrets;
 

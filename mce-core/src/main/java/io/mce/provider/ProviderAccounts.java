@@ -139,7 +139,7 @@ public final class ProviderAccounts {
             database.runInOrganization(
                 actor.organizationId(),
                 transaction -> {
-                  if (!store.update(account, version)) {
+                  if (!store.update(before, account, version)) {
                     requireVersion(stored(actor.organizationId(), id), version);
                   }
                   events.append(

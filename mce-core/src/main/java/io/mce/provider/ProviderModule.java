@@ -8,6 +8,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.job.Worker;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 import java.net.URI;
 
@@ -46,6 +47,9 @@ public final class ProviderModule extends AbstractModule {
     bind(AccountWorker.class).asEagerSingleton();
     bind(ReceivedEventWorker.class).asEagerSingleton();
     bind(ReceivedEventRetention.class).asEagerSingleton();
+    SecretModule.columns(binder()).addBinding().toInstance(AccountSettings.COLUMN);
+    SecretModule.columns(binder()).addBinding().toInstance(StateEntryStore.COLUMN);
+    SecretModule.columns(binder()).addBinding().toInstance(EventPayload.COLUMN);
     handlers(binder());
     Multibinder<Worker> workers = Multibinder.newSetBinder(binder(), Worker.class);
     workers.addBinding().to(AccountWorker.class);

@@ -3,16 +3,25 @@ package io.mce.provider;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
+import io.mce.secret.SealedColumn;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Rows of what plugins keep about an account; values sealed for their account and key. */
 final class StateEntryStore {
+
+  static final SealedColumn COLUMN =
+      new SealedColumn(
+          "mce_provider_state",
+          "value_sealed",
+          List.of("account_id", "state_key"),
+          row -> context(new AccountId(row.uuid("account_id")), row.text("state_key")));
 
   private final Database database;
   private final SecretBox secrets;

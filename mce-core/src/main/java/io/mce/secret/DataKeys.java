@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * joins an open transaction.
  */
 public final class DataKeys {
+
+  static final SealedColumn COLUMN =
+      new SealedColumn(
+          "mce_data_key", "key_sealed", List.of("owner_id"), row -> place(row.uuid("owner_id")));
 
   private static final String PREFIX = "d1.";
   private static final int KEY_BYTES = 32;

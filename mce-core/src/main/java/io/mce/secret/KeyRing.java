@@ -7,95 +7,141 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The keys of each organization, derived from the master key by HKDF-SHA256 (RFC 5869): the salt is
- * the organization's id, the info label names the purpose, so that no key of one organization or
- * purpose says anything about another. Nothing derived is stored. Thread-safe; derived keys of up
- * to {@value #MAX_CACHED_ORGANIZATIONS} organizations are kept in memory.
+ * The keys of each organization, derived by HKDF-SHA256 (RFC 5869): the salt is the organization's
+ * id, the info label names the purpose, so that no key of one organization or purpose says anything
+ * about another.
+ *
+ * <p>Keys for sealing come from the master key, or from one of two while the first is being
+ * replaced: both open, one seals. Keys for match keys come from the lookup key, which stays the
+ * same for the life of an installation. Nothing derived is stored. Thread-safe; the keys of up to
+ * ten thousand organizations are kept in memory.
  */
 public final class KeyRing {
 
-  /** Stands in front of every sealed value, so that a later master key can live beside this one. */
-  static final byte KEY_VERSION = 1;
+  /**
+   * Stands in front of values that do not say under which master key they were sealed: those of
+   * before there could be two. Any of the ring may open them.
+   */
+  static final byte UNNAMED_KEY = 1;
 
-  private static final int MAX_CACHED_ORGANIZATIONS = 10_000;
-  private static final int KEY_BYTES = 32;
-  private static final int CHECK_BYTES = 16;
-  private static final byte[] NO_SALT = {};
+  static final int KEY_BYTES = 32;
 
-  private final MasterKey masterKey;
-  private final String checkValue;
-  private final ConcurrentHashMap<OrganizationId, OrganizationKeys> cache =
-      new ConcurrentHashMap<>();
+  private final List<SealingKeys> known;
+  private volatile SealingKeys sealing;
+  private volatile boolean overtaken;
+  private volatile LookupKeys lookup;
 
-  /** Creates the ring of this master key. */
+  /** Creates the ring of one master key. */
   public KeyRing(MasterKey masterKey) {
-    this.masterKey = masterKey;
-    this.checkValue =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(derive(NO_SALT, "mce/check", CHECK_BYTES));
+    this(masterKey, Optional.empty());
   }
 
   /**
-   * Returns a value that tells master keys apart and says nothing about them; the same in every
-   * run. It is stored in the database, so that a start with the wrong key stops.
+   * Creates the ring of a master key and of the one before or after it, whose values open too.
+   * Until it is told otherwise it seals with the first, and makes match keys as an installation of
+   * that key alone always did.
+   */
+  public KeyRing(MasterKey current, Optional<MasterKey> other) {
+    SealingKeys first = new SealingKeys(current);
+    this.known =
+        Stream.concat(
+                Stream.of(first),
+                other.stream()
+                    .map(SealingKeys::new)
+                    .filter(keys -> !first.hasCheckValue(keys.checkValue())))
+            .toList();
+    this.sealing = first;
+    this.lookup = new LookupKeys(current.bytes());
+  }
+
+  /**
+   * Returns a value that tells the master key that seals from others and says nothing about it; the
+   * same in every run. It is stored in the database, so that a start with the wrong key stops.
    */
   public String checkValue() {
-    return checkValue;
+    return sealing.checkValue();
+  }
+
+  /** The check value of the key that the host named first. */
+  String currentCheckValue() {
+    return known.getFirst().checkValue();
+  }
+
+  /** The check value of the host's other key. */
+  Optional<String> otherCheckValue() {
+    return known.stream().skip(1).map(SealingKeys::checkValue).findFirst();
+  }
+
+  /** Tells whether one of the keys has this check value. */
+  boolean knows(String checkValue) {
+    return known.stream().anyMatch(keys -> keys.hasCheckValue(checkValue));
   }
 
   /**
-   * Stops unless the database was written under this master key.
+   * Seals with the key of this check value from now on. When the ring lacks it, the installation
+   * has moved on without this node: then nothing is sealed any more, because it might never open.
    *
-   * @param stored the {@link #checkValue()} that the database holds
-   * @throws MceException CONFIGURATION when it was another key
+   * @return whether the ring has that key
    */
-  public void requireCheckValue(String stored) {
-    if (!MessageDigest.isEqual(stored.getBytes(US_ASCII), checkValue.getBytes(US_ASCII))) {
-      throw new MceException(
-          ErrorCode.CONFIGURATION,
-          "The database was written under another master key; start with that key."
-              + " With this one nothing sealed would open and known leads would not be found.");
-    }
+  boolean sealWith(String checkValue) {
+    Optional<SealingKeys> wanted =
+        known.stream().filter(keys -> keys.hasCheckValue(checkValue)).findFirst();
+    wanted.ifPresent(keys -> sealing = keys);
+    overtaken = wanted.isEmpty();
+    return wanted.isPresent();
   }
 
-  /** Encrypts and authenticates values of this organization. */
-  AesGcm sealing(OrganizationId organizationId) {
-    return keys(organizationId).sealing();
+  /** Tells whether the installation seals with a master key that this ring does not have. */
+  public boolean isOvertaken() {
+    return overtaken;
+  }
+
+  /** Makes match keys from this lookup key from now on. */
+  void lookUpWith(byte[] lookupKey) {
+    lookup = new LookupKeys(lookupKey);
+  }
+
+  /** The bytes of the master key of this check value, which the ring has. */
+  byte[] bytesOf(String checkValue) {
+    return known.stream()
+        .filter(keys -> keys.hasCheckValue(checkValue))
+        .findFirst()
+        .orElseThrow()
+        .bytes();
+  }
+
+  /** The keys to seal with. */
+  SealingKeys sealing() {
+    if (overtaken) {
+      throw new MceException(
+          ErrorCode.CONFIGURATION,
+          "The installation has moved on to a master key that this node does not have;"
+              + " restart it with that key.");
+    }
+    return sealing;
+  }
+
+  /** The keys that may open what has this number in front. */
+  List<SealingKeys> opening(byte number) {
+    return number == UNNAMED_KEY
+        ? known
+        : known.stream().filter(keys -> keys.number() == number).toList();
   }
 
   /** Makes match keys of this organization. */
   HmacSha256 matching(OrganizationId organizationId) {
-    return keys(organizationId).matching();
+    return lookup.of(organizationId);
   }
 
-  private OrganizationKeys keys(OrganizationId organizationId) {
-    OrganizationKeys known = cache.get(organizationId);
-    if (known != null) {
-      return known;
-    }
-    if (cache.size() >= MAX_CACHED_ORGANIZATIONS) {
-      cache.clear(); // Deriving again costs microseconds; keeping an order of use would cost more.
-    }
-    return cache.computeIfAbsent(organizationId, this::deriveKeys);
-  }
-
-  private OrganizationKeys deriveKeys(OrganizationId organizationId) {
-    byte[] salt = bytesOf(organizationId);
-    return new OrganizationKeys(
-        new AesGcm(derive(salt, "mce/seal", KEY_BYTES)),
-        new HmacSha256(derive(salt, "mce/match", KEY_BYTES)));
-  }
-
-  private byte[] derive(byte[] salt, String label, int bytes) {
+  static byte[] derive(byte[] material, byte[] salt, String label, int bytes) {
     try {
-      return HmacSha256.hkdf(masterKey.bytes(), salt, label.getBytes(US_ASCII), bytes);
+      return HmacSha256.hkdf(material, salt, label.getBytes(US_ASCII), bytes);
     } catch (GeneralSecurityException e) {
       throw unavailable(e);
     }
@@ -115,6 +161,4 @@ public final class KeyRing {
         Map.of(),
         cause);
   }
-
-  private record OrganizationKeys(AesGcm sealing, HmacSha256 matching) {}
 }

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,19 @@ public final class MasterKey {
       throw configuration(
           "The key file " + file + " cannot be read or written: " + e.getMessage() + ".", e);
     }
+  }
+
+  /**
+   * Reads the key beside this key file that it replaces: the file of the same name with {@code
+   * .previous} behind it. Renaming a key file so and starting again makes a new key and keeps the
+   * old one at hand for as long as something is sealed under it.
+   *
+   * @return empty when there is no such file
+   * @throws MceException CONFIGURATION as {@link #loadOrCreate} does
+   */
+  public static Optional<MasterKey> loadPrevious(Path file) {
+    Path previous = file.resolveSibling(file.getFileName() + ".previous");
+    return Files.exists(previous) ? Optional.of(loadOrCreate(previous)) : Optional.empty();
   }
 
   /** Returns the key as base64: the secret itself, for storing it; never log it. */

@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Seals values with AES-256-GCM under the organization's own key. The organization and a context
@@ -38,17 +40,17 @@ public final class SecretBox {
 
   /** Seals bytes. */
   public SealedValue seal(OrganizationId organizationId, String context, byte[] plain) {
+    SealingKeys keys = keyRing.sealing();
     byte[] encrypted;
     try {
       encrypted =
-          keyRing
-              .sealing(organizationId)
-              .encrypt(plain, associatedData(organizationId, context, KeyRing.KEY_VERSION));
+          keys.of(organizationId)
+              .encrypt(plain, associatedData(organizationId, context, keys.number()));
     } catch (GeneralSecurityException e) {
       throw KeyRing.unavailable(e);
     }
     byte[] content =
-        ByteBuffer.allocate(1 + encrypted.length).put(KeyRing.KEY_VERSION).put(encrypted).array();
+        ByteBuffer.allocate(1 + encrypted.length).put(keys.number()).put(encrypted).array();
     return new SealedValue(
         SealedValue.PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(content));
   }
@@ -56,27 +58,63 @@ public final class SecretBox {
   /**
    * Opens what {@link #seal(OrganizationId, String, byte[])} sealed.
    *
-   * @throws MceException SEALED when it was sealed for another organization or context, under
-   *     another master key, or was changed since
+   * @throws MceException SEALED when it was sealed for another organization or context, under a
+   *     master key that is not in the ring, or was changed since
    */
   public byte[] open(OrganizationId organizationId, String context, SealedValue sealed) {
+    return opened(organizationId, context, sealed, (plain, by) -> plain);
+  }
+
+  /**
+   * Seals a value anew under the master key in use, unless it is already.
+   *
+   * @return the new form; empty when the value is under that key
+   * @throws MceException SEALED as {@link #open} does
+   */
+  public Optional<SealedValue> reseal(
+      OrganizationId organizationId, String context, SealedValue sealed) {
+    return opened(
+        organizationId,
+        context,
+        sealed,
+        (plain, by) ->
+            by == keyRing.sealing()
+                ? Optional.empty()
+                : Optional.of(seal(organizationId, context, plain)));
+  }
+
+  /** Does something with what was opened, and the keys that did it. */
+  private interface WhenOpened<T> {
+    T apply(byte[] plain, SealingKeys by);
+  }
+
+  private <T> T opened(
+      OrganizationId organizationId, String context, SealedValue sealed, WhenOpened<T> then) {
     byte[] content = decode(sealed, context);
-    byte version = content.length == 0 ? 0 : content[0];
-    if (version != KeyRing.KEY_VERSION) {
-      throw doesNotOpen(context, "its key version %d is not known here".formatted(version));
-    }
-    try {
-      return keyRing
-          .sealing(organizationId)
-          .decrypt(
-              Arrays.copyOfRange(content, 1, content.length),
-              associatedData(organizationId, context, version));
-    } catch (GeneralSecurityException e) {
+    byte number = content.length == 0 ? 0 : content[0];
+    List<SealingKeys> candidates = keyRing.opening(number);
+    if (candidates.isEmpty()) {
       throw doesNotOpen(
           context,
-          "it was sealed for another organization or place or under another master key,"
-              + " or was changed since");
+          "its master key, number %d, is not known here".formatted(Byte.toUnsignedInt(number)));
     }
+    for (SealingKeys keys : candidates) {
+      byte[] plain;
+      try {
+        plain =
+            keys.of(organizationId)
+                .decrypt(
+                    Arrays.copyOfRange(content, 1, content.length),
+                    associatedData(organizationId, context, number));
+      } catch (GeneralSecurityException e) {
+        continue; // The next key may open it; the tag of AES-GCM leaves no doubt which one did.
+      }
+      return then.apply(plain, keys);
+    }
+    throw doesNotOpen(
+        context,
+        "it was sealed for another organization or place or under another master key,"
+            + " or was changed since");
   }
 
   /** Opens what {@link #seal(OrganizationId, String, String)} sealed; errors as there. */

@@ -52,6 +52,7 @@ final class TestServer implements AutoCloseable {
           "",
           URI.create("http://127.0.0.1:8080"),
           Optional.of(MasterKey.generate()),
+          Optional.empty(),
           true,
           true);
     } catch (IOException e) {

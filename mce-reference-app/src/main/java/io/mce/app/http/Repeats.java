@@ -39,7 +39,7 @@ public final class Repeats {
   private static final Duration KEPT = Duration.ofDays(1);
   private static final Duration ABANDONED = Duration.ofMinutes(5);
   private static final int LONGEST_KEY = 200;
-  private static final String CONTEXT = "app-answer";
+  static final String CONTEXT = "app-answer";
   private static final Logger log = LoggerFactory.getLogger(Repeats.class);
 
   private final AppDatabase database;

@@ -32,8 +32,8 @@ import org.reactivestreams.Publisher;
 
 /**
  * Access tokens: a user, an organization, a session and an end, signed with HMAC-SHA256 under a key
- * derived from the master key, so that every node reads what another one gave. A token that is not
- * signed, or in another way, is no token. Thread-safe.
+ * derived from the installation's lookup key, so that every node reads what another one gave. A
+ * token that is not signed, or in another way, is no token. Thread-safe.
  */
 @Singleton
 final class AccessTokens implements TokenValidator<HttpRequest<?>> {

@@ -2,6 +2,7 @@ package io.mce.app.identity;
 
 import io.mce.app.http.LiveSessions;
 import io.mce.app.setup.AppDatabase;
+import io.mce.app.setup.AppSealedColumn;
 import io.mce.kernel.EmailAddress;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.OrganizationId;
@@ -22,9 +23,9 @@ import org.jdbi.v3.core.Handle;
 final class Users implements LiveSessions {
 
   /** Users belong to the installation, not to an organization; their values are sealed as its. */
-  private static final OrganizationId INSTALLATION = new OrganizationId(new UUID(0, 0));
+  private static final OrganizationId INSTALLATION = AppSealedColumn.INSTALLATION;
 
-  private static final String EMAIL_CONTEXT = "app-user-email";
+  static final String EMAIL_CONTEXT = "app-user-email";
 
   private final AppDatabase database;
   private final SecretBox secrets;

@@ -13,6 +13,7 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -34,16 +35,10 @@ final class ServerFactory {
     return Clock.systemUTC();
   }
 
+  /** The keys of the engine that runs: it knows which master key is in use. */
   @Singleton
-  MasterKey masterKey(ServerSettings settings) {
-    return settings
-        .masterKey()
-        .orElseGet(() -> MasterKey.loadOrCreate(settings.dataFolder().resolve("master.key")));
-  }
-
-  @Singleton
-  KeyRing keyRing(MasterKey masterKey) {
-    return new KeyRing(masterKey);
+  KeyRing keyRing(MceEngine engine) {
+    return engine.keyRing();
   }
 
   /** The pool on PostgreSQL; the engine and the server's own tables share it. */
@@ -84,16 +79,17 @@ final class ServerFactory {
   @Bean(preDestroy = "close")
   MceEngine engine(
       ServerSettings settings,
-      MasterKey masterKey,
       Clock clock,
       PostgresPool postgres,
-      SandboxPhones phones) {
+      SandboxPhones phones,
+      AppSeals seals) {
     MceEngineBuilder builder =
         MceEngine.builder()
-            .masterKey(masterKey)
+            .hostSeals(seals)
             .publicUrl(settings.publicUrl())
             .clock(clock)
             .provider(new SandboxFactory(phones));
+    masterKeys(settings, builder);
     Optional<DataSource> dataSource = postgres.dataSource();
     MceEngine engine =
         (dataSource.isPresent()
@@ -102,5 +98,16 @@ final class ServerFactory {
             .build();
     engine.start();
     return engine;
+  }
+
+  /** The keys that were given, or those in the data folder, made when absent. */
+  private static void masterKeys(ServerSettings settings, MceEngineBuilder builder) {
+    Path file = settings.dataFolder().resolve("master.key");
+    builder.masterKey(settings.masterKey().orElseGet(() -> MasterKey.loadOrCreate(file)));
+    settings
+        .previousMasterKey()
+        .or(() ->
+            settings.masterKey().isPresent() ? Optional.empty() : MasterKey.loadPrevious(file))
+        .ifPresent(builder::previousMasterKey);
   }
 }

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param databasePassword its password
  * @param publicUrl where browsers and carriers reach the server
  * @param masterKey key that seals secrets and personal data; required on PostgreSQL
+ * @param previousMasterKey key that the master key replaces, as long as something is sealed under
+ *     it
  * @param sandbox whether a new organization gets a sandbox channel
  * @param signup whether people may sign up by themselves
  */
@@ -37,6 +39,7 @@ public record ServerSettings(
     String databasePassword,
     URI publicUrl,
     Optional<MasterKey> masterKey,
+    Optional<MasterKey> previousMasterKey,
     boolean sandbox,
     boolean signup) {
 
@@ -75,6 +78,7 @@ public record ServerSettings(
       int port = port();
       Optional<String> databaseUrl = databaseUrl();
       Optional<MasterKey> masterKey = masterKey(databaseUrl.isPresent());
+      Optional<MasterKey> previousMasterKey = previousMasterKey(masterKey.isPresent());
       ServerSettings settings =
           new ServerSettings(
               host,
@@ -85,6 +89,7 @@ public record ServerSettings(
               value("MCE_DATABASE_PASSWORD").orElse(""),
               publicUrl("http://" + inUrl(host) + ":" + port),
               masterKey,
+              previousMasterKey,
               flag("MCE_SANDBOX", databaseUrl.isEmpty()),
               signup(host));
       checkLog();
@@ -141,10 +146,25 @@ public record ServerSettings(
         }
         return Optional.empty();
       }
+      return key("MCE_MASTER_KEY", text.get());
+    }
+
+    private Optional<MasterKey> previousMasterKey(boolean hasMasterKey) {
+      Optional<String> text = value("MCE_MASTER_KEY_PREVIOUS");
+      if (text.isPresent() && !hasMasterKey) {
+        problem(
+            "MCE_MASTER_KEY_PREVIOUS",
+            "goes with MCE_MASTER_KEY. A key in the file master.key is replaced by renaming the"
+                + " file to master.key.previous.");
+      }
+      return text.flatMap(each -> key("MCE_MASTER_KEY_PREVIOUS", each));
+    }
+
+    private Optional<MasterKey> key(String name, String text) {
       try {
-        return Optional.of(MasterKey.fromBase64(text.get()));
+        return Optional.of(MasterKey.fromBase64(text));
       } catch (MceException | IllegalArgumentException e) {
-        problem("MCE_MASTER_KEY", "must be 32 bytes in base64.");
+        problem(name, "must be 32 bytes in base64.");
         return Optional.empty();
       }
     }

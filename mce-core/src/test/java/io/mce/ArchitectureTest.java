@@ -94,7 +94,8 @@ class ArchitectureTest {
                   + " campaign notification"),
           entry(
               "analytics",
-              "organization lead journey pipeline channel conversation voice campaign"));
+              "organization lead journey pipeline channel conversation voice campaign"),
+          entry("setup", "organization provider notification lead ingestion campaign workflow"));
 
   /** What a host calls before there is an actor, and what is the same for every organization. */
   private static final Set<String> WITHOUT_ACTOR =
@@ -107,7 +108,9 @@ class ArchitectureTest {
           "Members.actor",
           "Members.findByUser",
           "Organizations.ensure",
+          "Organizations.ensureDistinct",
           "Organizations.findByKey",
+          "Organizations.list",
           "ProviderCatalog.entries",
           "ProviderCatalog.find",
           "Webhooks.receive",

@@ -28,6 +28,7 @@ import io.mce.secret.KeyRing;
 import io.mce.secret.MatchKeys;
 import io.mce.secret.SecretBox;
 import io.mce.secret.SecretModule;
+import io.mce.setup.SetupModule;
 import io.mce.workflow.WorkflowModule;
 import java.net.URI;
 import java.time.Clock;
@@ -74,6 +75,7 @@ final class EngineModule extends AbstractModule {
     install(new CampaignModule());
     install(new WorkflowModule());
     install(new AnalyticsModule());
+    install(new SetupModule());
   }
 
   @Provides

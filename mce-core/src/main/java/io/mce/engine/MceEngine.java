@@ -41,6 +41,7 @@ import io.mce.scoring.Scoring;
 import io.mce.secret.KeyCheck;
 import io.mce.secret.KeyRing;
 import io.mce.secret.KeyRotation;
+import io.mce.setup.Setup;
 import io.mce.workflow.Workflows;
 import java.time.Instant;
 import java.util.List;
@@ -293,6 +294,11 @@ public final class MceEngine implements AutoCloseable {
   /** Returns how far the last replacement of the master key has come; empty when there was none. */
   public Optional<KeyRotation> keyRotation() {
     return service(KeyCheck.class).lastRotation();
+  }
+
+  /** How far an organization is set up. */
+  public Setup setup() {
+    return service(Setup.class);
   }
 
   /** Looks whether the engine can work. Asks the database; cheap enough for a health probe. */

@@ -16,7 +16,10 @@ public final class NotificationModule extends AbstractModule {
     bind(Notices.class).asEagerSingleton();
     bind(NoticeStore.class).asEagerSingleton();
     bind(DenialNotices.class).asEagerSingleton();
-    Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(DenialNotices.class);
+    bind(SettingsHandler.class).asEagerSingleton();
+    Multibinder<Startable> startables = Multibinder.newSetBinder(binder(), Startable.class);
+    startables.addBinding().to(DenialNotices.class);
+    startables.addBinding().to(SettingsHandler.class);
     SecretModule.columns(binder()).addBinding().toInstance(NoticeStore.COLUMN);
     EventModule.types(binder()).addBinding().toInstance(NoticeRaised.class);
   }

@@ -3,7 +3,7 @@
  * read by someone.
  *
  * <p>{@link io.mce.notification.Notices} is the API. Publishes {@link
- * io.mce.notification.NoticeRaised}; uses no other feature.
+ * io.mce.notification.NoticeRaised}; hears of changed settings from organization.
  */
 @NullMarked
 package io.mce.notification;

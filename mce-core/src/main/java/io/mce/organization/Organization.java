@@ -3,6 +3,7 @@ package io.mce.organization;
 import io.mce.kernel.OrganizationId;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,8 +14,12 @@ import java.util.Optional;
  * @param defaultRegion country whose phone numbers may be written without a country code, as two
  *     capital letters (ISO 3166-1)
  * @param timeZone the zone in which its people read times
- * @param businessHours when its people answer, in the organization's own words
- * @param quietHours when nobody is to be written to, in the organization's own words
+ * @param businessHours when its people answer, where it says so
+ * @param quietHours when nobody is to be written to, where it says so
+ * @param languages in which it talks to leads, as BCP 47 tags, the preferred one first; at least
+ *     one
+ * @param reviewedAt when a person or program of the organization last settled what is said here;
+ *     what the host sets does not count
  * @param version grows with each change, for {@link Organizations#update}
  */
 public record Organization(
@@ -23,7 +28,15 @@ public record Organization(
     String name,
     String defaultRegion,
     ZoneId timeZone,
-    Optional<String> businessHours,
-    Optional<String> quietHours,
+    Optional<BusinessHours> businessHours,
+    Optional<QuietHours> quietHours,
+    List<String> languages,
+    Optional<Instant> reviewedAt,
     Instant createdAt,
-    long version) {}
+    long version) {
+
+  /** Copies the languages. */
+  public Organization {
+    languages = List.copyOf(languages);
+  }
+}

@@ -16,6 +16,7 @@ public final class OrganizationModule extends AbstractModule {
   protected void configure() {
     bind(Organizations.class).asEagerSingleton();
     bind(OrganizationStore.class).asEagerSingleton();
+    bind(OrganizationNameStore.class).asEagerSingleton();
     bind(Members.class).asEagerSingleton();
     bind(MemberStore.class).asEagerSingleton();
     bind(Invitations.class).asEagerSingleton();

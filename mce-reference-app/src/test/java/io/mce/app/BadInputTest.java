@@ -83,6 +83,10 @@ final class BadInputTest {
     "{\"name\":\"x\",\"trigger\":{\"type\":\"NEVER\"},\"actions\":[{\"type\":\"EXPLODE\"}]}",
     "{\"name\":\"x\",\"trigger\":{\"type\":\"LEAD_CREATED\"},\"actions\":[{\"type\":\"UPDATE_SCORE\","
         + "\"points\":2147483647}]}",
+    "{\"businessHours\":{\"MONDAY\":[{\"from\":\"9\",\"to\":null},null],\"TUESDAY\":null}}",
+    "{\"businessHours\":{\"SOMEDAY\":[]},\"quietHours\":[]}",
+    "{\"quietHours\":{\"from\":\"25:00\"},\"languages\":[null,\"\\u0000\",\"xx\"]}",
+    "{\"name\":\"a\\u0000\",\"languages\":[{}],\"quietHours\":{\"from\":{},\"to\":1}}",
     "{\"timeZone\":\"Mars/Olympus\",\"defaultRegion\":\"QQ\",\"businessHours\":\"x\"}",
     "{\"provider\":\"nobody\",\"name\":\"x\",\"settings\":{\"a\":null}}",
     "{\"provider\":\"sandbox\",\"name\":\"x\",\"settings\":{\"readRate\":\"many\",\"zzz\":\"1\"}}",

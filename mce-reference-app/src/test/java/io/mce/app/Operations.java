@@ -35,6 +35,8 @@ final class Operations {
     BY_ID,
     /** Names nothing: the answer holds only what is one's own. */
     OWN,
+    /** For who looks after the installation: everybody else is refused, whatever their role. */
+    PLATFORM,
     /** Open to all; the secret in the request says whose it is. */
     PUBLIC
   }
@@ -46,6 +48,10 @@ final class Operations {
 
   private static Case own(String path, Function<Tenant, @Nullable Object> body, int expected) {
     return new Case(tenant -> path, body, expected, Kind.OWN);
+  }
+
+  private static Case platform(String path, Function<Tenant, @Nullable Object> body) {
+    return new Case(tenant -> path, body, 403, Kind.PLATFORM);
   }
 
   private static Case open(
@@ -94,6 +100,14 @@ final class Operations {
     CASES.put(
         "PATCH /api/organization",
         own("/api/organization", t -> Map.of("timeZone", "Asia/Kolkata"), 200));
+    CASES.put("GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING));
+    CASES.put(
+        "POST /api/platform/organizations",
+        platform(
+            "/api/platform/organizations",
+            t -> Map.of("name", "More " + t.marker, "ownerEmail", "more." + t.email)));
+    CASES.put("GET /api/setup", own("/api/setup", NOTHING, 200));
+    CASES.put("POST /api/setup/{step}/skip", own("/api/setup/TEAM/skip", NOTHING, 200));
     CASES.put("GET /api/members", own("/api/members", NOTHING, 200));
     CASES.put(
         "PATCH /api/members/{id}",

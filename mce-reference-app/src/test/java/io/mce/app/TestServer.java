@@ -1,6 +1,7 @@
 package io.mce.app;
 
 import io.mce.app.setup.ServerSettings;
+import io.mce.kernel.EmailAddress;
 import io.mce.secret.MasterKey;
 import io.mce.testing.TestPostgres;
 import io.micronaut.context.ApplicationContext;
@@ -12,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The whole server on a port of its own, with an empty database. */
@@ -19,8 +23,10 @@ final class TestServer implements AutoCloseable {
 
   private final ApplicationContext context;
   private final EmbeddedServer server;
+  private final ServerSettings settings;
 
   private TestServer(ServerSettings settings) {
+    this.settings = settings;
     context =
         ApplicationContext.builder()
             .singletons(settings)
@@ -54,10 +60,32 @@ final class TestServer implements AutoCloseable {
           Optional.of(MasterKey.generate()),
           Optional.empty(),
           true,
-          true);
+          true,
+          Set.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Stops this server and starts it again with these platform administrators. */
+  TestServer restart(String... platformAdmins) {
+    close();
+    return new TestServer(
+        new ServerSettings(
+            settings.host(),
+            settings.port(),
+            settings.dataFolder(),
+            settings.databaseUrl(),
+            settings.databaseUser(),
+            settings.databasePassword(),
+            settings.publicUrl(),
+            settings.masterKey(),
+            settings.previousMasterKey(),
+            settings.sandbox(),
+            settings.signup(),
+            Stream.of(platformAdmins)
+                .map(address -> EmailAddress.parse(address).orThrow("email"))
+                .collect(Collectors.toSet())));
   }
 
   URI base() {

@@ -70,7 +70,7 @@ class AuthController {
 
   @Post("/signup")
   @Status(HttpStatus.CREATED)
-  Session signUp(@Body @Valid SignUp body) {
+  SignedUp signUp(@Body @Valid SignUp body) {
     return sessions.signUp(
         body.name(), body.email(), body.password(), body.organizationName(), body.place());
   }

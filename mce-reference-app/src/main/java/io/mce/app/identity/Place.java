@@ -24,8 +24,9 @@ record Place(Optional<ZoneId> timeZone, Optional<String> region) {
 
   /** What this says about an organization. */
   OrganizationChange change() {
-    return new OrganizationChange(
-        Optional.empty(), region, timeZone, Optional.empty(), Optional.empty());
+    OrganizationChange change = OrganizationChange.none();
+    change = region.map(change::withDefaultRegion).orElse(change);
+    return timeZone.map(change::withTimeZone).orElse(change);
   }
 
   private static Optional<ZoneId> zone(String name) {

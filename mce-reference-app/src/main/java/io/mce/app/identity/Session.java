@@ -33,10 +33,15 @@ record Session(
   /** An organization and what the user is in it. */
   record OrganizationOf(String id, String name, String role) {}
 
-  /** Answer of {@code GET /api/me}. */
+  /**
+   * Answer of {@code GET /api/me}.
+   *
+   * @param platformAdmin whether the user looks after the installation
+   */
   record Me(
       UserView user,
       OrganizationOf organization,
       List<OrganizationOf> organizations,
-      List<String> permissions) {}
+      List<String> permissions,
+      boolean platformAdmin) {}
 }

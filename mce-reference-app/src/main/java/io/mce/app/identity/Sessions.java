@@ -8,6 +8,7 @@ import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.organization.Member;
+import io.mce.organization.Organization;
 import io.mce.organization.Role;
 import io.mce.persistence.StorableText;
 import jakarta.inject.Singleton;
@@ -74,7 +75,8 @@ final class Sessions {
    * Creates a user and an organization that the user owns. Where an earlier attempt broke off, the
    * same address and password take it up.
    */
-  Session signUp(String name, String email, String password, String organizationName, Place place) {
+  SignedUp signUp(
+      String name, String email, String password, String organizationName, Place place) {
     if (!settings.signup()) {
       throw new MceException(
           ErrorCode.FORBIDDEN, "Sign-up is closed here; ask an administrator to invite you.");
@@ -92,22 +94,23 @@ final class Sessions {
                     ErrorCode.CONFLICT,
                     "There already is an account with this e-mail address; log in instead.",
                     Map.of("email", "This e-mail address is taken.")));
-    OrganizationId organizationId = found(user, organizationName.strip(), place);
-    return begin(user, organizationId);
+    Organization organization = found(user, organizationName.strip(), place);
+    return SignedUp.of(
+        begin(user, organization.id()), !organization.name().equals(organizationName.strip()));
   }
 
   /** Each step can be done again; joining comes last and says that all were done. */
-  private OrganizationId found(User user, String name, Place place) {
+  private Organization found(User user, String name, Place place) {
     String userId = user.id().toString();
-    OrganizationId organizationId = engine.organizations().ensure(userId, name).id();
-    if (engine.members().findByUser(organizationId, userId).isEmpty()) {
+    Organization organization = engine.organizations().ensureDistinct(userId, name);
+    if (engine.members().findByUser(organization.id(), userId).isEmpty()) {
       engine
           .members()
-          .add(Actor.system(organizationId, "sign-up"), userId, user.name(), Role.OWNER);
+          .add(Actor.system(organization.id(), "sign-up"), userId, user.name(), Role.OWNER);
     }
-    newOrganizations.prepare(organizationId, place);
-    users.join(user.id(), organizationId);
-    return organizationId;
+    newOrganizations.prepare(organization, name, place);
+    users.join(user.id(), organization.id());
+    return organization;
   }
 
   /** A user whose sign-up broke off before it was complete. */
@@ -218,7 +221,8 @@ final class Sessions {
         Session.UserView.of(user),
         organizations.getFirst(),
         organizations,
-        member.role().permissions().stream().map(Enum::name).sorted().toList());
+        member.role().permissions().stream().map(Enum::name).sorted().toList(),
+        users.isPlatformAdmin(userId));
   }
 
   private User user(UUID userId) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -83,6 +84,35 @@ final class Users implements LiveSessions {
             .bind("id", id.toString())
             .map((row, context) -> login(row).user())
             .findOne());
+  }
+
+  /** Makes exactly these platform administrators; returns how many of them have an account. */
+  int setPlatformAdmins(Set<EmailAddress> addresses) {
+    return database.inTransaction(handle -> {
+      handle
+          .createUpdate("update mce_app_user set platform_admin = false where platform_admin")
+          .execute();
+      int found = 0;
+      for (EmailAddress address : addresses) {
+        found +=
+            handle
+                .createUpdate(
+                    "update mce_app_user set platform_admin = true where email_key = :emailKey")
+                .bind("emailKey", key(address))
+                .execute();
+      }
+      return found;
+    });
+  }
+
+  boolean isPlatformAdmin(UUID userId) {
+    return database.read(handle ->
+        handle
+            .createQuery("select 1 from mce_app_user where id = :id and platform_admin")
+            .bind("id", userId.toString())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
   }
 
   /** Makes the user belong to an organization. */

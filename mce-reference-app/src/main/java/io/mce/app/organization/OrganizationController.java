@@ -1,12 +1,11 @@
 package io.mce.app.organization;
 
 import io.mce.app.http.Edits;
+import io.mce.app.organization.SettingsBody.SpanBody;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
-import io.mce.kernel.MceException;
 import io.mce.organization.Organization;
 import io.mce.organization.OrganizationChange;
-import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -21,9 +20,9 @@ import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Size;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import java.time.DayOfWeek;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +39,21 @@ class OrganizationController {
     this.engine = engine;
   }
 
-  /** The organization. */
+  /**
+   * The organization.
+   *
+   * @param businessHours for each weekday (MONDAY) when it is open, in its time zone
+   * @param quietHours when nobody is to be written to; may pass midnight
+   * @param languages in which it talks to leads, the preferred one first
+   */
   record OrganizationView(
       String id,
       String name,
       String defaultRegion,
       String timeZone,
-      Optional<String> businessHours,
-      Optional<String> quietHours,
+      Optional<Map<DayOfWeek, List<SpanBody>>> businessHours,
+      Optional<SpanBody> quietHours,
+      List<String> languages,
       long version) {
 
     static OrganizationView of(Organization organization) {
@@ -56,37 +62,10 @@ class OrganizationController {
           organization.name(),
           organization.defaultRegion(),
           organization.timeZone().getId(),
-          organization.businessHours(),
-          organization.quietHours(),
+          organization.businessHours().map(SettingsBody::of),
+          organization.quietHours().map(SpanBody::of),
+          organization.languages(),
           organization.version());
-    }
-  }
-
-  /** What to change; what is left out stays. */
-  @Introspected
-  record OrganizationPatch(
-      @Nullable @Size(max = 200) String name,
-      @Nullable @Size(max = 2) String defaultRegion,
-      @Nullable @Size(max = 60) String timeZone,
-      @Nullable @Size(max = 500) String businessHours,
-      @Nullable @Size(max = 500) String quietHours) {
-
-    OrganizationChange change() {
-      return new OrganizationChange(
-          Optional.ofNullable(name),
-          Optional.ofNullable(defaultRegion),
-          Optional.ofNullable(timeZone).map(OrganizationPatch::zone),
-          Optional.ofNullable(businessHours),
-          Optional.ofNullable(quietHours));
-    }
-
-    private static ZoneId zone(String name) {
-      try {
-        return ZoneId.of(name);
-      } catch (DateTimeException e) {
-        throw MceException.invalid(
-            "timeZone", "A time zone has a name such as Asia/Kolkata or America/Sao_Paulo.");
-      }
     }
   }
 
@@ -100,7 +79,7 @@ class OrganizationController {
   MutableHttpResponse<OrganizationView> change(
       @Parameter(hidden = true) Actor actor,
       @Nullable @Header("If-Match") String ifMatch,
-      @Body @Valid OrganizationPatch body) {
+      @Body @Valid SettingsBody body) {
     OrganizationChange change = body.change();
     return Edits.change(
         ifMatch,

@@ -1,5 +1,6 @@
 package io.mce.app.setup;
 
+import io.mce.kernel.EmailAddress;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.secret.MasterKey;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,7 @@ import java.util.Set;
  *     it
  * @param sandbox whether a new organization gets a sandbox channel
  * @param signup whether people may sign up by themselves
+ * @param platformAdmins addresses of those who look after the installation
  */
 public record ServerSettings(
     String host,
@@ -41,7 +44,8 @@ public record ServerSettings(
     Optional<MasterKey> masterKey,
     Optional<MasterKey> previousMasterKey,
     boolean sandbox,
-    boolean signup) {
+    boolean signup,
+    Set<EmailAddress> platformAdmins) {
 
   private static final Set<String> TRUE = Set.of("true", "yes", "on", "1");
   private static final Set<String> FALSE = Set.of("false", "no", "off", "0");
@@ -56,6 +60,11 @@ public record ServerSettings(
    */
   public static ServerSettings from(Map<String, String> environment) {
     return new Reader(environment).read();
+  }
+
+  /** Copies the addresses. */
+  public ServerSettings {
+    platformAdmins = Set.copyOf(platformAdmins);
   }
 
   /** Passwords and keys stay out. */
@@ -91,7 +100,8 @@ public record ServerSettings(
               masterKey,
               previousMasterKey,
               flag("MCE_SANDBOX", databaseUrl.isEmpty()),
-              signup(host));
+              signup(host),
+              platformAdmins());
       checkLog();
       if (!problems.isEmpty()) {
         throw new MceException(
@@ -205,6 +215,22 @@ public record ServerSettings(
           yield false;
         }
       };
+    }
+
+    private Set<EmailAddress> platformAdmins() {
+      Set<EmailAddress> addresses = new LinkedHashSet<>();
+      for (String text : value("MCE_PLATFORM_ADMIN").orElse("").split(",")) {
+        if (!text.isBlank()) {
+          EmailAddress.parse(text.strip())
+              .toOptional()
+              .ifPresentOrElse(
+                  addresses::add,
+                  () ->
+                      problem(
+                          "MCE_PLATFORM_ADMIN", "must be e-mail addresses with commas between."));
+        }
+      }
+      return addresses;
     }
 
     /** The log reads its two keys by itself, before anything else, and passes over wrong ones. */

@@ -12,6 +12,7 @@ import io.mce.kernel.EmailAddress;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
+import io.mce.organization.Organization;
 import io.mce.organization.Role;
 import io.mce.secret.KeyRing;
 import io.mce.testing.SettableClock;
@@ -68,7 +69,7 @@ final class SessionsTest {
     return context.getBean(MceEngine.class);
   }
 
-  private Session signUp(String password, String organizationName) {
+  private SignedUp signUp(String password, String organizationName) {
     return sessions.signUp("Sarah", EMAIL, password, organizationName, NOWHERE);
   }
 
@@ -94,7 +95,7 @@ final class SessionsTest {
     assertThatThrownBy(() -> signUp("not the password", "Acme"))
         .isInstanceOfSatisfying(
             MceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFLICT));
-    Session session = signUp(PASSWORD, "Acme");
+    SignedUp session = signUp(PASSWORD, "Acme");
     assertThat(session.user().id()).isEqualTo(user.id().toString());
     assertThat(sessions.logIn(EMAIL, PASSWORD).organizations()).isEqualTo(session.organizations());
     assertThatThrownBy(() -> signUp(PASSWORD, "Acme"))
@@ -105,11 +106,12 @@ final class SessionsTest {
   @Test
   void what_was_done_before_a_sign_up_broke_off_is_not_done_twice() {
     String userId = addUser().id().toString();
-    OrganizationId organizationId = engine().organizations().ensure(userId, "Acme").id();
+    Organization organization = engine().organizations().ensure(userId, "Acme");
+    OrganizationId organizationId = organization.id();
     Actor actor = Actor.system(organizationId, "sign-up");
     engine().members().add(actor, userId, "Sarah", Role.OWNER);
-    context.getBean(NewOrganizations.class).prepare(organizationId, NOWHERE);
-    Session session = signUp(PASSWORD, "Acme");
+    context.getBean(NewOrganizations.class).prepare(organization, "Acme", NOWHERE);
+    SignedUp session = signUp(PASSWORD, "Acme");
     assertThat(session.organizations())
         .extracting(Session.OrganizationOf::id)
         .containsExactly(organizationId.toString());

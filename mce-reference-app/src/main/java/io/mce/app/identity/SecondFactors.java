@@ -109,8 +109,8 @@ final class SecondFactors {
     Optional<Factor> factor = store.find(userId);
     requireOff(factor);
     Factor pending =
-        factor.orElseThrow(() ->
-            MceException.wrongState("There is no new secret to confirm; ask for one first."));
+        factor.orElseThrow(
+            () -> MceException.wrongState("There is no new secret to confirm; ask for one first."));
     throttle.takeCode(userId);
     OptionalLong step = pending.match(compact(code), clock.instant());
     if (step.isEmpty()) {

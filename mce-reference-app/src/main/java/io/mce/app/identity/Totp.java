@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.OptionalLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -39,7 +40,7 @@ final class Totp {
     }
     int offset = hash[hash.length - 1] & 0xf;
     int number = ByteBuffer.wrap(hash).getInt(offset) & Integer.MAX_VALUE;
-    return "%06d".formatted(number % MODULUS);
+    return String.format(Locale.ROOT, "%06d", number % MODULUS);
   }
 
   /** Returns the step of a moment. */

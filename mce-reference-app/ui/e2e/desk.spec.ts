@@ -190,6 +190,7 @@ for (const theme of ['light', 'dark'] as const) {
       '/team',
       '/keys',
       '/settings',
+      '/account',
       '/nowhere',
     ];
     for (const place of places) {

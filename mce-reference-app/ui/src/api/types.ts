@@ -22,6 +22,8 @@ export interface ProblemBody {
   code?: string;
   errors?: FieldProblem[];
   current?: unknown;
+  /** What it takes to go on. */
+  details?: Record<string, string>;
 }
 
 export interface User {
@@ -42,6 +44,21 @@ export interface SessionBody {
   expiresAt: Instant;
   user: User;
   organizations: OrganizationRef[];
+}
+
+export interface SecondFactor {
+  enabled: boolean;
+  recoveryCodesLeft: number;
+}
+
+/** What an authenticator app is given, to be typed or to be scanned. */
+export interface SecondFactorSetup {
+  secret: string;
+  uri: string;
+}
+
+export interface RecoveryCodes {
+  recoveryCodes: string[];
 }
 
 /** What screens ask for; the server knows more. */

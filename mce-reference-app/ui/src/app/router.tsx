@@ -91,6 +91,10 @@ export const router = createBrowserRouter([
                 'settings',
                 async () => (await import('@/features/settings/settings-page')).SettingsPage,
               ),
+              page(
+                'account',
+                async () => (await import('@/features/account/account-page')).AccountPage,
+              ),
               { path: '*', element: <NotFound /> },
             ],
           },

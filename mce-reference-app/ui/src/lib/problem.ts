@@ -8,6 +8,8 @@ export class Problem extends Error {
   readonly errors: FieldProblem[];
   /** The present state of what was to be changed; only with 412. */
   readonly current: unknown;
+  /** What it takes to go on, such as the challenge of a log-in. */
+  readonly details: Record<string, string>;
 
   constructor(body: ProblemBody) {
     super(sentence(body));
@@ -16,6 +18,7 @@ export class Problem extends Error {
     this.code = body.code ?? '';
     this.errors = body.errors ?? [];
     this.current = body.current;
+    this.details = body.details ?? {};
   }
 
   /** Someone else saved a newer version first. */

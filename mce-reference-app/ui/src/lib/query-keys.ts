@@ -7,6 +7,7 @@ export function queryKeys(organizationId: string) {
   return {
     all: key(),
     me: key('me'),
+    secondFactor: key('second-factor'),
     organization: key('organization'),
     members: key('members'),
     invitations: key('invitations'),

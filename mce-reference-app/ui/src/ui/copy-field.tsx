@@ -39,7 +39,7 @@ export function CopyField({ label, value, multiline = false }: CopyFieldProps) {
         variant="ghost"
         size="sm"
         onClick={() => void copy()}
-        aria-label={t('common.copyWhat', { what: label })}
+        aria-label={copied ? undefined : t('common.copyWhat', { what: label })}
       >
         {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
         <span aria-live="polite">{copied ? t('common.copied') : t('common.copy')}</span>

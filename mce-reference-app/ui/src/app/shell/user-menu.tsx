@@ -1,6 +1,8 @@
-import { LogOut } from 'lucide-react';
+import { LogOut, ShieldCheck } from 'lucide-react';
+import { Link } from 'react-router';
 import { logOut } from '@/lib/http';
 import { currentLanguage, LANGUAGES, rememberLanguage, t, type Language } from '@/lib/i18n';
+import { routes } from '@/lib/routes';
 import { useSession } from '@/lib/session';
 import { chooseTheme, useTheme, type ThemeChoice } from '@/lib/theme';
 import { Avatar } from '@/ui/avatar';
@@ -30,6 +32,12 @@ export function UserMenu() {
           <p className="truncate font-medium">{present.user.name}</p>
           <p className="truncate text-[13px] text-ink-3">{present.user.email}</p>
         </div>
+        <MenuItem asChild>
+          <Link to={routes.account}>
+            <ShieldCheck aria-hidden />
+            {t('shell.yourAccount')}
+          </Link>
+        </MenuItem>
         <MenuSeparator />
         <MenuLabel>{t('shell.theme')}</MenuLabel>
         <MenuRadioGroup value={choice} onValueChange={(value) => chooseTheme(value as ThemeChoice)}>

@@ -7,13 +7,14 @@ import { t } from '@/lib/i18n';
 import { Problem } from '@/lib/problem';
 import { session, useSession } from '@/lib/session';
 import { Button } from '@/ui/button';
+import { CodeField, codeProblem, type CodeKind } from '@/ui/code-field';
 import { Field } from '@/ui/field';
 import { applyProblem, FormProblem } from '@/ui/form';
 import { Input } from '@/ui/input';
 import { invitationPath, refusalOf, type Refusal } from './invitation';
 import { filled, newPassword } from './rules';
 
-const FIELDS = ['name', 'password'] as const;
+const FIELDS = ['name', 'password', 'code'] as const;
 
 interface JoinFormProps {
   token: string;
@@ -27,12 +28,15 @@ export function JoinForm({ token, invitation, onJoined, onRefused }: JoinFormPro
   const { email, registered } = invitation;
   const present = useSession();
   const [problem, setProblem] = useState<string>();
-  const form = useForm({ defaultValues: { name: '', password: '' } });
+  const [codeKind, setCodeKind] = useState<CodeKind>();
+  const form = useForm({ defaultValues: { name: '', password: '', code: '' } });
   const join = useMutation({
     meta: { ownErrors: true },
-    mutationFn: ({ name, password }: { name: string; password: string }) =>
+    mutationFn: ({ name, password, code }: Record<(typeof FIELDS)[number], string>) =>
       http.post<SessionBody>(invitationPath(token), {
-        body: registered ? { email, password } : { email, name: name.trim(), password },
+        body: registered
+          ? { email, password, code: codeKind && code }
+          : { email, name: name.trim(), password },
         anonymous: true,
       }),
     onMutate: () => setProblem(undefined),
@@ -46,6 +50,10 @@ export function JoinForm({ token, invitation, onJoined, onRefused }: JoinFormPro
       const refusal = refusalOf(error);
       if (refusal) {
         onRefused(refusal);
+      } else if (error instanceof Problem && error.code === 'SECOND_FACTOR_REQUIRED') {
+        setCodeKind('app');
+      } else if (error instanceof Problem && error.code === 'SECOND_FACTOR_INVALID') {
+        form.setError('code', { message: error.message }, { shouldFocus: true });
       } else if (registered && error instanceof Problem && error.status === 401) {
         const message = t('invitation.wrongPassword');
         form.setError('password', { message }, { shouldFocus: true });
@@ -96,6 +104,14 @@ export function JoinForm({ token, invitation, onJoined, onRefused }: JoinFormPro
           />
         )}
       </Field>
+      {codeKind && (
+        <CodeField
+          kind={codeKind}
+          onKind={setCodeKind}
+          error={errors.code?.message}
+          registration={form.register('code', { validate: codeProblem(codeKind) })}
+        />
+      )}
       {present && present.user.email.toLowerCase() !== email.toLowerCase() && (
         <p className="text-[13px] text-ink-2">
           {t('invitation.otherAccount', { email: present.user.email })}

@@ -1,12 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import type { SessionBody } from '@/api/types';
 import { http } from '@/lib/http';
 import { t } from '@/lib/i18n';
+import { Problem } from '@/lib/problem';
 import { routes, safeReturn } from '@/lib/routes';
 import { session, useSession } from '@/lib/session';
 import { AuthLayout } from './auth-layout';
+import { CodeStep } from './code-step';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { applyProblem, FormProblem } from '@/ui/form';
@@ -19,6 +22,8 @@ export function LoginPage() {
   const next = safeReturn(search.get('next'));
   const ended = (location.state as { ended?: boolean } | null)?.ended === true;
 
+  const [challenge, setChallenge] = useState<string>();
+  const [expired, setExpired] = useState<string>();
   const form = useForm({
     defaultValues: { email: '', password: '' },
   });
@@ -26,11 +31,30 @@ export function LoginPage() {
     meta: { ownErrors: true },
     mutationFn: (body: { email: string; password: string }) =>
       http.post<SessionBody>('/api/auth/login', { body, anonymous: true }),
+    onMutate: () => setExpired(undefined),
     onSuccess: (body) => session.accept(body),
+    onError: (error) => {
+      if (error instanceof Problem && error.code === 'SECOND_FACTOR_REQUIRED') {
+        setChallenge(error.details.challenge);
+      }
+    },
   });
-  const problem = logIn.error ? applyProblem(form, logIn.error, []) : undefined;
+  const problem = logIn.error ? applyProblem(form, logIn.error, []) : expired;
 
   if (present) return <Navigate to={next} replace />;
+  if (challenge) {
+    return (
+      <CodeStep
+        challenge={challenge}
+        onBack={(why) => {
+          logIn.reset();
+          form.resetField('password');
+          setExpired(why);
+          setChallenge(undefined);
+        }}
+      />
+    );
+  }
   const { errors } = form.formState;
   return (
     <AuthLayout
@@ -56,7 +80,7 @@ export function LoginPage() {
               {...control}
               type="email"
               autoComplete="username"
-              autoFocus
+              autoFocus={!form.getValues('email')}
               {...form.register('email', { required: t('auth.emailMissing') })}
             />
           )}
@@ -67,6 +91,7 @@ export function LoginPage() {
               {...control}
               type="password"
               autoComplete="current-password"
+              autoFocus={!!form.getValues('email')}
               {...form.register('password', { required: t('auth.passwordMissing') })}
             />
           )}

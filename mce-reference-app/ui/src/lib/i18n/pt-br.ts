@@ -32,6 +32,12 @@ export const ptBr: Catalogue = {
   'problem.REFRESH_TOKEN_REUSED':
     'Esta sessão foi usada em dois lugares e foi encerrada. Entre de novo.',
   'problem.TOKEN_EXPIRED': 'Sua sessão terminou. Entre de novo.',
+  'problem.WRONG_PASSWORD': 'Esta não é a sua senha.',
+  'problem.SECOND_FACTOR_INVALID':
+    'Este código está errado ou já foi usado. Espere o aplicativo mostrar o próximo.',
+  'problem.SECOND_FACTOR_EXPIRED': 'Demorou demais. Digite sua senha de novo.',
+  'problem.SECOND_FACTOR_REQUIRED':
+    'Sua conta também pede um código. Digite o que o seu aplicativo mostra.',
   'problem.KEY_INVALID': 'Esta chave de API não existe.',
   'problem.KEY_REVOKED': 'Esta chave de API foi revogada.',
   'problem.KEY_EXPIRED': 'Esta chave de API venceu.',
@@ -81,6 +87,18 @@ export const ptBr: Catalogue = {
   'auth.passwordShort': 'Use pelo menos 10 caracteres.',
   'auth.passwordLong': 'Use no máximo 256 caracteres.',
   'auth.organizationMissing': 'Dê um nome à organização.',
+  'auth.codeTitle': 'Digite seu código',
+  'auth.codeText': 'A senha está certa. Sua conta pede uma segunda etapa.',
+  'auth.back': 'Voltar para a senha',
+
+  'code.app': 'Código',
+  'code.appHint': 'Os seis dígitos que o seu aplicativo autenticador mostra.',
+  'code.appInvalid': 'Um código tem seis dígitos.',
+  'code.recovery': 'Código de recuperação',
+  'code.recoveryHint': 'Um dos códigos que você guardou. Cada um funciona uma vez.',
+  'code.recoveryInvalid': 'Um código de recuperação tem doze letras e dígitos.',
+  'code.useRecovery': 'Usar um código de recuperação',
+  'code.useApp': 'Usar o código do aplicativo',
 
   'invitation.title': 'Convite',
   'invitation.join': 'Entrar em {organization}',
@@ -114,6 +132,7 @@ export const ptBr: Catalogue = {
   'shell.organizations': 'Organizações',
   'shell.current': 'atual',
   'shell.account': 'Conta: {name}',
+  'shell.yourAccount': 'Sua conta',
   'shell.theme': 'Tema',
   'shell.theme.system': 'Como o sistema',
   'shell.theme.light': 'Claro',
@@ -700,6 +719,48 @@ export const ptBr: Catalogue = {
   'notices.empty': 'Nada a dizer',
   'notices.emptyText':
     'Os fluxos podem avisar você aqui, por exemplo quando um lead quente escreve.',
+
+  'account.text': 'Como você entra. Vale para todas as suas organizações.',
+  'account.person': 'Quem você é',
+  'account.steps': 'Verificação em duas etapas',
+  'account.stepsText': 'Depois da senha, um código de um aplicativo no seu celular.',
+  'account.on': 'Ativada',
+  'account.off': 'Desativada',
+  'account.offText':
+    'Quem descobrir sua senha pode entrar como você. Com a segunda etapa, precisa também do seu celular.',
+  'account.left_one': 'Resta {count} código de recuperação',
+  'account.left_other': 'Restam {count} códigos de recuperação',
+  'account.leftText': 'Com eles você entra quando está sem o celular. Cada um funciona uma vez.',
+  'account.leftFew': 'Gere novos antes de precisar deles.',
+  'account.leftNone':
+    'Sem o celular você não conseguiria mais entrar. Gere novos códigos de recuperação agora.',
+  'account.turnOn': 'Ativar',
+  'account.turnOnText': 'Primeiro sua senha, para que ninguém mais nesta tela possa fazer isto.',
+  'account.next': 'Continuar',
+  'account.scanTitle': 'Conecte seu aplicativo',
+  'account.scanText':
+    'Leia isto com um aplicativo autenticador, como Google Authenticator, Microsoft Authenticator ou 1Password. Depois digite o código que ele mostra.',
+  'account.qr': 'Código QR para o aplicativo autenticador',
+  'account.cannotScan': 'Não consegue ler o código QR?',
+  'account.secret': 'Chave para digitar no aplicativo',
+  'account.openApp': 'Abrir em um aplicativo neste aparelho',
+  'account.confirm': 'Ativar',
+  'account.codesTitle': 'Guarde seus códigos de recuperação',
+  'account.codesText':
+    'Guarde-os onde você guarda senhas, não no celular. Cada um deixa você entrar uma vez quando estiver sem ele. Eles só são mostrados agora.',
+  'account.codes': 'Códigos de recuperação',
+  'account.download': 'Baixar',
+  'account.fileHeading': 'Códigos de recuperação MCE de {email}. Cada um funciona uma vez.',
+  'account.othersOut': 'Suas outras sessões foram encerradas.',
+  'account.saved': 'Já guardei',
+  'account.renew': 'Novos códigos de recuperação',
+  'account.renewText': 'Os antigos deixam de funcionar.',
+  'account.renewSubmit': 'Gerar novos códigos',
+  'account.turnOff': 'Desativar',
+  'account.turnOffTitle': 'Desativar a verificação em duas etapas?',
+  'account.turnOffText':
+    'A partir daí, só a senha basta para entrar. Suas outras sessões são encerradas. Para usar outro celular, desative e ative de novo.',
+  'account.isOff': 'A verificação em duas etapas está desativada',
 
   'settings.text': 'O que vale para toda a organização.',
   'settings.organization': 'Organização',

@@ -96,6 +96,21 @@ final class Operations {
         "POST /api/auth/organization",
         byId(t -> "/api/auth/organization", t -> Map.of("id", t.organizationId), 200));
     CASES.put("GET /api/me", own("/api/me", NOTHING, 200));
+    CASES.put(
+        "POST /api/auth/second-factor",
+        open(t -> "/api/auth/second-factor", t -> Authenticator.challenge(t.api), 200));
+    CASES.put("GET /api/me/second-factor", own("/api/me/second-factor", NOTHING, 200));
+    CASES.put(
+        "POST /api/me/second-factor",
+        own("/api/me/second-factor", t -> Map.of("password", Tenant.PASSWORD), 200));
+    CASES.put(
+        "POST /api/me/second-factor/confirm",
+        own("/api/me/second-factor/confirm", t -> "authenticator", 200));
+    CASES.put(
+        "POST /api/me/second-factor/recovery-codes",
+        own("/api/me/second-factor/recovery-codes", t -> "authenticator", 200));
+    CASES.put(
+        "DELETE /api/me/second-factor", own("/api/me/second-factor", t -> "authenticator", 204));
     CASES.put("GET /api/organization", own("/api/organization", NOTHING, 200));
     CASES.put(
         "PATCH /api/organization",
@@ -296,6 +311,9 @@ final class Operations {
     String path = one.path().apply(owner);
     if ("upload".equals(body)) {
       return caller.upload(path, "more.csv", "name,phone\nA,+12025550123\n", Map.of());
+    }
+    if ("authenticator".equals(body)) {
+      return Authenticator.send(caller, operation);
     }
     if ("stream".equals(body)) {
       StringBuilder text = new StringBuilder();

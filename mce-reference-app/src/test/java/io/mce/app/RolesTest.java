@@ -32,6 +32,11 @@ final class RolesTest {
       operation                          | OWNER | ADMIN | MANAGER | MARKETER | REP | VIEWER
       POST /api/auth/organization        | yes   | yes   | yes     | yes      | yes | yes
       GET /api/me                        | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/me/second-factor          | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/me/second-factor         | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/me/second-factor/confirm | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/me/second-factor/recovery-codes | yes   | yes   | yes     | yes      | yes | yes
+      DELETE /api/me/second-factor       | yes   | yes   | yes     | yes      | yes | yes
       GET /api/organization              | yes   | yes   | yes     | yes      | yes | yes
       PATCH /api/organization            | yes   | yes   | -       | -        | -   | -
       GET /api/setup                     | yes   | yes   | yes     | yes      | yes | yes

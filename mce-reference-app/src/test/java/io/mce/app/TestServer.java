@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +26,12 @@ final class TestServer implements AutoCloseable {
   private final EmbeddedServer server;
   private final ServerSettings settings;
 
-  private TestServer(ServerSettings settings) {
+  private TestServer(ServerSettings settings, Object... beans) {
     this.settings = settings;
     context =
         ApplicationContext.builder()
             .singletons(settings)
+            .singletons(beans)
             .properties(Map.of("micronaut.server.port", -1, "micronaut.server.host", "127.0.0.1"))
             .start();
     server = context.getBean(EmbeddedServer.class).start();
@@ -37,6 +39,10 @@ final class TestServer implements AutoCloseable {
 
   static TestServer sqlite() {
     return new TestServer(settings(Optional.empty(), ""));
+  }
+
+  static TestServer sqlite(Clock clock) {
+    return new TestServer(settings(Optional.empty(), ""), clock);
   }
 
   static TestServer postgres() {

@@ -11,6 +11,7 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,7 +66,8 @@ class ProblemResponses implements ErrorResponseProcessor<Object> {
         refusal.map(TokenRefusal::detail).orElseGet(() -> detail(status, errors)),
         refusal.map(Enum::name).orElseGet(() -> code(status)),
         errors,
-        null);
+        null,
+        Map.of());
   }
 
   private static String code(HttpStatus status) {

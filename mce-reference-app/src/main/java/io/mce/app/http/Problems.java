@@ -29,9 +29,26 @@ final class Problems {
       String detail,
       List<Problem.FieldError> errors,
       @Nullable Object current) {
+    return answer(status, code, detail, errors, current, Map.of());
+  }
+
+  private static MutableHttpResponse<Problem> answer(
+      HttpStatus status,
+      String code,
+      String detail,
+      List<Problem.FieldError> errors,
+      @Nullable Object current,
+      Map<String, String> details) {
     Problem problem =
         new Problem(
-            "about:blank", status.getReason(), status.getCode(), detail, code, errors, current);
+            "about:blank",
+            status.getReason(),
+            status.getCode(),
+            detail,
+            code,
+            errors,
+            current,
+            details);
     return HttpResponse.<Problem>status(status).body(problem).contentType(MEDIA_TYPE);
   }
 
@@ -91,7 +108,7 @@ final class Problems {
     public HttpResponse<Problem> handle(HttpRequest request, ProblemException e) {
       denials.note(request, e.code());
       MutableHttpResponse<Problem> answer =
-          answer(e.status(), e.code(), String.valueOf(e.getMessage()), List.of(), e.current());
+          answer(e.status(), e.code(), String.valueOf(e.getMessage()), e.errors(), e.current());
       e.retryAfter()
           .ifPresent(wait -> answer.header("Retry-After", String.valueOf(wait.toSeconds())));
       return answer;
@@ -104,7 +121,12 @@ final class Problems {
     @SuppressWarnings("rawtypes")
     public HttpResponse<Problem> handle(HttpRequest request, BadCredentials e) {
       return answer(
-          HttpStatus.UNAUTHORIZED, e.code(), String.valueOf(e.getMessage()), List.of(), null);
+          HttpStatus.UNAUTHORIZED,
+          e.code(),
+          String.valueOf(e.getMessage()),
+          List.of(),
+          null,
+          e.details());
     }
   }
 

@@ -60,6 +60,23 @@ class AuthController {
   record LogIn(
       @NotBlank @Size(max = 320) String email, @NotBlank @Size(max = 256) String password) {}
 
+  /**
+   * The second step of a log-in.
+   *
+   * @param challenge what the first step answered
+   * @param code what the authenticator app shows, or a recovery code
+   */
+  @Introspected
+  record SecondStep(
+      @NotBlank @Size(max = 200) String challenge, @NotBlank @Size(max = 100) String code) {
+
+    /** Both stay out. */
+    @Override
+    public String toString() {
+      return "SecondStep";
+    }
+  }
+
   /** Which organization the next token is for. */
   @Introspected
   record Choice(@NotBlank String id) {}
@@ -79,6 +96,12 @@ class AuthController {
   @Status(HttpStatus.OK)
   Session logIn(@Body @Valid LogIn body) {
     return sessions.logIn(body.email(), body.password());
+  }
+
+  @Post("/second-factor")
+  @Status(HttpStatus.OK)
+  Session logInWithCode(@Body @Valid SecondStep body) {
+    return sessions.logInWithCode(body.challenge(), body.code());
   }
 
   @Post("/refresh")

@@ -9,6 +9,7 @@ import io.mce.organization.Invitation;
 import io.mce.organization.Role;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Lets people join the organization that an invitation is for. Thread-safe. */
 @Singleton
@@ -18,12 +19,22 @@ final class Joining {
   private final Passwords passwords;
   private final MceEngine engine;
   private final Sessions sessions;
+  private final Recognition recognition;
+  private final SecondFactors secondFactors;
 
-  Joining(Users users, Passwords passwords, MceEngine engine, Sessions sessions) {
+  Joining(
+      Users users,
+      Passwords passwords,
+      MceEngine engine,
+      Sessions sessions,
+      Recognition recognition,
+      SecondFactors secondFactors) {
     this.users = users;
     this.passwords = passwords;
     this.engine = engine;
     this.sessions = sessions;
+    this.recognition = recognition;
+    this.secondFactors = secondFactors;
   }
 
   /**
@@ -52,14 +63,18 @@ final class Joining {
         users.findByEmail(invitation.email()).isPresent());
   }
 
-  /** Joins with the account of the address, or with a new one. */
-  Session join(String token, String email, String name, String password) {
+  /**
+   * Joins with the account of the address, or with a new one.
+   *
+   * @param code of the second factor, where the account has one
+   */
+  Session join(String token, String email, String name, String password, Optional<String> code) {
     Invitation invitation = engine.invitations().open(token);
     EmailAddress address = EmailAddress.parse(email).orThrow("email");
     invitation.requireFor(address);
     User user =
         users.findByEmail(address).isPresent()
-            ? recognized(address, password)
+            ? recognized(address, password, code)
             : add(address, name, password);
     // Belonging to it here counts for nothing until the engine has the member: safe to do first.
     users.join(user.id(), invitation.organizationId());
@@ -67,10 +82,13 @@ final class Joining {
     return sessions.begin(user, invitation.organizationId());
   }
 
-  private User recognized(EmailAddress address, String password) {
-    return sessions
-        .recognize(address, password)
-        .orElseThrow(() -> new BadCredentials("The password of your account is wrong."));
+  private User recognized(EmailAddress address, String password, Optional<String> code) {
+    User user =
+        recognition
+            .byPasswordAlone(address, password)
+            .orElseThrow(() -> new BadCredentials("The password of your account is wrong."));
+    secondFactors.require(user.id(), code);
+    return user;
   }
 
   private User add(EmailAddress address, String name, String password) {

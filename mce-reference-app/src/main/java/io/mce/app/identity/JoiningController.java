@@ -16,6 +16,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where the link of an invitation leads; the token in it is the permission. */
@@ -36,12 +37,15 @@ class JoiningController {
    *
    * @param name of somebody who has no account yet
    * @param password of the account, or of the new one
+   * @param code of the account's second factor, or for recovery; needed after
+   *     SECOND_FACTOR_REQUIRED
    */
   @Introspected
   record Join(
       @NotBlank @Size(max = 320) String email,
       @Nullable @Size(max = 200) String name,
-      @NotBlank @Size(max = 256) String password) {
+      @NotBlank @Size(max = 256) String password,
+      @Nullable @Size(max = 100) String code) {
 
     /** Address and password stay out. */
     @Override
@@ -59,6 +63,10 @@ class JoiningController {
   @Status(HttpStatus.OK)
   Session join(String token, @Body @Valid Join body) {
     return joining.join(
-        token, body.email(), Objects.requireNonNullElse(body.name(), ""), body.password());
+        token,
+        body.email(),
+        Objects.requireNonNullElse(body.name(), ""),
+        body.password(),
+        Optional.ofNullable(body.code()));
   }
 }

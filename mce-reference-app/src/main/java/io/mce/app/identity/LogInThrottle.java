@@ -1,6 +1,7 @@
 package io.mce.app.identity;
 
 import io.mce.app.http.ProblemException;
+import io.mce.app.identity.SecurityEvents.Kind;
 import io.mce.app.setup.AppDatabase;
 import io.mce.kernel.EmailAddress;
 import jakarta.inject.Singleton;
@@ -8,11 +9,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
- * Makes guessing passwords slow: after a few wrong ones for an address each further try has to wait
- * twice as long as the one before, whether the address is known here or not. Kept in the database,
- * so that it holds on all nodes and over a restart. Thread-safe.
+ * Makes guessing slow: after a few wrong passwords for an address, known here or not, or wrong
+ * codes of a user each further try has to wait twice as long as the one before. Kept in the
+ * database, so that it holds on all nodes and over a restart. Thread-safe.
  */
 @Singleton
 final class LogInThrottle {
@@ -26,11 +29,13 @@ final class LogInThrottle {
 
   private final AppDatabase database;
   private final Users users;
+  private final SecurityEvents events;
   private final Clock clock;
 
-  LogInThrottle(AppDatabase database, Users users, Clock clock) {
+  LogInThrottle(AppDatabase database, Users users, SecurityEvents events, Clock clock) {
     this.database = database;
     this.users = users;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -52,25 +57,39 @@ final class LogInThrottle {
    * @throws ProblemException TOO_MANY_REQUESTS, with when to try again
    */
   void take(EmailAddress address) {
-    String key = users.key(address);
+    take(
+        users.key(address),
+        "wrong passwords for this address",
+        () -> users.findByEmail(address).map(login -> login.user().id()));
+  }
+
+  /**
+   * Takes a try before a code of a user is looked at, as {@link #take(EmailAddress)} does for a
+   * password.
+   */
+  void takeCode(UUID userId) {
+    take(users.codeKey(userId), "wrong codes", () -> Optional.of(userId));
+  }
+
+  private void take(String key, String what, Supplier<Optional<UUID>> whose) {
     boolean counted = false;
     while (!counted) {
       Optional<Failures> before = find(key);
-      before.ifPresent(this::requireNoWait);
+      Duration wait = before.map(this::toWait).orElse(Duration.ZERO);
+      if (wait.isPositive()) {
+        events.report(Kind.TRIES_WAIT, whose.get());
+        throw ProblemException.tooMany(
+            "There were too many %s; try again in %d seconds.".formatted(what, wait.toSeconds()),
+            wait);
+      }
       counted = count(key, before);
     }
   }
 
-  private void requireNoWait(Failures failures) {
+  private Duration toWait(Failures failures) {
     Instant now = clock.instant();
     Instant next = failures.nextTry();
-    if (next.isAfter(now)) {
-      Duration wait = Duration.between(now, next).plusSeconds(1);
-      throw ProblemException.tooMany(
-          "There were too many wrong passwords for this address; try again in %d seconds."
-              .formatted(wait.toSeconds()),
-          wait);
-    }
+    return next.isAfter(now) ? Duration.between(now, next).plusSeconds(1) : Duration.ZERO;
   }
 
   /** Counts one more; false when somebody else did at the same moment. */
@@ -101,10 +120,19 @@ final class LogInThrottle {
 
   /** Forgets the tries of who is recognized now. */
   void forget(EmailAddress address) {
+    forget(users.key(address));
+  }
+
+  /** Forgets the tries of a user whose code was right. */
+  void forgetCode(UUID userId) {
+    forget(users.codeKey(userId));
+  }
+
+  private void forget(String key) {
     database.inTransaction(handle ->
         handle
             .createUpdate("delete from mce_app_login_failure where email_key = :emailKey")
-            .bind("emailKey", users.key(address))
+            .bind("emailKey", key)
             .execute());
   }
 

@@ -12,15 +12,11 @@ import io.mce.organization.Organization;
 import io.mce.organization.Role;
 import io.mce.persistence.StorableText;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,10 +42,11 @@ final class Sessions {
   private final AccessTokens tokens;
   private final ServerSettings settings;
   private final NewOrganizations newOrganizations;
-  private final LogInThrottle throttle;
+  private final Recognition recognition;
+  private final SecondFactors secondFactors;
+  private final SecurityEvents events;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final String someHash;
 
   Sessions(
       Users users,
@@ -57,17 +54,20 @@ final class Sessions {
       AccessTokens tokens,
       ServerSettings settings,
       NewOrganizations newOrganizations,
-      LogInThrottle throttle,
+      Recognition recognition,
+      SecondFactors secondFactors,
+      SecurityEvents events,
       Passwords passwords,
       Clock clock) {
     this.users = users;
     this.passwords = passwords;
-    this.someHash = passwords.hash("a password that nobody has");
     this.engine = engine;
     this.tokens = tokens;
     this.settings = settings;
     this.newOrganizations = newOrganizations;
-    this.throttle = throttle;
+    this.recognition = recognition;
+    this.secondFactors = secondFactors;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -118,7 +118,8 @@ final class Sessions {
     return users
         .findByEmail(address)
         .filter(login -> users.organizations(login.user().id()).isEmpty())
-        .flatMap(login -> recognize(address, password));
+        .flatMap(login -> recognition.byPasswordAlone(address, password))
+        .filter(user -> !secondFactors.isOn(user.id()));
   }
 
   static void requirePassword(String password) {
@@ -136,37 +137,39 @@ final class Sessions {
     }
   }
 
-  /** Checks a password; the answer does not tell whether the address is known. */
+  /**
+   * Checks a password; the answer does not tell whether the address is known.
+   *
+   * @throws BadCredentials BAD_CREDENTIALS; or SECOND_FACTOR_REQUIRED with a challenge for {@link
+   *     #logInWithCode} when the password is right and a code is needed as well
+   */
   Session logIn(String email, String password) {
     EmailAddress address =
         EmailAddress.parse(email)
             .toOptional()
             .orElseThrow(() -> new BadCredentials("This is not an e-mail address."));
     User user =
-        recognize(address, password)
+        recognition
+            .byPasswordAlone(address, password)
             .orElseThrow(() -> new BadCredentials("The e-mail address or the password is wrong."));
+    if (secondFactors.isOn(user.id())) {
+      throw secondFactors.challenge(user.id());
+    }
+    return begin(user);
+  }
+
+  /** Ends a log-in that the password began: with a code of the phone or for recovery. */
+  Session logInWithCode(String challenge, String code) {
+    return begin(user(secondFactors.answered(challenge, code)));
+  }
+
+  private Session begin(User user) {
     List<OrganizationId> organizations = memberships(user);
     if (organizations.isEmpty()) {
       throw new MceException(
           ErrorCode.FORBIDDEN, "This account belongs to no organization any more.");
     }
     return begin(user, organizations.getFirst());
-  }
-
-  /**
-   * Checks the password of an address, which takes the same whether there is such an account or
-   * not. Wrong ones make the next tries wait.
-   */
-  Optional<User> recognize(EmailAddress address, String password) {
-    throttle.take(address);
-    Optional<Users.Login> login = users.findByEmail(address);
-    boolean matches =
-        passwords.matches(password, login.map(Users.Login::passwordHash).orElse(someHash));
-    if (login.isEmpty() || !matches) {
-      return Optional.empty();
-    }
-    throttle.forget(address);
-    return login.map(Users.Login::user);
   }
 
   /**
@@ -187,9 +190,11 @@ final class Sessions {
    * that came from its log-in ends.
    */
   Session refresh(String refreshToken) {
-    Users.Spent spent = users.spendRefreshToken(hash(refreshToken)).orElseThrow(Sessions::ended);
+    Users.Spent spent =
+        users.spendRefreshToken(OpaqueToken.hash(refreshToken)).orElseThrow(Sessions::ended);
     if (spent.at().plus(LOST_ANSWER).isBefore(clock.instant())) {
-      users.endChain(hash(refreshToken));
+      users.endChain(OpaqueToken.hash(refreshToken));
+      events.report(SecurityEvents.Kind.REFRESH_TOKEN_REUSED, spent.chain().userId());
       throw new BadCredentials(
           "REFRESH_TOKEN_REUSED",
           "This refresh token was used before, perhaps by somebody else; the session was ended."
@@ -198,7 +203,7 @@ final class Sessions {
     Users.Chain chain = spent.chain();
     User user = user(chain.userId());
     if (!memberships(user).contains(chain.organizationId())) {
-      users.endChain(hash(refreshToken));
+      users.endChain(OpaqueToken.hash(refreshToken));
       throw ended();
     }
     return next(user, chain);
@@ -206,7 +211,7 @@ final class Sessions {
 
   /** Ends what came from the log-in of a refresh token, access tokens included. */
   void logOut(String refreshToken) {
-    users.endChain(hash(refreshToken));
+    users.endChain(OpaqueToken.hash(refreshToken));
   }
 
   private static BadCredentials ended() {
@@ -225,7 +230,7 @@ final class Sessions {
         users.isPlatformAdmin(userId));
   }
 
-  private User user(UUID userId) {
+  User user(UUID userId) {
     return users
         .find(userId)
         .orElseThrow(() -> new BadCredentials("This account does not exist any more."));
@@ -241,7 +246,7 @@ final class Sessions {
     return engine.members().findByUser(id, user.id().toString()).filter(Member::active);
   }
 
-  /** Begins a session of a user who was recognized. */
+  /** Begins a session of a user who was recognized, by all that the account asks for. */
   Session begin(User user, OrganizationId organizationId) {
     return session(user, new Users.Chain(UUID.randomUUID().toString(), user.id(), organizationId));
   }
@@ -258,10 +263,9 @@ final class Sessions {
     OrganizationId organizationId = chain.organizationId();
     Instant expires = clock.instant().plus(ACCESS);
     String access = tokens.issue(user.id(), organizationId, chain.id(), expires);
-    byte[] bytes = new byte[32];
-    random.nextBytes(bytes);
-    String refresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    users.storeRefreshToken(hash(refresh), chain, clock.instant().plus(REFRESH).toEpochMilli());
+    String refresh = OpaqueToken.random(random);
+    users.storeRefreshToken(
+        OpaqueToken.hash(refresh), chain, clock.instant().plus(REFRESH).toEpochMilli());
     return new Session(
         access,
         refresh,
@@ -285,15 +289,5 @@ final class Sessions {
           });
     }
     return organizations;
-  }
-
-  private static String hash(String token) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -15,4 +15,14 @@ final class UserSeals {
     return new AppSealedColumn(
         "mce_app_user", "email_sealed", List.of("id"), Optional.empty(), Users.EMAIL_CONTEXT);
   }
+
+  @Singleton
+  AppSealedColumn secondFactors() {
+    return new AppSealedColumn(
+        "mce_app_second_factor",
+        "secret_sealed",
+        List.of("user_id"),
+        Optional.empty(),
+        row -> SecondFactorStore.context(row.getFirst()));
+  }
 }

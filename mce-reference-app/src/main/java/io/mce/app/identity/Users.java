@@ -24,7 +24,7 @@ import org.jdbi.v3.core.Handle;
 final class Users implements LiveSessions {
 
   /** Users belong to the installation, not to an organization; their values are sealed as its. */
-  private static final OrganizationId INSTALLATION = AppSealedColumn.INSTALLATION;
+  static final OrganizationId INSTALLATION = AppSealedColumn.INSTALLATION;
 
   static final String EMAIL_CONTEXT = "app-user-email";
 
@@ -251,6 +251,11 @@ final class Users implements LiveSessions {
   /** The key by which an address is found. */
   String key(EmailAddress email) {
     return matchKeys.matchKey(INSTALLATION, "app-user-email", email.matchForm());
+  }
+
+  /** The key under which the tries of a user's codes are counted. */
+  String codeKey(UUID userId) {
+    return matchKeys.matchKey(INSTALLATION, "app-second-factor-tries", userId.toString());
   }
 
   private Login login(java.sql.ResultSet row) throws java.sql.SQLException {

@@ -49,10 +49,11 @@ final class AppSeals implements HostSeals {
   }
 
   private void reseal(SecretBox box, AppSealedColumn column, Sealed row) {
+    String context = column.context().apply(row.key());
     Optional<SealedValue> sealed =
         row.text().isEmpty()
             ? Optional.empty()
-            : box.reseal(row.organizationId(), column.context(), new SealedValue(row.text()));
+            : box.reseal(row.organizationId(), context, new SealedValue(row.text()));
     sealed.ifPresent(now ->
         database.inTransaction(handle -> {
           var update =

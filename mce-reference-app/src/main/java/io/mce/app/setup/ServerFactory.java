@@ -31,6 +31,7 @@ final class ServerFactory {
   }
 
   @Singleton
+  @Requires(missingBeans = Clock.class)
   Clock clock() {
     return Clock.systemUTC();
   }

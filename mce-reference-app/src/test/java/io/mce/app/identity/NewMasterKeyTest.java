@@ -14,6 +14,7 @@ import io.mce.secret.MasterKey;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import io.micronaut.context.ApplicationContext;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,13 +32,16 @@ final class NewMasterKeyTest {
 
   private static final EmailAddress EMAIL = new EmailAddress("sarah@example.com");
 
+  private static final byte[] SECRET = "a secret of twenty b".getBytes(StandardCharsets.US_ASCII);
+
   @TempDir Path folder;
 
   @Test
   void users_and_their_tokens_survive_a_new_key_file() throws Exception {
     String token =
         server(context -> {
-          context.getBean(Users.class).add(EMAIL, "Sarah", "hash");
+          User user = context.getBean(Users.class).add(EMAIL, "Sarah", "hash").orElseThrow();
+          context.getBean(SecondFactorStore.class).prepare(user.id(), SECRET);
           return context
               .getBean(AccessTokens.class)
               .issue(
@@ -49,13 +53,20 @@ final class NewMasterKeyTest {
     Path key = folder.resolve("master.key");
     Files.move(key, folder.resolve("master.key.previous"));
     server(context -> {
-      assertThat(context.getBean(Users.class).findByEmail(EMAIL)).isPresent();
+      Users.Login login = context.getBean(Users.class).findByEmail(EMAIL).orElseThrow();
       assertThat(Mono.from(context.getBean(AccessTokens.class).validateToken(token, null)).block())
           .isNotNull();
       MceEngine engine = context.getBean(MceEngine.class);
       assertThat(engine.keyRotation().orElseThrow().isDone()).isFalse();
       context.getBean(HostSeals.class).resealAll(new SecretBox(engine.keyRing()));
       SecretBox withTheNewKey = new SecretBox(new KeyRing(MasterKey.loadOrCreate(key)));
+      String userId = login.user().id().toString();
+      assertThat(
+              withTheNewKey.open(
+                  AppSealedColumn.INSTALLATION,
+                  SecondFactorStore.context(userId),
+                  new SealedValue(sealedSecret(context))))
+          .isEqualTo(SECRET);
       String sealed =
           context
               .getBean(AppDatabase.class)
@@ -98,6 +109,16 @@ final class NewMasterKeyTest {
           .containsExactlyInAnyOrderElementsOf(sealed)
           .isNotEmpty();
     });
+  }
+
+  private static String sealedSecret(ApplicationContext context) {
+    return context
+        .getBean(AppDatabase.class)
+        .read(handle ->
+            handle
+                .createQuery("select secret_sealed from mce_app_second_factor")
+                .mapTo(String.class)
+                .one());
   }
 
   private <T> T server(Function<ApplicationContext, T> work) {

@@ -48,6 +48,11 @@ final class SessionsTest {
             .singletons(ServerSettings.from(Map.of("MCE_DATA_DIR", folder.toString())))
             .start();
     users = new Users(context.getBean(AppDatabase.class), context.getBean(KeyRing.class), clock);
+    SecurityEvents events = new SecurityEvents();
+    LogInThrottle throttle =
+        new LogInThrottle(context.getBean(AppDatabase.class), users, events, clock);
+    Recognition recognition =
+        new Recognition(users, context.getBean(Passwords.class), throttle, events);
     sessions =
         new Sessions(
             users,
@@ -55,7 +60,10 @@ final class SessionsTest {
             context.getBean(AccessTokens.class),
             context.getBean(ServerSettings.class),
             context.getBean(NewOrganizations.class),
-            new LogInThrottle(context.getBean(AppDatabase.class), users, clock),
+            recognition,
+            new SecondFactors(
+                context.getBean(SecondFactorStore.class), recognition, throttle, events, clock),
+            events,
             context.getBean(Passwords.class),
             clock);
   }

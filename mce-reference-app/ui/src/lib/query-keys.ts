@@ -11,6 +11,8 @@ export function queryKeys(organizationId: string) {
     members: key('members'),
     invitations: key('invitations'),
     apiKeys: key('api-keys'),
+    audit: key('audit'),
+    auditList: (filters: unknown) => key('audit', filters),
     leads: key('leads'),
     leadList: (filters: unknown) => key('leads', filters),
     lead: (id: string) => key('lead', id),

@@ -45,12 +45,12 @@ const icons: Record<string, LucideIcon> = {
 
 interface AuditLineProps {
   entry: AuditEntry;
-  members: Names;
+  names: Names;
   /** Shows the lines about one thing only; absent while that is shown. */
   onFollow?: (subjectId: string) => void;
 }
 
-export function AuditLine({ entry, members, onFollow }: AuditLineProps) {
+export function AuditLine({ entry, names, onFollow }: AuditLineProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const { at, changes, erased } = entry;
@@ -85,7 +85,7 @@ export function AuditLine({ entry, members, onFollow }: AuditLineProps) {
                 {t(`audit.tone.${tone}`)}
               </Badge>
             )}
-            <Sentence entry={entry} members={members} />
+            <Sentence entry={entry} names={names} />
           </p>
           <p className="text-[13px] text-ink-2">
             <time dateTime={at} title={formatMoment(at)}>
@@ -107,7 +107,7 @@ export function AuditLine({ entry, members, onFollow }: AuditLineProps) {
           size="sm"
           aria-expanded={open}
           aria-controls={open ? id : undefined}
-          aria-label={`${label}: ${plainSentence(entry, members)}`}
+          aria-label={`${label}: ${plainSentence(entry, names)}`}
           onClick={() => setOpen(!open)}
         >
           {label}
@@ -116,7 +116,7 @@ export function AuditLine({ entry, members, onFollow }: AuditLineProps) {
       </div>
       {open && (
         <div id={id} className="flex flex-col gap-3 pr-4 pb-3 pl-11">
-          {changes.length > 0 && <ChangeTable entry={entry} members={members} />}
+          {changes.length > 0 && <ChangeTable entry={entry} names={names} />}
           <Facts entry={entry} />
           {onFollow && entry.subject.type !== 'actor' && (
             <Button size="sm" className="self-start" onClick={() => onFollow(entry.subject.id)}>
@@ -129,8 +129,8 @@ export function AuditLine({ entry, members, onFollow }: AuditLineProps) {
   );
 }
 
-function Sentence({ entry, members }: { entry: AuditEntry; members: Names }) {
-  return sentenceOf(entry, members).map(({ text, name, to }, index) =>
+function Sentence({ entry, names }: { entry: AuditEntry; names: Names }) {
+  return sentenceOf(entry, names).map(({ text, name, to }, index) =>
     to ? (
       <Link key={index} to={to} className="font-semibold hover:underline">
         {text}
@@ -143,8 +143,8 @@ function Sentence({ entry, members }: { entry: AuditEntry; members: Names }) {
   );
 }
 
-function ChangeTable({ entry, members }: { entry: AuditEntry; members: Names }) {
-  const value = (field: string, text: string | undefined) => formatValue(field, text, members);
+function ChangeTable({ entry, names }: { entry: AuditEntry; names: Names }) {
+  const value = (field: string, text: string | undefined) => formatValue(field, text, names);
   return (
     <div className="overflow-x-auto rounded-md border border-line">
       <table className="w-full text-left text-[13px]">
@@ -195,8 +195,8 @@ function Facts({ entry }: { entry: AuditEntry }) {
     <dl className="grid gap-x-4 gap-y-1 text-[13px] sm:grid-cols-[8rem_minmax(0,1fr)]">
       {facts
         .filter(([, value]) => value)
-        .map(([label, value]) => (
-          <div key={label} className="contents">
+        .map(([label, value], index) => (
+          <div key={index} className="contents">
             <dt className="text-ink-2">{label}</dt>
             <dd className="font-mono text-[12.5px] break-all max-sm:mb-1">{value}</dd>
           </div>

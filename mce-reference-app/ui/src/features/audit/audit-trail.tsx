@@ -1,5 +1,4 @@
 import { RefreshCw, ScrollText } from 'lucide-react';
-import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { AuditEntry } from '@/api/types';
 import { cn } from '@/lib/cn';
@@ -15,16 +14,14 @@ import { useTrail } from './api';
 import { AuditFilterBar } from './audit-filter-bar';
 import { AuditLine } from './audit-line';
 import { isFiltered, readFilters, withFilter, type AuditFilters } from './filters';
+import { useNames } from './names';
 
 export function AuditTrail() {
   const [search, setSearch] = useSearchParams();
   const filters = readFilters(search);
   const { entries, ...query } = useTrail(filters);
   const members = useMembers();
-  const names = useMemo(
-    () => new Map(members.data?.items.map(({ id, name }) => [id, name])),
-    [members.data],
-  );
+  const names = useNames(entries);
   const filtered = isFiltered(filters);
   const set = (name: keyof AuditFilters, value: string | undefined) =>
     setSearch((now) => withFilter(now, name, value), { replace: true });
@@ -76,7 +73,7 @@ export function AuditTrail() {
                   <AuditLine
                     key={entry.number}
                     entry={entry}
-                    members={names}
+                    names={names}
                     onFollow={filters.about ? undefined : (id) => set('about', id)}
                   />
                 ))}

@@ -7,7 +7,10 @@ import { fieldName, formatValue } from './values';
 
 afterEach(() => setLanguage('en'));
 
-const members = new Map([['m2', 'Rita Lima']]);
+const names = new Map([
+  ['m2', 'Rita Lima'],
+  ['c1', 'Nov Revival'],
+]);
 
 function entry(name: string, more: Partial<AuditEntry> = {}): AuditEntry {
   return {
@@ -24,12 +27,11 @@ function entry(name: string, more: Partial<AuditEntry> = {}): AuditEntry {
   };
 }
 
-const said = (name: string, more?: Partial<AuditEntry>) =>
-  plainSentence(entry(name, more), members);
+const said = (name: string, more?: Partial<AuditEntry>) => plainSentence(entry(name, more), names);
 
 describe('the sentence of a line', () => {
   it('says who did what, and the name leads to its page', () => {
-    expect(sentenceOf(entry('lead.updated'), members)).toEqual([
+    expect(sentenceOf(entry('lead.updated'), names)).toEqual([
       { text: 'Ravi', name: true },
       { text: ' changed ' },
       { text: 'the lead ' },
@@ -39,7 +41,7 @@ describe('the sentence of a line', () => {
 
   it('leads nowhere when there is nothing any more', () => {
     const links = (name: string, more?: Partial<AuditEntry>) =>
-      sentenceOf(entry(name, more), members).filter(({ to }) => to);
+      sentenceOf(entry(name, more), names).filter(({ to }) => to);
     expect(links('lead.deleted')).toEqual([]);
     expect(links('lead.updated', { subject: { type: 'lead', id: 'l1' } })).toEqual([]);
   });
@@ -65,6 +67,18 @@ describe('the sentence of a line', () => {
     );
     expect(said('lead.assigned', { details: { memberId: 'm9' } })).toContain('a former member');
     expect(said('lead.assigned')).toBe('Ravi left the lead Ana Souza without an owner');
+  });
+
+  it('calls things what they are called now, and leads to them', () => {
+    const line = entry('campaign.started', { subject: { type: 'campaign', id: 'c1' } });
+    expect(sentenceOf(line, names).at(-1)).toEqual({
+      text: 'Nov Revival',
+      name: true,
+      to: '/campaigns/c1',
+    });
+    expect(said('campaign.started', { subject: { type: 'campaign', id: 'c9' } })).toBe(
+      'Ravi started a campaign',
+    );
   });
 
   it('says of a member what was changed when it is one thing', () => {
@@ -115,7 +129,7 @@ describe('what was refused, and what concerns security', () => {
 
   it('says what was tried and where, and beneath it what exactly', () => {
     const line = denied('PATCH /api/leads/{id}');
-    expect(plainSentence(line, members)).toBe('Vera tried to change something under Leads');
+    expect(plainSentence(line, names)).toBe('Vera tried to change something under Leads');
     expect(circumstancesOf({ ...line, origin: '203.0.113.7' })).toEqual([
       'PATCH /api/leads/{id}',
       'the role does not allow it',
@@ -125,15 +139,26 @@ describe('what was refused, and what concerns security', () => {
   });
 
   it('says what was tried as the server put it when it is unknown here', () => {
-    expect(plainSentence(denied('GET /api/deals'), members)).toBe('Vera tried GET /api/deals');
+    expect(plainSentence(denied('GET /api/deals'), names)).toBe('Vera tried GET /api/deals');
     expect(circumstancesOf(denied('GET /api/deals', 'DEAL_LOCKED'))).toContain('DEAL_LOCKED');
   });
 
+  it('tells of someone who does not belong here', () => {
+    const line = {
+      ...denied('X-Org-Id', 'NOT_A_MEMBER'),
+      actor: { kind: 'SYSTEM', id: 'access' } as const,
+    };
+    expect(plainSentence(line, names)).toBe(
+      'Someone from outside tried to get into this organization',
+    );
+    expect(circumstancesOf(line)).toEqual(['not a member']);
+  });
+
   it('has words for what happens at the log-in, and shows others as they are', () => {
-    expect(plainSentence(noted('wrong-password'), members)).toBe(
+    expect(plainSentence(noted('wrong-password'), names)).toBe(
       'A wrong password was given for Vera',
     );
-    expect(plainSentence(noted('passkey-added'), members)).toBe('Vera: passkey-added');
+    expect(plainSentence(noted('passkey-added'), names)).toBe('Vera: passkey-added');
   });
 
   it('marks what needs a second look, and not an ordinary log-in', () => {
@@ -155,31 +180,29 @@ describe('what led to a line', () => {
 describe('a field before and after', () => {
   it('is shown as everywhere else', () => {
     expect(fieldName('ownerId')).toBe('Owner');
-    expect(formatValue('ownerId', 'm2', members)).toBe('Rita Lima');
-    expect(formatValue('role', 'REP', members)).toBe('Sales rep');
-    expect(formatValue('phone', '+5511912345678', members)).toBe('+55 11 91234-5678');
-    expect(formatValue('permissions', 'LEAD_READ, DEAL_READ', members)).toBe(
-      'See leads, DEAL_READ',
-    );
-    expect(formatValue('active', 'false', members)).toBe('No');
-    expect(formatValue('company', undefined, members)).toBe('nothing');
+    expect(formatValue('ownerId', 'm2', names)).toBe('Rita Lima');
+    expect(formatValue('role', 'REP', names)).toBe('Sales rep');
+    expect(formatValue('phone', '+5511912345678', names)).toBe('+55 11 91234-5678');
+    expect(formatValue('permissions', 'LEAD_READ, DEAL_READ', names)).toBe('See leads, DEAL_READ');
+    expect(formatValue('active', 'false', names)).toBe('No');
+    expect(formatValue('company', undefined, names)).toBe('nothing');
   });
 
   it('of a later version is shown as it is', () => {
     expect(fieldName('stage')).toBe('stage');
-    expect(formatValue('stage', 'WON', members)).toBe('WON');
+    expect(formatValue('stage', 'WON', names)).toBe('WON');
   });
 });
 
 it('every event that the trail can hold has words', () => {
   const core = '../../mce-core/src/main/java';
-  const names = readdirSync(core, { recursive: true, encoding: 'utf8' })
+  const events = readdirSync(core, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.java'))
     .flatMap((file) => [...readFileSync(`${core}/${file}`, 'utf8').matchAll(EVENT_NAME)])
     .filter(([, , audited]) => audited !== 'NEVER')
     .map(([, name = '']) => name);
-  expect(names).toContain('lead.updated');
-  expect(names.filter((name) => !has(`audit.event.${name}`))).toEqual([]);
+  expect(events).toContain('lead.updated');
+  expect(events.filter((name) => !has(`audit.event.${name}`))).toEqual([]);
 });
 
 const EVENT_NAME = /@EventName\((?:value = )?"([a-z.-]+)"(?:, audited = Audited\.(\w+))?\)/g;

@@ -10,23 +10,23 @@ export interface Part {
   to?: string;
 }
 
-/** Members by id. */
+/** What members and things are called now, by id. */
 export type Names = ReadonlyMap<string, string>;
 
 /** Who did what to whom, in parts that make one sentence. */
-export function sentenceOf(entry: AuditEntry, members: Names): Part[] {
+export function sentenceOf(entry: AuditEntry, names: Names): Part[] {
   const parts = fill(t(templateOf(entry)), (place) => {
-    if (place === 'who') return actorOf(entry);
-    if (place === 'subject') return subjectOf(entry);
-    return [{ text: valueOf(entry, place, members) }];
+    if (place === 'who') return actorOf(entry, names);
+    if (place === 'subject') return subjectOf(entry, names);
+    return [{ text: valueOf(entry, place, names) }];
   }).filter(({ text }) => text !== '');
   const [first, ...others] = parts;
   // A name is written as its owner writes it; other words begin with a capital.
   return first && !first.name ? [{ ...first, text: capitalized(first.text) }, ...others] : parts;
 }
 
-export function plainSentence(entry: AuditEntry, members: Names): string {
-  return sentenceOf(entry, members)
+export function plainSentence(entry: AuditEntry, names: Names): string {
+  return sentenceOf(entry, names)
     .map(({ text }) => text)
     .join('');
 }
@@ -57,6 +57,7 @@ function variantOf(entry: AuditEntry): string | undefined {
     case 'security.noted':
       return `audit.security.${text(details.what)}`;
     case 'access.denied': {
+      if (details.code === 'NOT_A_MEMBER') return 'audit.denied.outsider';
       const { method, area } = triedOf(entry);
       return area && `audit.denied.${method}`;
     }
@@ -73,16 +74,16 @@ function variantOf(entry: AuditEntry): string | undefined {
   }
 }
 
-function actorOf({ actor }: AuditEntry): Part[] {
+function actorOf({ actor }: AuditEntry, names: Names): Part[] {
   const named = `audit.who.${actor.kind}.named`;
   const plain = `audit.who.${actor.kind}`;
-  const { name } = actor;
+  const name = actor.name ?? names.get(actor.id);
   if (name && has(named)) return fill(t(named), () => [{ text: name, name: true }]);
   return [{ text: has(plain) ? t(plain) : actor.kind }];
 }
 
-function subjectOf({ subject, name: event }: AuditEntry): Part[] {
-  const { type, id, name } = subject;
+function subjectOf({ subject, name: event }: AuditEntry, names: Names): Part[] {
+  const { type, id, name = names.get(id) } = subject;
   const named = `audit.subject.${type}.named`;
   const plain = `audit.subject.${type}`;
   if (!name || !has(named)) return [{ text: has(plain) ? t(plain) : type }];
@@ -92,7 +93,7 @@ function subjectOf({ subject, name: event }: AuditEntry): Part[] {
 }
 
 /** Where the subject of a line can be looked at. */
-export function pageOf(type: string, id: string): string | undefined {
+function pageOf(type: string, id: string): string | undefined {
   switch (type) {
     case 'lead':
       return routes.lead(id);
@@ -113,7 +114,7 @@ export function pageOf(type: string, id: string): string | undefined {
   }
 }
 
-function valueOf(entry: AuditEntry, place: string, members: Names): string {
+function valueOf(entry: AuditEntry, place: string, names: Names): string {
   const { details } = entry;
   switch (place) {
     case 'event':
@@ -121,7 +122,7 @@ function valueOf(entry: AuditEntry, place: string, members: Names): string {
     case 'area':
       return triedOf(entry).area ?? '';
     case 'member':
-      return members.get(text(details.memberId)) ?? t('audit.formerMember');
+      return names.get(text(details.memberId)) ?? t('audit.formerMember');
     case 'role':
       return worded('role', details.role);
     case 'to':
@@ -193,7 +194,7 @@ export function circumstancesOf(entry: AuditEntry): string[] {
   const code = text(details.code);
   const refusal = `audit.refusal.${code}`;
   return [
-    name === 'access.denied' && text(details.operation),
+    name === 'access.denied' && code !== 'NOT_A_MEMBER' && text(details.operation),
     name === 'access.denied' && (has(refusal) ? t(refusal) : code),
     has(why) && t(why),
     origin && t('audit.from', { origin }),

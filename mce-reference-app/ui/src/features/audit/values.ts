@@ -10,7 +10,7 @@ export function fieldName(field: string): string {
 }
 
 /** A value as people read it elsewhere in the app. */
-export function formatValue(field: string, value: string | undefined, members: Names): string {
+export function formatValue(field: string, value: string | undefined, names: Names): string {
   if (value === undefined || value === '') return t('audit.nothing');
   switch (field) {
     case 'role':
@@ -20,7 +20,7 @@ export function formatValue(field: string, value: string | undefined, members: N
     case 'phone':
       return formatPhone(value);
     case 'ownerId':
-      return members.get(value) ?? t('audit.formerMember');
+      return names.get(value) ?? t('audit.formerMember');
     case 'permissions':
       return value
         .split(', ')
@@ -28,13 +28,13 @@ export function formatValue(field: string, value: string | undefined, members: N
         .join(', ');
     case 'active':
     case 'enabled':
-      return worded('audit.value', value);
+      return value === 'true' || value === 'false' ? t(`audit.value.${value}`) : value;
     default:
       return value;
   }
 }
 
-function worded(family: 'role' | 'status' | 'permission' | 'audit.value', code: string): string {
+function worded(family: 'role' | 'status' | 'permission', code: string): string {
   const key = `${family}.${code}`;
   return has(key) ? t(key) : code;
 }

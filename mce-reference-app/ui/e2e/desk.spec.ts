@@ -189,6 +189,7 @@ for (const theme of ['light', 'dark'] as const) {
       '/sandbox',
       '/team',
       '/keys',
+      '/audit',
       '/settings',
       '/account',
       '/nowhere',

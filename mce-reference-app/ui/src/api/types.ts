@@ -62,7 +62,8 @@ export interface RecoveryCodes {
 }
 
 /** What screens ask for; the server knows more. */
-export type Permission = 'MEMBER_READ' | 'MEMBER_MANAGE' | 'OWNER_MANAGE' | 'API_KEY_MANAGE';
+export type Permission =
+  'MEMBER_READ' | 'MEMBER_MANAGE' | 'OWNER_MANAGE' | 'API_KEY_MANAGE' | 'AUDIT_READ';
 
 export interface Me {
   user: User;
@@ -473,6 +474,42 @@ export interface FeedItem {
 export interface Feed {
   items: FeedItem[];
   cursor: number;
+}
+
+export type ActorKind = 'MEMBER' | 'KEY' | 'SYSTEM' | 'ENGINE' | 'LEAD' | 'SOURCE';
+
+export interface FieldChange {
+  field: string;
+  before?: string;
+  after?: string;
+}
+
+/** A line of the audit trail. */
+export interface AuditEntry {
+  /** Its place in the trail of the organization, from 1, without gaps. */
+  number: number;
+  at: Instant;
+  /** The stable name of the event. */
+  name: string;
+  subject: { type: string; id: string; name?: string };
+  actor: { kind: ActorKind; id: string; name?: string };
+  cause?: string;
+  /** The address it came from. */
+  origin?: string;
+  details: Record<string, unknown>;
+  changes: FieldChange[];
+  /** The changes can no longer be read, since the person was erased. */
+  erased: boolean;
+  /** Its link of the chain. */
+  hash: string;
+}
+
+export interface AuditVerification {
+  intact: boolean;
+  entries: number;
+  /** The last link. */
+  head: string;
+  problems: string[];
 }
 
 export type ChannelState = 'UP' | 'DEGRADED' | 'DOWN' | 'STARTING';

@@ -87,6 +87,7 @@ export const router = createBrowserRouter([
               ),
               page('team', async () => (await import('@/features/team/team-page')).TeamPage),
               page('keys', async () => (await import('@/features/keys/keys-page')).KeysPage),
+              page('audit', async () => (await import('@/features/audit/audit-page')).AuditPage),
               page(
                 'settings',
                 async () => (await import('@/features/settings/settings-page')).SettingsPage,

@@ -45,6 +45,11 @@ export function formatDateTime(at: string | Date): string {
   return dateFormat('full', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 }
 
+/** To the second, for a record. */
+export function formatMoment(at: string | Date): string {
+  return dateFormat('moment', { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(at));
+}
+
 export function formatTime(at: string | Date): string {
   return dateFormat('time', { timeStyle: 'short' }).format(new Date(at));
 }

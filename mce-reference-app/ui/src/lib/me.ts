@@ -4,15 +4,18 @@ import { http } from '@/lib/http';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
 
-/** What the person may do in the present organization. Until it is known, nothing. */
-export function usePermissions(): readonly string[] {
+function useMe() {
   const keys = queryKeys(useOrganizationId());
-  const me = useQuery({
+  return useQuery({
     queryKey: keys.me,
     queryFn: ({ signal }) => http.get<Me>('/api/me', { signal }),
     staleTime: 5 * 60_000,
   });
-  return me.data?.permissions ?? [];
+}
+
+/** What the person may do in the present organization. Until it is known, nothing. */
+export function usePermissions(): readonly string[] {
+  return useMe().data?.permissions ?? [];
 }
 
 /**
@@ -21,4 +24,10 @@ export function usePermissions(): readonly string[] {
  */
 export function useMay(permission: Permission): boolean {
   return usePermissions().includes(permission);
+}
+
+/** Whether it is known that the person may not do this, so that a page can say so. */
+export function useMayNot(permission: Permission): boolean {
+  const me = useMe();
+  return me.data !== undefined && !me.data.permissions.includes(permission);
 }

@@ -20,6 +20,7 @@ export const routes = {
   sandbox: '/sandbox',
   team: '/team',
   keys: '/keys',
+  audit: '/audit',
   settings: '/settings',
   account: '/account',
 } as const;

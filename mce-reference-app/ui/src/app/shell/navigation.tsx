@@ -6,6 +6,7 @@ import {
   Megaphone,
   MessagesSquare,
   RadioTower,
+  ScrollText,
   Settings,
   Smartphone,
   Users,
@@ -42,6 +43,7 @@ const CHANNELS: Destination = { to: routes.channels, label: 'nav.channels', icon
 const SANDBOX: Destination = { to: routes.sandbox, label: 'nav.sandbox', icon: Smartphone };
 const TEAM: Destination = { to: routes.team, label: 'nav.team', icon: IdCard };
 const KEYS: Destination = { to: routes.keys, label: 'nav.keys', icon: KeyRound };
+const AUDIT: Destination = { to: routes.audit, label: 'nav.audit', icon: ScrollText };
 const SETTINGS: Destination = { to: routes.settings, label: 'nav.settings', icon: Settings };
 
 /** What is set up once, as far as it is there for this person. */
@@ -49,12 +51,14 @@ export function useSetup(): Destination[] {
   const sandbox = useHasSandbox();
   const team = useMay('MEMBER_READ');
   const keys = useMay('API_KEY_MANAGE');
+  const audit = useMay('AUDIT_READ');
   return [
     SOURCES,
     CHANNELS,
     ...(sandbox ? [SANDBOX] : []),
     ...(team ? [TEAM] : []),
     ...(keys ? [KEYS] : []),
+    ...(audit ? [AUDIT] : []),
     SETTINGS,
   ];
 }

@@ -1,0 +1,75 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef } from 'react';
+import type { AuditEntry, AuditVerification, Page } from '@/api/types';
+import { createRefetcher, type Refetcher } from '@/lib/coalesce';
+import { saveFile } from '@/lib/download';
+import { authorized, http } from '@/lib/http';
+import { useLiveEvent } from '@/lib/live';
+import { queryKeys } from '@/lib/query-keys';
+import { useOrganizationId } from '@/lib/session';
+import { namesOf, queryOf, type AuditFilters } from './filters';
+import { goesOn, nextPage, streamsOf } from './streams';
+
+const PAGE = 50;
+
+/** Events reach the trail a moment after they happened. */
+const CHAINED = 2_000;
+
+/** The lines that fit, newest first. What happens meanwhile comes in by itself. */
+export function useTrail(filters: AuditFilters) {
+  const client = useQueryClient();
+  const organizationId = useOrganizationId();
+  const keys = useMemo(() => queryKeys(organizationId), [organizationId]);
+  const query = useInfiniteQuery({
+    queryKey: keys.auditList(filters),
+    queryFn: ({ signal, pageParam }) =>
+      nextPage(pageParam, (name, cursor) =>
+        http.get<Page<AuditEntry>>('/api/audit', {
+          query: { ...queryOf(filters), name, cursor, limit: PAGE },
+          signal,
+        }),
+      ),
+    initialPageParam: streamsOf(namesOf(filters)),
+    getNextPageParam: ({ rest }) => (goesOn(rest) ? rest : undefined),
+    placeholderData: (previous) => previous,
+    // Events say when the list is old while one looks, and each visit asks anew.
+    staleTime: Infinity,
+    refetchOnMount: 'always',
+  });
+
+  const refetcher = useRef<Refetcher>(undefined);
+  useEffect(() => {
+    const soon = createRefetcher(client, CHAINED);
+    refetcher.current = soon;
+    return () => soon.dispose();
+  }, [client]);
+  useLiveEvent(() => refetcher.current?.add(keys.audit));
+
+  // A line could come twice when lines came in between two pages.
+  const entries = useMemo(() => {
+    const all = query.data?.pages.flatMap((page) => page.items) ?? [];
+    return [...new Map(all.map((entry) => [entry.number, entry])).values()];
+  }, [query.data]);
+  return { ...query, entries };
+}
+
+export function useVerify() {
+  return useMutation({
+    meta: { ownErrors: true },
+    mutationFn: () => http.post<AuditVerification>('/api/audit/verify'),
+  });
+}
+
+/** Fetched and not linked to, since a link would carry no token. */
+export function useExport() {
+  return useMutation({
+    mutationFn: async () => {
+      const response = await authorized('GET', '/api/audit/export', {
+        headers: { Accept: 'application/x-ndjson, application/problem+json' },
+      });
+      const name = `audit-${new Date().toISOString().slice(0, 10)}.jsonl`;
+      saveFile(await response.blob(), name);
+      return name;
+    },
+  });
+}

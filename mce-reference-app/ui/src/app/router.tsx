@@ -91,6 +91,10 @@ export const router = createBrowserRouter([
                 'settings',
                 async () => (await import('@/features/settings/settings-page')).SettingsPage,
               ),
+              page(
+                'platform',
+                async () => (await import('@/features/platform/platform-page')).PlatformPage,
+              ),
               { path: '*', element: <NotFound /> },
             ],
           },

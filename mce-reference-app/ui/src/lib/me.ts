@@ -4,15 +4,24 @@ import { http } from '@/lib/http';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
 
-/** What the person may do in the present organization. Until it is known, nothing. */
-export function usePermissions(): readonly string[] {
+function useMe(): Me | undefined {
   const keys = queryKeys(useOrganizationId());
   const me = useQuery({
     queryKey: keys.me,
     queryFn: ({ signal }) => http.get<Me>('/api/me', { signal }),
     staleTime: 5 * 60_000,
   });
-  return me.data?.permissions ?? [];
+  return me.data;
+}
+
+/** What the person may do in the present organization. Until it is known, nothing. */
+export function usePermissions(): readonly string[] {
+  return useMe()?.permissions ?? [];
+}
+
+/** Whether the person looks after the installation. Until it is known, no. */
+export function useIsPlatformAdmin(): boolean {
+  return useMe()?.platformAdmin ?? false;
 }
 
 /**

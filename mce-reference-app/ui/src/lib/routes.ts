@@ -21,6 +21,7 @@ export const routes = {
   team: '/team',
   keys: '/keys',
   settings: '/settings',
+  platform: '/platform',
 } as const;
 
 /** The page to return to after log-in: a path of ours or the dashboard, never another site. */

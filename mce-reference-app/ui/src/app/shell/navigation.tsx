@@ -1,4 +1,5 @@
 import {
+  Building2,
   FileUp,
   IdCard,
   KeyRound,
@@ -19,7 +20,7 @@ import { useHasSandbox } from '@/features/sandbox/api';
 import { cn } from '@/lib/cn';
 import { formatNumber } from '@/lib/format';
 import { t, type MessageKey } from '@/lib/i18n';
-import { useMay } from '@/lib/me';
+import { useIsPlatformAdmin, useMay } from '@/lib/me';
 import { routes } from '@/lib/routes';
 
 export interface Destination {
@@ -43,12 +44,14 @@ const SANDBOX: Destination = { to: routes.sandbox, label: 'nav.sandbox', icon: S
 const TEAM: Destination = { to: routes.team, label: 'nav.team', icon: IdCard };
 const KEYS: Destination = { to: routes.keys, label: 'nav.keys', icon: KeyRound };
 const SETTINGS: Destination = { to: routes.settings, label: 'nav.settings', icon: Settings };
+const PLATFORM: Destination = { to: routes.platform, label: 'nav.platform', icon: Building2 };
 
 /** What is set up once, as far as it is there for this person. */
 export function useSetup(): Destination[] {
   const sandbox = useHasSandbox();
   const team = useMay('MEMBER_READ');
   const keys = useMay('API_KEY_MANAGE');
+  const platform = useIsPlatformAdmin();
   return [
     SOURCES,
     CHANNELS,
@@ -56,6 +59,7 @@ export function useSetup(): Destination[] {
     ...(team ? [TEAM] : []),
     ...(keys ? [KEYS] : []),
     SETTINGS,
+    ...(platform ? [PLATFORM] : []),
   ];
 }
 

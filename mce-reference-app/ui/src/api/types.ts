@@ -61,25 +61,88 @@ export interface RecoveryCodes {
   recoveryCodes: string[];
 }
 
+/** Who signed up, and whether the organization could not be called as was asked. */
+export interface SignedUpBody extends SessionBody {
+  organizationNameChanged: boolean;
+}
+
 /** What screens ask for; the server knows more. */
 export type Permission =
-  'MEMBER_READ' | 'MEMBER_MANAGE' | 'OWNER_MANAGE' | 'API_KEY_MANAGE' | 'AUDIT_READ';
+  | 'ORGANIZATION_MANAGE'
+  | 'MEMBER_READ'
+  | 'MEMBER_MANAGE'
+  | 'OWNER_MANAGE'
+  | 'API_KEY_MANAGE'
+  | 'AUDIT_READ';
 
 export interface Me {
   user: User;
   organization: OrganizationRef;
   organizations: OrganizationRef[];
   permissions: string[];
+  /** Whether the person looks after the installation. */
+  platformAdmin: boolean;
 }
+
+export const WEEKDAYS = [
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+  'SUNDAY',
+] as const;
+export type Weekday = (typeof WEEKDAYS)[number];
+
+/** From one time of a day to another: 09:00 to 18:30. */
+export interface Span {
+  from: string;
+  to: string;
+}
+
+export type WeekHours = Partial<Record<Weekday, Span[]>>;
 
 export interface Organization {
   id: string;
   name: string;
   defaultRegion: string;
   timeZone: string;
-  businessHours?: string;
-  quietHours?: string;
+  businessHours?: WeekHours;
+  /** May pass midnight. */
+  quietHours?: Span;
+  /** BCP 47 tags, the preferred one first. */
+  languages: string[];
   version: number;
+}
+
+export type SetupStepName = 'SETTINGS' | 'CHANNEL' | 'LEADS' | 'TEAM' | 'OUTREACH';
+
+export interface SetupStep {
+  step: SetupStepName;
+  state: 'DONE' | 'SKIPPED' | 'OPEN';
+}
+
+export interface Setup {
+  steps: SetupStep[];
+  complete: boolean;
+  next?: SetupStepName;
+}
+
+export interface PlatformOrganization {
+  id: string;
+  name: string;
+  createdAt: Instant;
+  members: number;
+  leads: number;
+}
+
+export interface CreatedOrganization {
+  id: string;
+  name: string;
+  organizationNameChanged: boolean;
+  invitationUrl: string;
+  expiresAt: Instant;
 }
 
 export const ROLES = ['OWNER', 'ADMIN', 'MANAGER', 'MARKETER', 'REP', 'VIEWER'] as const;

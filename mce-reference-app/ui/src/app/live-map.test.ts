@@ -66,6 +66,25 @@ describe('which answers an event makes old', () => {
     }
   });
 
+  it('what a step of the setup is about: how far the setup is', () => {
+    for (const name of [
+      'organization.changed',
+      'channel.changed',
+      'member.invited',
+      'setup.step-skipped',
+    ]) {
+      expect(touched(event(name), keys).soon, name).toContainEqual(keys.setup);
+    }
+    for (const name of [
+      'lead.captured',
+      'import.completed',
+      'campaign.created',
+      'workflow.created',
+    ]) {
+      expect(touched(event(name), keys).later, name).toContainEqual(keys.setup);
+    }
+  });
+
   it('an event of a later version: nothing', () => {
     expect(touched(event('deal.won'), keys)).toEqual({ soon: [], later: [] });
   });

@@ -39,7 +39,7 @@ export function touched(item: FeedItem, keys: Keys): Touched {
           ...ofLead,
           ...(item.name === 'lead.opted-out' ? [...messagesOfLead, ...everyCampaign(keys)] : []),
         ],
-        later: [keys.dashboards, audiences],
+        later: [keys.dashboards, audiences, keys.setup],
       };
     case 'message':
       return {
@@ -67,24 +67,32 @@ export function touched(item: FeedItem, keys: Keys): Touched {
       const id = text(item.data.importId) ?? item.subject?.id;
       return {
         soon: [keys.imports, ...(id ? [keys.import(id)] : [])],
-        later: item.name !== 'import.progressed' ? [keys.dashboards, audiences, keys.leads] : [],
+        later:
+          item.name !== 'import.progressed'
+            ? [keys.dashboards, audiences, keys.leads, keys.setup]
+            : [],
       };
     }
     case 'campaign': {
       const id = text(item.data.campaignId) ?? item.subject?.id;
-      return { soon: [keys.campaigns, ...(id ? [keys.campaign(id)] : [])], later: [audiences] };
+      return {
+        soon: [keys.campaigns, ...(id ? [keys.campaign(id)] : [])],
+        later: [audiences, keys.setup],
+      };
     }
     case 'workflow':
-      return { soon: [keys.workflows, [...keys.all, 'workflow']], later: [] };
+      return { soon: [keys.workflows, [...keys.all, 'workflow']], later: [keys.setup] };
     case 'channel':
-      return { soon: [keys.channels], later: [] };
+      return { soon: [keys.channels, keys.setup], later: [] };
     case 'notice':
       return { soon: [keys.notices], later: [] };
     case 'organization':
-      return { soon: [keys.organization], later: [] };
+      return { soon: [keys.organization, keys.setup], later: [] };
     case 'member':
       // Whoever it is about may now see more, or less.
-      return { soon: [keys.members, keys.invitations, keys.me], later: [] };
+      return { soon: [keys.members, keys.invitations, keys.me, keys.setup], later: [] };
+    case 'setup':
+      return { soon: [keys.setup], later: [] };
     case 'invitation':
       return { soon: [keys.invitations], later: [] };
     case 'api-key':

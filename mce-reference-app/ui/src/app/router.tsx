@@ -96,6 +96,10 @@ export const router = createBrowserRouter([
                 'account',
                 async () => (await import('@/features/account/account-page')).AccountPage,
               ),
+              page(
+                'platform',
+                async () => (await import('@/features/platform/platform-page')).PlatformPage,
+              ),
               { path: '*', element: <NotFound /> },
             ],
           },

@@ -18,6 +18,11 @@ export function usePermissions(): readonly string[] {
   return useMe().data?.permissions ?? [];
 }
 
+/** Whether the person looks after the installation. Until it is known, no. */
+export function useIsPlatformAdmin(): boolean {
+  return useMe().data?.platformAdmin ?? false;
+}
+
 /**
  * Whether the person may do this in the present organization. The server decides; this only keeps
  * away what it would refuse. Until it is known, the answer is no.

@@ -9,6 +9,7 @@ export function queryKeys(organizationId: string) {
     me: key('me'),
     secondFactor: key('second-factor'),
     organization: key('organization'),
+    setup: key('setup'),
     members: key('members'),
     invitations: key('invitations'),
     apiKeys: key('api-keys'),
@@ -46,7 +47,8 @@ export function queryKeys(organizationId: string) {
   };
 }
 
-/** What is asked for before anyone is logged in, and so belongs to no organization. */
+/** What belongs to no organization, or is asked for before anyone is logged in. */
 export const outsideKeys = {
   invitation: (token: string) => ['invitation', token] as const,
+  platformOrganizations: ['platform', 'organizations'] as const,
 };

@@ -23,6 +23,7 @@ export const routes = {
   audit: '/audit',
   settings: '/settings',
   account: '/account',
+  platform: '/platform',
 } as const;
 
 /** The page to return to after log-in: a path of ours or the dashboard, never another site. */

@@ -1,4 +1,5 @@
 import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form';
 import { t } from '@/lib/i18n';
 import { messageOf, Problem } from '@/lib/problem';
@@ -53,14 +54,17 @@ export function FormProblem({ message }: { message: string | undefined }) {
 interface ConflictNoticeProps {
   onReload: () => void;
   onKeepMine?: () => void;
+  /** What the other one changed. */
+  children?: ReactNode;
 }
 
 /** Someone else saved first: take theirs, or put mine over it knowingly. */
-export function ConflictNotice({ onReload, onKeepMine }: ConflictNoticeProps) {
+export function ConflictNotice({ onReload, onKeepMine, children }: ConflictNoticeProps) {
   return (
     <div role="alert" className="rounded-md bg-warn-soft px-3 py-2.5 text-warn-text">
       <p className="font-medium">{t('conflict.title')}</p>
       <p className="text-[13px]">{t('conflict.text')}</p>
+      {children}
       <div className="mt-2 flex gap-4">
         <button
           type="button"

@@ -1,4 +1,5 @@
 import {
+  Building2,
   FileUp,
   IdCard,
   KeyRound,
@@ -20,7 +21,7 @@ import { useHasSandbox } from '@/features/sandbox/api';
 import { cn } from '@/lib/cn';
 import { formatNumber } from '@/lib/format';
 import { t, type MessageKey } from '@/lib/i18n';
-import { useMay } from '@/lib/me';
+import { useIsPlatformAdmin, useMay } from '@/lib/me';
 import { routes } from '@/lib/routes';
 
 export interface Destination {
@@ -45,6 +46,7 @@ const TEAM: Destination = { to: routes.team, label: 'nav.team', icon: IdCard };
 const KEYS: Destination = { to: routes.keys, label: 'nav.keys', icon: KeyRound };
 const AUDIT: Destination = { to: routes.audit, label: 'nav.audit', icon: ScrollText };
 const SETTINGS: Destination = { to: routes.settings, label: 'nav.settings', icon: Settings };
+const PLATFORM: Destination = { to: routes.platform, label: 'nav.platform', icon: Building2 };
 
 /** What is set up once, as far as it is there for this person. */
 export function useSetup(): Destination[] {
@@ -52,6 +54,7 @@ export function useSetup(): Destination[] {
   const team = useMay('MEMBER_READ');
   const keys = useMay('API_KEY_MANAGE');
   const audit = useMay('AUDIT_READ');
+  const platform = useIsPlatformAdmin();
   return [
     SOURCES,
     CHANNELS,
@@ -60,6 +63,7 @@ export function useSetup(): Destination[] {
     ...(keys ? [KEYS] : []),
     ...(audit ? [AUDIT] : []),
     SETTINGS,
+    ...(platform ? [PLATFORM] : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { Link, Navigate } from 'react-router';
-import type { SessionBody } from '@/api/types';
+import type { SignedUpBody } from '@/api/types';
 import { http } from '@/lib/http';
 import { t } from '@/lib/i18n';
 import { Problem } from '@/lib/problem';
@@ -14,6 +14,7 @@ import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
 import { applyProblem, FormProblem } from '@/ui/form';
 import { Input } from '@/ui/input';
+import { toast } from '@/ui/toast';
 
 const FIELDS = ['name', 'email', 'password', 'organizationName'] as const;
 
@@ -38,12 +39,19 @@ export function SignUpPage() {
   const signUp = useMutation({
     meta: { ownErrors: true },
     mutationFn: (body: Record<(typeof FIELDS)[number], string>) =>
-      http.post<SessionBody>('/api/auth/signup', {
+      http.post<SignedUpBody>('/api/auth/signup', {
         body: { ...body, ...here() },
         anonymous: true,
       }),
     onMutate: () => setProblem(undefined),
-    onSuccess: (body) => session.accept(body),
+    onSuccess: (body, { organizationName }) => {
+      const { organization } = session.accept(body);
+      if (body.organizationNameChanged) {
+        toast.warn(
+          t('auth.nameTaken', { wanted: organizationName.trim(), name: organization.name }),
+        );
+      }
+    },
     onError: (error) => {
       if (error instanceof Problem && error.code === 'CONFLICT') {
         form.setError('email', { message: t('auth.emailTaken') }, { shouldFocus: true });

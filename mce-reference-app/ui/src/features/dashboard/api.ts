@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Campaign, Dashboard, Feed, Page } from '@/api/types';
+import type { Campaign, Dashboard, Feed, Page, Setup } from '@/api/types';
 import { http } from '@/lib/http';
+import { useMay } from '@/lib/me';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
 
@@ -11,6 +12,19 @@ export function useDashboard(days: number) {
     queryFn: ({ signal }) => http.get<Dashboard>('/api/dashboard', { query: { days }, signal }),
     placeholderData: keepPreviousData,
   });
+}
+
+/** How far the organization is set up, for who can do something about it. */
+export function useSetup(): Setup | undefined {
+  const keys = queryKeys(useOrganizationId());
+  const manage = useMay('ORGANIZATION_MANAGE');
+  const query = useQuery({
+    queryKey: keys.setup,
+    queryFn: ({ signal }) => http.get<Setup>('/api/setup', { signal }),
+    // What is complete stays so for as long as anybody looks.
+    enabled: ({ state }) => manage && !state.data?.complete,
+  });
+  return manage ? query.data : undefined;
 }
 
 /** How far back the feed looks; most of a busy hour is receipts, which it does not show. */

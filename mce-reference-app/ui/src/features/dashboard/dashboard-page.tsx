@@ -11,8 +11,9 @@ import { Select } from '@/ui/input';
 import { Card, Page, PageHeader, Section } from '@/ui/page';
 import { Skeleton } from '@/ui/skeleton';
 import { Tab, TabList, TabPanel, Tabs } from '@/ui/tabs';
-import { useDashboard } from './api';
+import { useDashboard, useSetup } from './api';
 import { LiveFeed } from './live-feed';
+import { SetupCard } from './setup-card';
 import type { Measure } from './trend-chart';
 
 const TrendChart = lazy(async () => ({ default: (await import('./trend-chart')).TrendChart }));
@@ -24,6 +25,7 @@ export function DashboardPage() {
   const days = PERIODS.find((each) => String(each) === search.get('days')) ?? 30;
   const query = useDashboard(days);
   const dashboard = query.data;
+  const setup = useSetup();
   return (
     <Page className="max-w-7xl">
       <PageHeader title={t('nav.dashboard')}>
@@ -50,7 +52,11 @@ export function DashboardPage() {
         </Card>
       ) : (
         <>
-          {dashboard?.totalLeads === 0 && <FirstSteps />}
+          {setup && !setup.complete ? (
+            <SetupCard setup={setup} />
+          ) : (
+            dashboard?.totalLeads === 0 && <FirstSteps />
+          )}
           <Overview dashboard={dashboard} />
         </>
       )}

@@ -20,7 +20,9 @@ import java.io.Writer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -37,14 +39,14 @@ public final class AuditTrail {
   private final Database database;
   private final AuditStore store;
   private final Events events;
-  private final DenialLimit limit;
+  private final NoteLimit limit;
 
   @Inject
   AuditTrail(Database database, AuditStore store, Events events, Clock clock) {
     this.database = database;
     this.store = store;
     this.events = events;
-    this.limit = new DenialLimit(clock);
+    this.limit = new NoteLimit(clock);
   }
 
   /** Returns lines, newest first. */
@@ -85,7 +87,7 @@ public final class AuditTrail {
   public void export(Actor actor, Writer out) {
     actor.require(Permission.AUDIT_READ);
     OrganizationId organizationId = actor.organizationId();
-    note(actor, "audit-exported");
+    append(actor, new SecurityNoted(who(actor), "audit-exported"));
     Optional<AuditChain.Head> head = store.head(organizationId);
     read(organizationId, head, entry -> write(out, Json.write(entry)));
     write(
@@ -94,21 +96,22 @@ public final class AuditTrail {
   }
 
   /**
-   * Notes that something was refused to an actor. More than {@value DenialLimit#MOST} of one actor
-   * in a minute are not worth their lines and are left out.
+   * Notes that something was refused to an actor. More than {@value NoteLimit#MOST} of one actor in
+   * a minute are not worth their lines and are left out.
    *
    * @param operation what was tried, without anything personal: the template of a path, not the
    *     path
    * @param code the code of the answer
    */
   public void denied(Actor actor, String operation, String code) {
-    if (limit.admits(actor)) {
-      append(actor, new AccessDenied(who(actor), cut(operation), cut(code)), Changes.NONE);
+    if (limit.admits(actor, "denied")) {
+      append(actor, new AccessDenied(who(actor), cut(operation), cut(code)));
     }
   }
 
   /**
-   * Notes something that concerns the security of the actor's organization.
+   * Notes something that concerns the security of the actor's organization; the same of one actor
+   * at most {@value NoteLimit#MOST} times a minute.
    *
    * @param what lower-case words with hyphens: "log-in", "wrong-password"
    * @throws MceException INVALID when it is not such a word
@@ -118,18 +121,19 @@ public final class AuditTrail {
       throw MceException.invalid(
           "what", "A security event is named in lower-case words with hyphens: " + what + ".");
     }
-    append(actor, new SecurityNoted(who(actor), what), Changes.NONE);
+    if (limit.admits(actor, what)) {
+      append(actor, new SecurityNoted(who(actor), what));
+    }
   }
 
-  private void append(Actor actor, DomainEvent event, Changes changes) {
-    database.runInOrganization(
-        actor.organizationId(), transaction -> events.append(actor, event, changes));
+  private void append(Actor actor, DomainEvent event) {
+    database.runInOrganization(actor.organizationId(), transaction -> events.append(actor, event));
   }
 
   private void read(
       OrganizationId organizationId,
       Optional<AuditChain.Head> head,
-      java.util.function.Consumer<ChainedEntry> reader) {
+      Consumer<ChainedEntry> reader) {
     long last = head.map(AuditChain.Head::number).orElse(0L);
     long number = 0;
     List<ChainedEntry> rows;
@@ -167,7 +171,7 @@ public final class AuditTrail {
   }
 
   private static String who(Actor actor) {
-    return actor.kind().name().toLowerCase(java.util.Locale.ROOT) + ":" + actor.id();
+    return actor.kind().name().toLowerCase(Locale.ROOT) + ":" + actor.id();
   }
 
   private static String cut(String text) {

@@ -141,13 +141,13 @@ final class AuditTrailTest {
         trail().denied(viewer, "DELETE /api/leads/{id}", "FORBIDDEN");
       }
       List<AuditEntry> denials = entries(AuditQuery.by("v1"));
-      assertThat(denials).hasSize(DenialLimit.MOST);
+      assertThat(denials).hasSize(NoteLimit.MOST);
       assertThat(denials.getFirst().details())
           .contains("DELETE /api/leads/{id}")
           .contains("FORBIDDEN");
       mce.advance(Duration.ofMinutes(1));
       trail().denied(viewer, "DELETE /api/leads/{id}", "FORBIDDEN");
-      assertThat(entries(AuditQuery.by("v1"))).hasSize(DenialLimit.MOST + 1);
+      assertThat(entries(AuditQuery.by("v1"))).hasSize(NoteLimit.MOST + 1);
       assertThat(mce.engine().notices().list(acme, PageRequest.first()).items())
           .singleElement()
           .satisfies(notice -> assertThat(notice.text()).contains("member:v1"));

@@ -70,8 +70,34 @@ final class AuditTest {
         .isEqualTo(403);
     assertThat(line(acme, "name=access.denied&actorId=access").at("/details/code").asText())
         .isEqualTo("NOT_A_MEMBER");
-    assertThat(line(rival, "name=security").at("/details/what").asText())
-        .isEqualTo("foreign-organization");
+    assertSecurityNoted(rival, "foreign-organization");
+  }
+
+  @Test
+  void log_ins_and_wrong_passwords_stand_there_with_the_member() {
+    acme.logIn(server);
+    server.client().post("/api/auth/login", Map.of("email", acme.email, "password", "wrong wrong"));
+    JsonNode wrong = assertSecurityNoted(acme, "wrong-password");
+    assertThat(wrong.at("/actor/name").asText()).contains("ACME");
+    assertThat(wrong.at("/origin").asText()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
+    assertSecurityNoted(acme, "log-in");
+  }
+
+  private static JsonNode assertSecurityNoted(Tenant tenant, String what) {
+    JsonNode items =
+        tenant
+            .api
+            .await(
+                "/api/audit?name=security",
+                json -> json.path("items").findValuesAsText("what").contains(what))
+            .json()
+            .path("items");
+    for (JsonNode item : items) {
+      if (item.at("/details/what").asText().equals(what)) {
+        return item;
+      }
+    }
+    throw new AssertionError("no " + what);
   }
 
   @Test

@@ -77,7 +77,7 @@ final class LogInThrottle {
       Optional<Failures> before = find(key);
       Duration wait = before.map(this::toWait).orElse(Duration.ZERO);
       if (wait.isPositive()) {
-        events.report(Kind.TRIES_WAIT, whose.get());
+        events.report(Kind.LOG_IN_LOCKED, whose.get());
         throw ProblemException.tooMany(
             "There were too many %s; try again in %d seconds.".formatted(what, wait.toSeconds()),
             wait);

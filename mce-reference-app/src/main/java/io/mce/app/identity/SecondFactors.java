@@ -219,7 +219,7 @@ final class SecondFactors {
     if (accepted) {
       throttle.forgetCode(userId);
     } else {
-      events.report(Kind.SECOND_FACTOR_WRONG, userId);
+      events.report(Kind.WRONG_SECOND_FACTOR, userId);
     }
     return accepted;
   }
@@ -254,7 +254,7 @@ final class SecondFactors {
   }
 
   private ProblemException wrongCode(UUID userId) {
-    events.report(Kind.SECOND_FACTOR_WRONG, userId);
+    events.report(Kind.WRONG_SECOND_FACTOR, userId);
     return refusedCode();
   }
 

@@ -248,6 +248,7 @@ final class Sessions {
 
   /** Begins a session of a user who was recognized, by all that the account asks for. */
   Session begin(User user, OrganizationId organizationId) {
+    events.report(SecurityEvents.Kind.LOG_IN, user.id());
     return session(user, new Users.Chain(UUID.randomUUID().toString(), user.id(), organizationId));
   }
 

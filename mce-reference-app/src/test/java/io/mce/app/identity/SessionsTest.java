@@ -48,7 +48,7 @@ final class SessionsTest {
             .singletons(ServerSettings.from(Map.of("MCE_DATA_DIR", folder.toString())))
             .start();
     users = new Users(context.getBean(AppDatabase.class), context.getBean(KeyRing.class), clock);
-    SecurityEvents events = new SecurityEvents();
+    SecurityEvents events = context.getBean(SecurityEvents.class);
     LogInThrottle throttle =
         new LogInThrottle(context.getBean(AppDatabase.class), users, events, clock);
     Recognition recognition =

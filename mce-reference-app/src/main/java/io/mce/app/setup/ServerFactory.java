@@ -85,6 +85,7 @@ final class ServerFactory {
       AppSeals seals) {
     MceEngineBuilder builder =
         MceEngine.builder()
+            .fieldEncryption(settings.fieldEncryption())
             .hostSeals(seals)
             .publicUrl(settings.publicUrl())
             .clock(clock)

@@ -6,14 +6,14 @@ import io.mce.kernel.OrganizationId;
 import io.mce.kernel.PhoneNumber;
 import io.mce.kernel.PhoneNumbers;
 import io.mce.secret.MatchKeys;
+import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
-import io.mce.secret.SealedValue;
-import io.mce.secret.SecretBox;
 import io.mce.spi.Address;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Makes identifiers: keys by which they are found, seals under which they are stored. */
 final class Identifiers {
@@ -27,10 +27,10 @@ final class Identifiers {
   private static final char SEPARATOR = '\u001f';
 
   private final MatchKeys matchKeys;
-  private final SecretBox secretBox;
+  private final PersonalBox secretBox;
 
   @Inject
-  Identifiers(MatchKeys matchKeys, SecretBox secretBox) {
+  Identifiers(MatchKeys matchKeys, PersonalBox secretBox) {
     this.matchKeys = matchKeys;
     this.secretBox = secretBox;
   }
@@ -88,8 +88,23 @@ final class Identifiers {
     };
   }
 
+  /**
+   * Returns what stands for the last digits of the phone number that an identifier is, if it is.
+   */
+  Optional<String> endingKey(OrganizationId organizationId, Identifier identifier) {
+    return identifier.kind() == IdentifierKind.PHONE
+        ? Optional.of(
+            endingKey(organizationId, PhoneEnding.indexed(new PhoneNumber(identifier.value()))))
+        : Optional.empty();
+  }
+
+  /** Returns what stands for the last digits of phone numbers. */
+  String endingKey(OrganizationId organizationId, String digits) {
+    return matchKeys.matchKey(organizationId, "phone-ending", digits);
+  }
+
   String seal(OrganizationId organizationId, Identifier identifier) {
-    return secretBox.seal(organizationId, SEAL, identifier.value()).text();
+    return secretBox.seal(organizationId, SEAL, identifier.value());
   }
 
   /**
@@ -98,7 +113,7 @@ final class Identifiers {
    * @throws MceException SEALED when it was not sealed for this organization
    */
   String open(OrganizationId organizationId, StoredIdentifier stored) {
-    return secretBox.openText(organizationId, SEAL, new SealedValue(stored.sealed()));
+    return secretBox.openText(organizationId, SEAL, stored.sealed());
   }
 
   private Identifier identifier(

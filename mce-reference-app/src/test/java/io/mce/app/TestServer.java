@@ -67,6 +67,7 @@ final class TestServer implements AutoCloseable {
           Optional.empty(),
           true,
           true,
+          true,
           Set.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -41,8 +41,11 @@ final class Seals {
     return secrets.seal(organizationId, texts(id), text).text();
   }
 
+  /** Opens a text; one that was erased, or is older than texts are kept, is empty. */
   String open(OrganizationId organizationId, ConversationId id, String sealed) {
-    return secrets.openText(organizationId, texts(id), new SealedValue(sealed));
+    return sealed.isEmpty()
+        ? ""
+        : secrets.openText(organizationId, texts(id), new SealedValue(sealed));
   }
 
   String seal(OrganizationId organizationId, ConversationId id, Address address) {

@@ -8,11 +8,13 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Permission;
 import io.mce.persistence.Database;
+import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +109,12 @@ public final class Organizations {
           events.append(actor, new OrganizationChanged(after.id(), after.version()));
           return after;
         });
+  }
+
+  /** Returns every organization of this installation. For the features. */
+  @Internal
+  public List<OrganizationId> ids() {
+    return store.ids();
   }
 
   /** Finds the id behind the host's key. */

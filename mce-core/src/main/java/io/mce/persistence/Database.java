@@ -184,6 +184,30 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Ends a query inside a transaction that changes rows: what it found is not locked by {@link
+   * #alone} until the end, while others may keep it as well.
+   */
+  public String keep() {
+    return dialect.keep();
+  }
+
+  /** Ends a query inside a transaction that changes rows: it has what it found alone. */
+  public String alone() {
+    return dialect.alone();
+  }
+
+  /**
+   * Takes what was removed out of the files that the database keeps beside its tables, as far as
+   * that can be done now. Outside of transactions only.
+   *
+   * @return false when someone who reads is in the way: try again soon
+   */
+  public boolean forgetRemoved() {
+    requireNoTransaction();
+    return connections.forgetRemoved();
+  }
+
+  /**
    * Connections for a library that does its own SQL on our tables: inside an open transaction its
    * statements take part in it, otherwise the connection is a writer of its own.
    */

@@ -83,10 +83,13 @@ public final class LeadArchive {
    * Brings a deleted lead back. Who may see the archive brings back any; who may delete leads what
    * they deleted themselves. What was cancelled when it was deleted stays so.
    *
-   * @throws MceException NOT_FOUND when there is nothing to bring back, or not for this actor
+   * @throws MceException NOT_FOUND when there is nothing to bring back; FORBIDDEN when the actor
+   *     did not delete it and may not see the archive
    */
   public void restore(Actor actor, LeadId leadId) {
     if (restoreAll(actor, List.of(leadId)).getFirst().result() != LeadOutcome.Result.DONE) {
+      // Who may not see the archive does not learn what is in it.
+      actor.require(Permission.LEAD_ARCHIVE);
       throw MceException.notFound("deleted lead");
     }
   }

@@ -19,7 +19,8 @@ import java.util.UUID;
  */
 final class DispatchData implements PersonalDataHolder {
 
-  static final String ERASED = "ERASED";
+  private static final String DELETED = "LEAD_DELETED";
+  private static final String ERASED = "ERASED";
 
   private final Database database;
   private final DispatchContent content;
@@ -39,21 +40,33 @@ final class DispatchData implements PersonalDataHolder {
 
   @Override
   public Map<String, Long> counts(OrganizationId organizationId, UUID person) {
+    return Map.of("openSends", open(organizationId, person));
+  }
+
+  private long open(OrganizationId organizationId, UUID person) {
     return database.read(
         organizationId,
         transaction ->
-            Map.of(
-                "openSends",
-                transaction
-                    .query(
-                        """
-                        select count(*) as n from mce_dispatch
-                        where organization_id = :organizationId and lead_id = :person
-                          and state in ('QUEUED', 'SENDING', 'UNKNOWN')
-                        """)
-                    .bind("person", person)
-                    .mapTo(Long.class)
-                    .one()));
+            transaction
+                .query(
+                    """
+                    select count(*) as n from mce_dispatch
+                    where organization_id = :organizationId and lead_id = :person
+                      and state in ('QUEUED', 'SENDING', 'UNKNOWN')
+                    """)
+                .bind("person", person)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /** At once, and not when the event of the deletion is heard of: a worker may be faster. */
+  @Override
+  public void setAside(Actor actor, UUID person) {
+    OrganizationId organizationId = actor.organizationId();
+    if (open(organizationId, person) > 0) {
+      gate.stop(organizationId, person, GateEffect.ALL, DELETED);
+      gate.cancel(organizationId, person, Set.of(Purpose.COMPLIANCE), DELETED);
+    }
   }
 
   @Override

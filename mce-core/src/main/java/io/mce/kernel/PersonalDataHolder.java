@@ -28,6 +28,12 @@ public interface PersonalDataHolder {
   void export(OrganizationId organizationId, UUID person, PersonalRecords records);
 
   /**
+   * Stops what is on its way to a person who was deleted and can still come back. What follows from
+   * the deletion later is heard of by events.
+   */
+  default void setAside(Actor actor, UUID person) {}
+
+  /**
    * Removes everything by which a person could be recognized. Rows that others refer to, and that
    * counters are made of, may stay without it. Repeating it changes nothing.
    *

@@ -84,6 +84,7 @@ final class LeadDeletion {
     if (!store.delete(organizationId, leadId, who(actor), clock.instant())) {
       return LeadOutcome.notFound(leadId);
     }
+    holders.forEach(holder -> holder.setAside(actor, leadId.value()));
     events.append(actor, new LeadDeleted(leadId));
     return LeadOutcome.done(leadId);
   }

@@ -14,7 +14,7 @@ interface ConnectionSource extends AutoCloseable {
   /** Tells whether there is only one node, by the nature of the database. */
   boolean isEmbedded();
 
-  /** Empties what the database keeps beside its tables; false when that has to wait. */
+  /** Gets rid of the remains of what was removed; false when that has to wait. */
   boolean forgetRemoved();
 
   @Override

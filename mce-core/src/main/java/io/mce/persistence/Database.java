@@ -197,10 +197,11 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Takes what was removed out of the files that the database keeps beside its tables, as far as
-   * that can be done now. Outside of transactions only.
+   * Gets rid of the remains of removed rows in the files of the database, as far as that is ours to
+   * do: on SQLite it writes the file anew, which takes seconds for each gigabyte and keeps writers
+   * waiting; on PostgreSQL it does nothing. Outside of transactions only.
    *
-   * @return false when someone who reads is in the way: try again soon
+   * @return false when someone who reads is in the way: try again later
    */
   public boolean forgetRemoved() {
     requireNoTransaction();

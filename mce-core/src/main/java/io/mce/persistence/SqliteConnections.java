@@ -32,6 +32,7 @@ final class SqliteConnections implements ConnectionSource {
   private static final int CACHE_KIB = -65_536;
   private static final int BUSY_MILLIS = 10_000;
   private static final int FORGET_MILLIS = 200;
+  private static final int FORGET_ATTEMPTS = 20;
 
   private final FileChannel lockChannel;
   private final FileLock processLock;
@@ -165,12 +166,30 @@ final class SqliteConnections implements ConnectionSource {
     }
   }
 
-  /** Writes the log into the file and cuts it to nothing, unless someone reads from it. */
+  /**
+   * Writes the file anew and cuts its log to nothing. What is deleted is overwritten at once, but
+   * the copies that stay behind in a page when rows move to another are not. Who writes waits.
+   */
   @Override
   public boolean forgetRemoved() {
     try (Connection connection = writer();
         Statement statement = connection.createStatement()) {
-      // Who writes waits behind this: not for long.
+      statement.execute("vacuum");
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database cannot be written anew", e);
+    }
+    for (int i = 0; i < FORGET_ATTEMPTS; i++) {
+      if (emptyLog()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Empties the log unless someone reads from it; others may write in between. */
+  private boolean emptyLog() {
+    try (Connection connection = writer();
+        Statement statement = connection.createStatement()) {
       statement.execute("pragma busy_timeout = " + FORGET_MILLIS);
       try (ResultSet result = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
         return result.next() && result.getInt(1) == 0;

@@ -3,6 +3,7 @@ package io.mce.privacy;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
+import io.mce.secret.SealedColumn;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
@@ -11,6 +12,14 @@ import java.util.UUID;
 
 /** Rows of consents; where a person said so is sealed. */
 final class ConsentStore {
+
+  /** What of it is sealed. */
+  static final SealedColumn COLUMN =
+      new SealedColumn(
+          "mce_consent",
+          "source_sealed",
+          List.of("id"),
+          row -> place(new ConsentId(row.uuid("id"))));
 
   private final Database database;
   private final SecretBox box;

@@ -57,7 +57,10 @@ public final class Erasure {
           // What the audit trail says about them stays, chained, and opens no more.
           dataKeys.destroy(actor.organizationId(), person);
           dueWork.schedule(
-              actor.organizationId(), ForgottenFiles.KIND, ForgottenFiles.KEY, clock.instant());
+              actor.organizationId(),
+              ForgottenFiles.KIND,
+              ForgottenFiles.KEY,
+              clock.instant().plus(ForgottenFiles.DELAY));
           return true;
         });
   }

@@ -10,7 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * After an erasure takes what was removed out of the database's log file too, once nobody reads.
+ * After erasures gets rid of what is left of them in the files of the database: once for all of a
+ * minute, because it costs as much for one as for many.
  */
 final class ForgottenFiles implements Worker {
 
@@ -19,8 +20,10 @@ final class ForgottenFiles implements Worker {
   /** One key: the files are the same whoever was erased. */
   static final String KEY = "all";
 
-  private static final Duration LEASE = Duration.ofMinutes(1);
-  private static final Duration AGAIN = Duration.ofSeconds(1);
+  /** How long after an erasure. */
+  static final Duration DELAY = Duration.ofMinutes(1);
+
+  private static final Duration LEASE = Duration.ofMinutes(30);
 
   private final Database database;
   private final DueWork dueWork;
@@ -47,7 +50,7 @@ final class ForgottenFiles implements Worker {
 
   private void work(DueWork.Lease lease) {
     boolean done = database.forgetRemoved();
-    dueWork.complete(lease, done ? Optional.empty() : Optional.of(clock.instant().plus(AGAIN)));
+    dueWork.complete(lease, done ? Optional.empty() : Optional.of(clock.instant().plus(DELAY)));
   }
 
   @Override

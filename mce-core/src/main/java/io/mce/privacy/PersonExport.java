@@ -29,9 +29,6 @@ public final class PersonExport {
   /** The one file that holds all sections. */
   public static final String JSON_FILE = "person.json";
 
-  private static final CSVFormat CSV =
-      CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.MINIMAL).get();
-
   private final UUID person;
   private final Instant at;
   private final Map<String, List<Map<String, Object>>> sections;
@@ -85,12 +82,13 @@ public final class PersonExport {
   private static String csv(List<Map<String, Object>> rows) throws IOException {
     Set<String> columns = new LinkedHashSet<>();
     rows.forEach(row -> columns.addAll(row.keySet()));
+    CSVFormat format = CSVFormat.RFC4180.builder().setQuoteMode(QuoteMode.MINIMAL).get();
     StringBuilder text = new StringBuilder();
-    CSV.printRecord(text, columns);
+    format.printRecord(text, columns);
     for (Map<String, Object> row : rows) {
       List<String> cells = new ArrayList<>();
       columns.forEach(column -> cells.add(cell(row.get(column))));
-      CSV.printRecord(text, cells);
+      format.printRecord(text, cells);
     }
     return text.toString();
   }

@@ -8,6 +8,7 @@ import io.mce.job.Startable;
 import io.mce.job.Worker;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 
 /** Wires suppressions, consents, export, erasure and retention. Needs the persons of a feature. */
@@ -24,6 +25,7 @@ public final class PrivacyModule extends AbstractModule {
     bind(Consents.class).asEagerSingleton();
     bind(ConsentStore.class).asEagerSingleton();
     bind(ConsentData.class).asEagerSingleton();
+    SecretModule.columns(binder()).addBinding().toInstance(ConsentStore.COLUMN);
     bind(RetentionPolicies.class).asEagerSingleton();
     bind(RetentionStore.class).asEagerSingleton();
     bind(RetentionJob.class).asEagerSingleton();

@@ -17,6 +17,7 @@ import io.mce.lead.LeadCaptured;
 import io.mce.lead.LeadDeleted;
 import io.mce.lead.LeadId;
 import io.mce.lead.LeadOptedOut;
+import io.mce.lead.LeadRestored;
 import io.mce.lead.LeadStatus;
 import io.mce.lead.LeadStatusChanged;
 import io.mce.organization.Organizations;
@@ -66,6 +67,7 @@ final class Figures implements Projection, Startable {
             LeadCaptured.class,
             LeadStatusChanged.class,
             LeadDeleted.class,
+            LeadRestored.class,
             AutomationPaused.class,
             AutomationResumed.class,
             LeadOptedOut.class,
@@ -100,6 +102,7 @@ final class Figures implements Projection, Startable {
       case LeadCaptured captured -> new Happening(captured.leadId(), at, captured);
       case LeadStatusChanged changed -> new Happening(changed.leadId(), at, changed);
       case LeadDeleted deleted -> new Happening(deleted.leadId(), at, deleted);
+      case LeadRestored restored -> new Happening(restored.leadId(), at, restored);
       case AutomationPaused paused -> new Happening(paused.leadId(), at, paused);
       case AutomationResumed resumed -> new Happening(resumed.leadId(), at, resumed);
       case LeadOptedOut optedOut -> new Happening(optedOut.leadId(), at, optedOut);
@@ -145,6 +148,7 @@ final class Figures implements Projection, Startable {
           }
         }
         case LeadDeleted deleted -> change(leadId, figure -> figure.withDeleted(true));
+        case LeadRestored restored -> change(leadId, figure -> figure.withDeleted(false));
         case AutomationPaused paused ->
             change(leadId, figure -> figure.withStopped(Optional.of(paused.reason())));
         case AutomationResumed resumed ->

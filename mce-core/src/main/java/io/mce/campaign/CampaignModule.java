@@ -6,6 +6,7 @@ import io.mce.event.DomainEvent;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.job.Worker;
+import io.mce.kernel.PersonalDataHolder;
 import io.mce.spi.Internal;
 import java.util.List;
 
@@ -33,6 +34,10 @@ public final class CampaignModule extends AbstractModule {
     bind(CampaignStore.class).asEagerSingleton();
     bind(CampaignWorker.class).asEagerSingleton();
     bind(EnrolmentStore.class).asEagerSingleton();
+    bind(EnrolmentData.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
+        .addBinding()
+        .to(EnrolmentData.class);
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(CampaignWorker.class);
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(CampaignHandler.class);
     EVENTS.forEach(event -> EventModule.types(binder()).addBinding().toInstance(event));

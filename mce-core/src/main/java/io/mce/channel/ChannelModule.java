@@ -6,6 +6,8 @@ import io.mce.event.DomainEvent;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.job.Worker;
+import io.mce.kernel.PersonalDataHolder;
+import io.mce.kernel.RetainedData;
 import io.mce.provider.ProviderModule;
 import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
@@ -37,6 +39,12 @@ public final class ChannelModule extends AbstractModule {
     bind(GateWorker.class).asEagerSingleton();
     bind(Reconciler.class).asEagerSingleton();
     bind(ReceiptHandler.class).asEagerSingleton();
+    bind(DispatchData.class).asEagerSingleton();
+    bind(SentContents.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
+        .addBinding()
+        .to(DispatchData.class);
+    Multibinder.newSetBinder(binder(), RetainedData.class).addBinding().to(SentContents.class);
     bind(SendProbe.class).toInstance(SendProbe.NONE);
     bind(LostSends.class).toInstance(LostSends.RIGHT);
     SecretModule.columns(binder()).addBinding().toInstance(DispatchContent.COLUMN);

@@ -103,7 +103,7 @@ final class DispatchProgress {
             dispatch.campaignId(),
             dispatch.channel(),
             kind));
-    if (kind == ErrorKind.OPTED_OUT) {
+    if (kind == ErrorKind.OPTED_OUT && !dispatch.recipientKey().isEmpty()) {
       suppressions.suppress(
           actor(dispatch.organizationId()), dispatch.channel(), dispatch.recipientKey(), "CARRIER");
     }

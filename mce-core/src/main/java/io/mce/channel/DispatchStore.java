@@ -165,7 +165,7 @@ final class DispatchStore {
                     """
                     select * from mce_dispatch
                     where organization_id = :organizationId and account_id = :accountId
-                      and state = 'UNKNOWN' and next_at <= :now
+                      and state = 'UNKNOWN' and next_at <= :now and content_sealed <> ''
                     order by next_at limit :limit
                     """)
                 .bind("accountId", accountId)
@@ -185,7 +185,7 @@ final class DispatchStore {
                     """
                     select min(next_at) as next_at from mce_dispatch
                     where organization_id = :organizationId and account_id = :accountId
-                      and state = 'UNKNOWN' and next_at < :never
+                      and state = 'UNKNOWN' and next_at < :never and content_sealed <> ''
                     """)
                 .bind("accountId", accountId)
                 .bind("never", NEVER)
@@ -222,7 +222,8 @@ final class DispatchStore {
                     .update(
                         """
                         update mce_dispatch
-                        set state = :to, reason = :reason, detail = :detail, state_at = :now,
+                        set state = :to, reason = :reason, state_at = :now,
+                          detail = case when content_sealed = '' then null else :detail end,
                           held_by = null, lease_until = null, lease_token = null
                         where organization_id = :organizationId and id = :id
                           and state in (<before>) and (attempts = :attempt or :failed = 0)
@@ -262,6 +263,7 @@ final class DispatchStore {
                           detail = null
                         where organization_id = :organizationId and id = :id
                           and state = 'UNKNOWN' and attempts = :attempts
+                          and content_sealed <> ''
                         """)
                     .bind("id", unknown.id())
                     .bind("attempts", unknown.attempts())

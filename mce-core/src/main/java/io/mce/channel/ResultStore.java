@@ -56,7 +56,10 @@ final class ResultStore {
     return moved;
   }
 
-  /** Queues a dispatch again, that surely was not sent; false when more is known by now. */
+  /**
+   * Queues a dispatch again, that surely was not sent; false when more is known by now. One whose
+   * person was erased meanwhile is cancelled: nothing is left that could be sent.
+   */
   boolean requeue(
       OrganizationId organizationId,
       StoredDispatch dispatch,
@@ -72,8 +75,10 @@ final class ResultStore {
                     .update(
                         """
                         update mce_dispatch
-                        set state = 'QUEUED', account_id = :accountId, channel = :channel,
-                          failures = :failures, reason = :reason, detail = :detail,
+                        set state = case when content_sealed = '' then 'CANCELLED' else 'QUEUED' end,
+                          account_id = :accountId, channel = :channel,
+                          failures = :failures, reason = :reason,
+                          detail = case when content_sealed = '' then null else :detail end,
                           next_at = :nextAt, state_at = :now, lease_until = null,
                           lease_token = null
                         where organization_id = :organizationId and id = :id
@@ -107,7 +112,8 @@ final class ResultStore {
                     .update(
                         """
                         update mce_dispatch
-                        set state = 'UNKNOWN', reason = :reason, detail = :detail,
+                        set state = 'UNKNOWN', reason = :reason,
+                          detail = case when content_sealed = '' then null else :detail end,
                           next_at = :askAt, unknown_until = :unknownUntil, state_at = :now,
                           lease_until = null, lease_token = null
                         where organization_id = :organizationId and id = :id
@@ -134,7 +140,8 @@ final class ResultStore {
                     .update(
                         """
                         update mce_dispatch
-                        set state = 'FAILED', reason = :reason, detail = :detail,
+                        set state = 'FAILED', reason = :reason,
+                          detail = case when content_sealed = '' then null else :detail end,
                           state_at = :now, lease_until = null, lease_token = null
                         where organization_id = :organizationId and id = :id
                           and attempts = :attempt and state in ('SENDING', 'UNKNOWN')

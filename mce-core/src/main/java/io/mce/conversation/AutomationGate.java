@@ -18,6 +18,7 @@ import io.mce.lead.Lead;
 import io.mce.lead.LeadDeleted;
 import io.mce.lead.LeadId;
 import io.mce.lead.LeadOptedOut;
+import io.mce.lead.LeadRestored;
 import io.mce.lead.Leads;
 import io.mce.persistence.Database;
 import io.mce.spi.ErrorKind;
@@ -36,7 +37,11 @@ final class AutomationGate implements Startable {
 
   private static final Set<Class<? extends DomainEvent>> FOLLOWED =
       Set.of(
-          AutomationPaused.class, AutomationResumed.class, LeadOptedOut.class, LeadDeleted.class);
+          AutomationPaused.class,
+          AutomationResumed.class,
+          LeadOptedOut.class,
+          LeadDeleted.class,
+          LeadRestored.class);
 
   private final Events events;
   private final Database database;

@@ -4,6 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
+import io.mce.kernel.PersonalDataHolder;
+import io.mce.kernel.RetainedData;
 import io.mce.provider.ProviderModule;
 import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
@@ -23,6 +25,15 @@ public final class ConversationModule extends AbstractModule {
     bind(AutomationGate.class).asEagerSingleton();
     bind(InboundHandler.class).asEagerSingleton();
     Seals.COLUMNS.forEach(each -> SecretModule.columns(binder()).addBinding().toInstance(each));
+    bind(ConversationData.class).asEagerSingleton();
+    bind(OldMessages.class).asEagerSingleton();
+    bind(IdleLeads.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
+        .addBinding()
+        .to(ConversationData.class);
+    Multibinder<RetainedData> retained = Multibinder.newSetBinder(binder(), RetainedData.class);
+    retained.addBinding().to(OldMessages.class);
+    retained.addBinding().to(IdleLeads.class);
     ProviderModule.handlers(binder()).addBinding().to(InboundHandler.class);
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(AutomationGate.class);
     EventModule.types(binder()).addBinding().toInstance(MessageQueued.class);

@@ -171,10 +171,13 @@ final class ConversationStore {
             transaction
                 .query(
                     """
-                    select * from mce_conversation
-                    where organization_id = :organizationId and last_message_id is not null
-                      and (last_at, id) < (:beforeAt, :beforeId)
-                    order by last_at desc, id desc limit :limit
+                    select c.* from mce_conversation c
+                    where c.organization_id = :organizationId and c.last_message_id is not null
+                      and (c.last_at, c.id) < (:beforeAt, :beforeId)
+                      and exists (select 1 from mce_lead l
+                        where l.organization_id = :organizationId and l.id = c.lead_id
+                          and l.deleted_at is null)
+                    order by c.last_at desc, c.id desc limit :limit
                     """)
                 .bind("beforeAt", beforeAt)
                 .bind("beforeId", beforeId)

@@ -114,6 +114,7 @@ public final class Conversations {
   public Message message(Actor actor, MessageId id) {
     actor.require(Permission.CONVERSATION_READ);
     return messages.findAll(actor.organizationId(), Set.of(id)).stream()
+        .filter(stored -> leads.find(actor.organizationId(), stored.leadId()).isPresent())
         .findFirst()
         .map(stored -> opened(actor.organizationId(), stored))
         .orElseThrow(() -> MceException.notFound("message"));

@@ -88,7 +88,7 @@ final class Dispatcher {
         texts.stream()
             .map(SendMessage::leadId)
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Map<LeadId, Lead> known = leads.findAll(organizationId, leadIds);
+    Map<LeadId, Lead> known = leads.keepAll(organizationId, leadIds);
     Map<LeadId, List<StoredConversation>> existing =
         conversations.ofLeads(organizationId, leadIds).stream()
             .collect(Collectors.groupingBy(StoredConversation::leadId));

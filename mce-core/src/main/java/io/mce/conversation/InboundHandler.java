@@ -126,7 +126,7 @@ final class InboundHandler implements ProviderEventHandler {
   }
 
   private Optional<Lead> known(OrganizationId organizationId, Address from) {
-    return leads.findByAddress(organizationId, from).flatMap(id -> leads.find(organizationId, id));
+    return leads.findByAddress(organizationId, from).flatMap(id -> leads.keep(organizationId, id));
   }
 
   private Lead stranger(OrganizationId organizationId, String channel, MessageIn message) {
@@ -248,7 +248,7 @@ final class InboundHandler implements ProviderEventHandler {
   }
 
   private void optIn(Actor actor, LeadId leadId, String channel, String recipient) {
-    suppressions.lift(actor, channel, recipient);
+    suppressions.optIn(actor, channel, recipient);
     leads.optIn(actor, leadId);
     gate.follow(actor.organizationId(), leadId);
   }

@@ -114,6 +114,44 @@ final class MessageStore {
                 .list());
   }
 
+  /** Returns all that was said with a lead, oldest first. */
+  List<StoredMessage> allOf(OrganizationId organizationId, LeadId leadId) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select m.*, d.state, d.reason, d.detail,
+                      coalesce(d.account_id, c.account_id) as account_id
+                    from mce_message m
+                    join mce_conversation c on c.organization_id = m.organization_id
+                      and c.id = m.conversation_id
+                    left join mce_dispatch d on d.organization_id = m.organization_id
+                      and d.id = m.dispatch_id
+                    where m.organization_id = :organizationId and m.lead_id = :leadId
+                    order by m.at, m.id
+                    """)
+                .bind("leadId", leadId)
+                .map(StoredMessage.MAPPER)
+                .list());
+  }
+
+  long count(OrganizationId organizationId, LeadId leadId) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select count(*) as n from mce_message
+                    where organization_id = :organizationId and lead_id = :leadId
+                    """)
+                .bind("leadId", leadId)
+                .mapTo(Long.class)
+                .one());
+  }
+
   /**
    * Tells whether a carrier has a message to a lead, or may have one: what the lead writes now can
    * be an answer, even where the lead is faster than the carrier's word.

@@ -40,8 +40,9 @@ final class Seals {
     return secrets.seal(organizationId, texts(id), text);
   }
 
+  /** Opens a text; one that was erased, or is older than texts are kept, is empty. */
   String open(OrganizationId organizationId, ConversationId id, String sealed) {
-    return secrets.openText(organizationId, texts(id), sealed);
+    return sealed.isEmpty() ? "" : secrets.openText(organizationId, texts(id), sealed);
   }
 
   String seal(OrganizationId organizationId, ConversationId id, Address address) {

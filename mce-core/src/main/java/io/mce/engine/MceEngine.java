@@ -24,6 +24,8 @@ import io.mce.job.Worker;
 import io.mce.job.Workers;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
+import io.mce.lead.DoNotContact;
+import io.mce.lead.LeadArchive;
 import io.mce.lead.Leads;
 import io.mce.notification.Notices;
 import io.mce.organization.ApiKeys;
@@ -31,6 +33,9 @@ import io.mce.organization.Invitations;
 import io.mce.organization.Members;
 import io.mce.organization.Organizations;
 import io.mce.persistence.Database;
+import io.mce.privacy.Consents;
+import io.mce.privacy.Privacy;
+import io.mce.privacy.RetentionPolicies;
 import io.mce.privacy.Suppressions;
 import io.mce.provider.ProviderAccounts;
 import io.mce.provider.ProviderCatalog;
@@ -202,6 +207,21 @@ public final class MceEngine implements AutoCloseable {
     return service(Suppressions.class);
   }
 
+  /** What a person may ask for: to be told what is stored, and to be forgotten. */
+  public Privacy privacy() {
+    return service(Privacy.class);
+  }
+
+  /** What persons agreed to. */
+  public Consents consents() {
+    return service(Consents.class);
+  }
+
+  /** How long data is kept. */
+  public RetentionPolicies retention() {
+    return service(RetentionPolicies.class);
+  }
+
   /** The kinds of accounts that can be created. */
   public ProviderCatalog providerCatalog() {
     return service(ProviderCatalog.class);
@@ -225,6 +245,16 @@ public final class MceEngine implements AutoCloseable {
   /** The leads of an organization. */
   public Leads leads() {
     return service(Leads.class);
+  }
+
+  /** Deleted leads, while they can be brought back. */
+  public LeadArchive leadArchive() {
+    return service(LeadArchive.class);
+  }
+
+  /** On which channels leads are not written to. */
+  public DoNotContact doNotContact() {
+    return service(DoNotContact.class);
   }
 
   /** The one way in for leads: read, capture, score, assign. */

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Worker;
+import io.mce.kernel.RetainedData;
 import io.mce.provider.ProviderModule;
 import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
@@ -21,6 +22,8 @@ public final class IngestionModule extends AbstractModule {
     bind(Imports.class).asEagerSingleton();
     bind(ImportStore.class).asEagerSingleton();
     bind(ImportBatch.class).asEagerSingleton();
+    bind(OldImportErrors.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), RetainedData.class).addBinding().to(OldImportErrors.class);
     bind(ImportProbe.class).toInstance(before -> {});
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(ImportWorker.class);
     bind(ImportWorker.class).asEagerSingleton();

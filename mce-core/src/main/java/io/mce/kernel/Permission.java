@@ -13,6 +13,8 @@ public enum Permission {
   LEAD_READ,
   LEAD_WRITE,
   LEAD_DELETE,
+  /** See deleted leads, and bring back any of them. */
+  LEAD_ARCHIVE,
   LEAD_IMPORT,
   SOURCE_MANAGE,
   CONVERSATION_READ,
@@ -25,5 +27,7 @@ public enum Permission {
   CHANNEL_READ,
   CHANNEL_MANAGE,
   ANALYTICS_READ,
-  NOTICE_READ
+  NOTICE_READ,
+  /** Export and erase persons; say how long what is kept. */
+  PRIVACY_MANAGE
 }

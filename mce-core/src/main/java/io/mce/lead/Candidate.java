@@ -22,12 +22,14 @@ final class Candidate {
   private final Map<String, IdentifierKind> known = new HashMap<>();
   private final List<Identifier> added = new ArrayList<>();
   private Lead lead;
+  private final boolean wasDeleted;
   private boolean isRevived;
   private boolean changed;
 
   private Candidate(Lead lead, boolean isNew, boolean isDeleted) {
     this.lead = lead;
     this.isNew = isNew;
+    this.wasDeleted = isDeleted;
     this.isRevived = isDeleted;
     this.tagsBefore = isNew ? Set.of() : lead.tags();
   }
@@ -105,6 +107,11 @@ final class Candidate {
 
   boolean isNew() {
     return isNew;
+  }
+
+  /** Whether it was deleted when it was found; a draft brings it back. */
+  boolean wasDeleted() {
+    return wasDeleted;
   }
 
   boolean isChanged() {

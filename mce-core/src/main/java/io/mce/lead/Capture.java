@@ -39,6 +39,7 @@ final class Capture {
   private final LeadStore leads;
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
+  private final DoNotContact doNotContact;
   private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
@@ -49,6 +50,7 @@ final class Capture {
       LeadStore leads,
       IdentifierStore identifierStore,
       Identifiers identifiers,
+      DoNotContact doNotContact,
       Events events,
       Clock clock,
       IdGenerator ids) {
@@ -56,6 +58,7 @@ final class Capture {
     this.leads = leads;
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
+    this.doNotContact = doNotContact;
     this.events = events;
     this.clock = clock;
     this.ids = ids;
@@ -102,7 +105,7 @@ final class Capture {
     Instant now = clock.instant();
     List<Placed> placed = place(drafts, known(organizationId, drafts), terms, now);
     Set<Candidate> lost = storeNames(organizationId, candidates(placed), now);
-    lost.addAll(storeMerged(organizationId, placed, now));
+    lost.addAll(storeMerged(actor, placed, now));
     storeNew(actor, placed, lost, terms);
     List<Draft> again = new ArrayList<>();
     for (Placed each : placed) {
@@ -132,7 +135,11 @@ final class Capture {
     owners.addAll(identifierStore.ownersOfEmails(organizationId, emails));
     Matching matching = new Matching();
     Map<LeadId, List<StoredIdentifier>> names = identifierStore.of(organizationId, owners);
-    for (LeadRow row : leads.rows(organizationId, owners)) {
+    List<LeadRow> rows = leads.rows(organizationId, owners);
+    rows.forEach(row -> owners.remove(row.id()));
+    // Names that an earlier round gave to a lead that was being erased.
+    identifierStore.deleteOf(organizationId, owners);
+    for (LeadRow row : rows) {
       List<StoredIdentifier> ofLead = names.getOrDefault(row.id(), List.of());
       Candidate candidate =
           Candidate.existing(leads.lead(organizationId, row, ofLead), row.deleted(), ofLead);
@@ -211,8 +218,8 @@ final class Capture {
    * Stores what drafts added to known leads, always in one order, so that two who merge never wait
    * in a circle; returns those that someone else changed meanwhile.
    */
-  private Set<Candidate> storeMerged(
-      OrganizationId organizationId, List<Placed> placed, Instant now) {
+  private Set<Candidate> storeMerged(Actor actor, List<Placed> placed, Instant now) {
+    OrganizationId organizationId = actor.organizationId();
     Set<Candidate> stale = new HashSet<>();
     Map<LeadId, Set<String>> tags = new LinkedHashMap<>();
     List<Candidate> merged =
@@ -224,6 +231,12 @@ final class Capture {
       Lead lead = candidate.lead();
       if (leads.update(organizationId, lead, lead.version(), now)) {
         tags.put(lead.id(), candidate.addedTags());
+        if (candidate.wasDeleted()) {
+          events.append(actor, new LeadRestored(lead.id()));
+        }
+        if (!candidate.added().isEmpty()) {
+          doNotContact.follow(actor, lead.id());
+        }
       } else {
         stale.add(candidate);
       }

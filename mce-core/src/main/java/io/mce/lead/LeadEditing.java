@@ -33,6 +33,7 @@ final class LeadEditing {
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
   private final Members members;
+  private final DoNotContact doNotContact;
   private final Events events;
   private final Clock clock;
 
@@ -42,12 +43,14 @@ final class LeadEditing {
       IdentifierStore identifierStore,
       Identifiers identifiers,
       Members members,
+      DoNotContact doNotContact,
       Events events,
       Clock clock) {
     this.store = store;
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
     this.members = members;
+    this.doNotContact = doNotContact;
     this.events = events;
     this.clock = clock;
   }
@@ -73,6 +76,9 @@ final class LeadEditing {
       throw stale(expectedVersion);
     }
     changeTags(organizationId, before, after);
+    if (change.phone().isPresent() || change.email().isPresent()) {
+      doNotContact.follow(actor, before.id());
+    }
     Lead stored = store.find(organizationId, before.id()).orElseThrow();
     publish(actor, before, stored);
     return stored;

@@ -5,6 +5,9 @@ import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Worker;
 import io.mce.secret.SecretModule;
+import io.mce.kernel.People;
+import io.mce.kernel.PersonalDataHolder;
+import io.mce.kernel.RetainedData;
 import io.mce.spi.Internal;
 
 /** Wires leads. */
@@ -25,6 +28,17 @@ public final class LeadModule extends AbstractModule {
     bind(LeadEditing.class).asEagerSingleton();
     SecretModule.columns(binder()).addBinding().toInstance(Identifiers.COLUMN);
     SecretModule.columns(binder()).addBinding().toInstance(LeadStore.COLUMN);
+    bind(LeadDeletion.class).asEagerSingleton();
+    bind(LeadArchive.class).asEagerSingleton();
+    bind(ArchiveStore.class).asEagerSingleton();
+    bind(ArchivePurge.class).asEagerSingleton();
+    bind(DoNotContact.class).asEagerSingleton();
+    bind(DoNotContactStore.class).asEagerSingleton();
+    bind(People.class).to(LeadPeople.class).asEagerSingleton();
+    bind(LeadPeople.class).asEagerSingleton();
+    bind(LeadData.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), PersonalDataHolder.class).addBinding().to(LeadData.class);
+    Multibinder.newSetBinder(binder(), RetainedData.class).addBinding().to(ArchivePurge.class);
     EventModule.types(binder()).addBinding().toInstance(LeadCaptured.class);
     EventModule.types(binder()).addBinding().toInstance(LeadUpdated.class);
     EventModule.types(binder()).addBinding().toInstance(LeadStatusChanged.class);
@@ -33,5 +47,9 @@ public final class LeadModule extends AbstractModule {
     EventModule.types(binder()).addBinding().toInstance(AutomationResumed.class);
     EventModule.types(binder()).addBinding().toInstance(LeadOptedOut.class);
     EventModule.types(binder()).addBinding().toInstance(LeadDeleted.class);
+    EventModule.types(binder()).addBinding().toInstance(LeadRestored.class);
+    EventModule.types(binder()).addBinding().toInstance(LeadPurged.class);
+    EventModule.types(binder()).addBinding().toInstance(DoNotContactSet.class);
+    EventModule.types(binder()).addBinding().toInstance(DoNotContactLifted.class);
   }
 }

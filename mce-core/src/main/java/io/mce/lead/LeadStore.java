@@ -176,9 +176,9 @@ final class LeadStore {
                         set name = :name, search_key = :searchKey, company = :company,
                           status = :status, owner_id = :owner, tags = :tags,
                           metadata_sealed = :metadata, updated_at = :updatedAt,
-                          deleted_at = null, version = version + 1
+                          deleted_at = null, deleted_by = null, version = version + 1
                         where organization_id = :organizationId and id = :id
-                          and version = :expectedVersion
+                          and version = :expectedVersion and erased_at is null
                         """)
                     .bind("name", lead.name())
                     .bind("searchKey", Folding.searchKey(lead.name(), lead.company()))
@@ -246,7 +246,7 @@ final class LeadStore {
                         """
                         update mce_lead set score = :score, score_reasons = :reasons
                         where organization_id = :organizationId and id = :id
-                          and score_reasons = :before
+                          and score_reasons = :before and erased_at is null
                         """)
                     .bind("score", score)
                     .bind("reasons", Json.write(reasons))
@@ -282,7 +282,7 @@ final class LeadStore {
   }
 
   /** Sets a lead aside; false when it is not there. */
-  boolean delete(OrganizationId organizationId, LeadId leadId, Instant at) {
+  boolean delete(OrganizationId organizationId, LeadId leadId, String deletedBy, Instant at) {
     return database.inOrganization(
         organizationId,
         transaction ->
@@ -290,10 +290,12 @@ final class LeadStore {
                     .update(
                         """
                         update mce_lead
-                        set deleted_at = :at, updated_at = :at, version = version + 1
+                        set deleted_at = :at, deleted_by = :deletedBy, updated_at = :at,
+                          version = version + 1
                         where organization_id = :organizationId and id = :id
                           and deleted_at is null
                         """)
+                    .bind("deletedBy", deletedBy)
                     .bind("at", at)
                     .bind("id", leadId)
                     .execute()
@@ -319,6 +321,31 @@ final class LeadStore {
                         Lead::id, Function.identity(), (a, b) -> a, LinkedHashMap::new)));
   }
 
+  /**
+   * Keeps those of these leads that are there from being erased until the open transaction ends;
+   * returns them.
+   */
+  Set<LeadId> keep(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    if (leadIds.isEmpty()) {
+      return Set.of();
+    }
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select id from mce_lead
+                    where organization_id = :organizationId and id in (<leadIds>)
+                      and deleted_at is null
+                    order by id %s
+                    """
+                        .formatted(database.keep()))
+                .bindList("leadIds", List.copyOf(leadIds))
+                .map(Row.mapper(row -> new LeadId(row.uuid("id"))))
+                .set());
+  }
+
   /** Returns what these leads are called, without those that are deleted; opens nothing sealed. */
   Map<LeadId, String> names(OrganizationId organizationId, Collection<LeadId> leadIds) {
     return rows(organizationId, leadIds).stream()
@@ -326,7 +353,7 @@ final class LeadStore {
         .collect(Collectors.toMap(LeadRow::id, LeadRow::name));
   }
 
-  /** Returns the rows of these leads, of the deleted ones too. */
+  /** Returns the rows of these leads, of the deleted ones too but not of the erased. */
   List<LeadRow> rows(OrganizationId organizationId, Collection<LeadId> leadIds) {
     if (leadIds.isEmpty()) {
       return List.of();
@@ -339,6 +366,7 @@ final class LeadStore {
                     """
                     select * from mce_lead
                     where organization_id = :organizationId and id in (<leadIds>)
+                      and erased_at is null
                     order by id
                     """)
                 .bindList("leadIds", List.copyOf(leadIds))

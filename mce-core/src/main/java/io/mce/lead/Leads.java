@@ -27,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -56,6 +57,7 @@ public final class Leads {
   private final Identifiers identifiers;
   private final Capture capture;
   private final LeadEditing editing;
+  private final LeadDeletion deletion;
   private final Organizations organizations;
   private final Events events;
   private final Clock clock;
@@ -70,6 +72,7 @@ public final class Leads {
       Identifiers identifiers,
       Capture capture,
       LeadEditing editing,
+      LeadDeletion deletion,
       Organizations organizations,
       Events events,
       Clock clock) {
@@ -81,6 +84,7 @@ public final class Leads {
     this.identifiers = identifiers;
     this.capture = capture;
     this.editing = editing;
+    this.deletion = deletion;
     this.organizations = organizations;
     this.events = events;
     this.clock = clock;
@@ -158,6 +162,21 @@ public final class Leads {
   @Internal
   public Map<LeadId, Lead> findAll(OrganizationId organizationId, Collection<LeadId> leadIds) {
     return store.findAll(organizationId, leadIds);
+  }
+
+  /**
+   * Returns a lead unless it was deleted, and keeps it from being erased until the open transaction
+   * ends: for features that are about to write what they know of it.
+   */
+  @Internal
+  public Optional<Lead> keep(OrganizationId organizationId, LeadId leadId) {
+    return Optional.ofNullable(keepAll(organizationId, Set.of(leadId)).get(leadId));
+  }
+
+  /** Does the same for many, in three queries. */
+  @Internal
+  public Map<LeadId, Lead> keepAll(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    return store.findAll(organizationId, store.keep(organizationId, leadIds));
   }
 
   /** Returns what these leads are called, without the deleted ones. For the features. */
@@ -256,20 +275,45 @@ public final class Leads {
   }
 
   /**
-   * Deletes a lead: it is kept aside with its names, and comes back when it is captured again.
+   * Returns what hangs on a lead, to be looked at before deleting it.
    *
    * @throws MceException NOT_FOUND
    */
-  public void delete(Actor actor, LeadId leadId) {
+  public LeadDependencies dependencies(Actor actor, LeadId leadId) {
     actor.require(Permission.LEAD_DELETE);
-    database.runInOrganization(
+    return database.read(
         actor.organizationId(),
         transaction -> {
-          if (!store.delete(actor.organizationId(), leadId, clock.instant())) {
-            throw MceException.notFound("lead");
-          }
-          events.append(actor, new LeadDeleted(leadId));
+          existing(actor, leadId);
+          return deletion.dependencies(actor.organizationId(), leadId);
         });
+  }
+
+  /**
+   * Deletes a lead: automation ends, what is queued is cancelled, and it waits in the archive
+   * ({@link LeadArchive}) for 30 days. It comes back when it is restored or captured again.
+   *
+   * @throws MceException NOT_FOUND; WRONG_STATE when something is against it, with the reason
+   */
+  public void delete(Actor actor, LeadId leadId) {
+    LeadOutcome outcome = deleteAll(actor, List.of(leadId)).getFirst();
+    switch (outcome.result()) {
+      case DONE -> {}
+      case NOT_FOUND -> throw MceException.notFound("lead");
+      case REFUSED -> throw MceException.wrongState(outcome.reason().orElseThrow());
+    }
+  }
+
+  /**
+   * Deletes many leads in one transaction; see {@link #delete}. One that cannot be deleted does not
+   * keep the others.
+   *
+   * @param leadIds at most {@value LeadDeletion#MOST}
+   * @return what became of each, in their order
+   */
+  public List<LeadOutcome> deleteAll(Actor actor, List<LeadId> leadIds) {
+    actor.require(Permission.LEAD_DELETE);
+    return deletion.deleteAll(actor, leadIds);
   }
 
   /** Finds whom an address belongs to; of several leads that share an e-mail, the oldest. */

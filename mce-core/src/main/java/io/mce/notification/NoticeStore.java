@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Notices; their texts are sealed. */
@@ -112,6 +113,56 @@ final class NoticeStore {
                     .bind("at", at)
                     .execute())
         == 1;
+  }
+
+  /** Returns the notices about a person, oldest first. */
+  List<Notice> about(OrganizationId organizationId, UUID leadId) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select id, text_sealed, lead_id, at, read_at from mce_notice
+                    where organization_id = :organizationId and lead_id = :leadId
+                    order by id
+                    """)
+                .bind("leadId", leadId)
+                .map(notice(organizationId))
+                .list());
+  }
+
+  void removeAbout(OrganizationId organizationId, UUID leadId) {
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    delete from mce_notice
+                    where organization_id = :organizationId and lead_id = :leadId
+                    """)
+                .bind("leadId", leadId)
+                .execute());
+  }
+
+  /** Removes some notices from before this; returns how many, at most a limit. */
+  int removeBefore(OrganizationId organizationId, Instant before, int limit) {
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    delete from mce_notice
+                    where organization_id = :organizationId and id in (
+                      select old.id from mce_notice old
+                      where old.organization_id = :organizationId and old.at < :before
+                      order by old.id limit :limit)
+                    """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute());
   }
 
   private RowMapper<Notice> notice(OrganizationId organizationId) {

@@ -5,6 +5,8 @@ import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.secret.SecretModule;
+import io.mce.kernel.PersonalDataHolder;
+import io.mce.kernel.RetainedData;
 import io.mce.spi.Internal;
 
 /** Wires notices. */
@@ -21,6 +23,9 @@ public final class NotificationModule extends AbstractModule {
     startables.addBinding().to(DenialNotices.class);
     startables.addBinding().to(SettingsHandler.class);
     SecretModule.columns(binder()).addBinding().toInstance(NoticeStore.COLUMN);
+    bind(NoticeData.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), PersonalDataHolder.class).addBinding().to(NoticeData.class);
+    Multibinder.newSetBinder(binder(), RetainedData.class).addBinding().to(NoticeData.class);
     EventModule.types(binder()).addBinding().toInstance(NoticeRaised.class);
   }
 }

@@ -14,6 +14,7 @@ import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
+import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -192,6 +193,12 @@ public final class Organizations {
             .flatMap(id -> store.find(id).stream())
             .toList();
     return Page.of(rows, request.limit(), organization -> Cursor.of(organization.id()));
+  }
+
+  /** Returns every organization of this installation. For the features. */
+  @Internal
+  public List<OrganizationId> ids() {
+    return store.ids();
   }
 
   /** Finds the id behind the host's key. */

@@ -14,6 +14,9 @@ interface ConnectionSource extends AutoCloseable {
   /** Tells whether there is only one node, by the nature of the database. */
   boolean isEmbedded();
 
+  /** Gets rid of the remains of what was removed; false when that has to wait. */
+  boolean forgetRemoved();
+
   @Override
   void close();
 }

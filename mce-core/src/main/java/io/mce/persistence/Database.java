@@ -184,6 +184,31 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Ends a query inside a transaction that changes rows: what it found is not locked by {@link
+   * #alone} until the end, while others may keep it as well.
+   */
+  public String keep() {
+    return dialect.keep();
+  }
+
+  /** Ends a query inside a transaction that changes rows: it has what it found alone. */
+  public String alone() {
+    return dialect.alone();
+  }
+
+  /**
+   * Gets rid of the remains of removed rows in the files of the database, as far as that is ours to
+   * do: on SQLite it writes the file anew, which takes seconds for each gigabyte and keeps writers
+   * waiting; on PostgreSQL it does nothing. Outside of transactions only.
+   *
+   * @return false when someone who reads is in the way: try again later
+   */
+  public boolean forgetRemoved() {
+    requireNoTransaction();
+    return connections.forgetRemoved();
+  }
+
+  /**
    * Connections for a library that does its own SQL on our tables: inside an open transaction its
    * statements take part in it, otherwise the connection is a writer of its own.
    */

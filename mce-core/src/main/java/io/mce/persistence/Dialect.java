@@ -20,6 +20,12 @@ interface Dialect {
   /** What ends a subquery that claims rows, so that claimants do not wait for each other. */
   String skipLocked();
 
+  /** What ends a query that keeps rows from those who want them alone. */
+  String keep();
+
+  /** What ends a query that wants rows alone, and waits for those who keep them. */
+  String alone();
+
   /** Waits for every transaction that has one of these names, and has them until the end. */
   void takeTurns(Handle handle, String organizationId, SortedSet<String> names);
 

@@ -34,6 +34,12 @@ final class PostgresConnections implements ConnectionSource {
     return false;
   }
 
+  /** The log and the dead rows of a server are the server's: see its operator's documentation. */
+  @Override
+  public boolean forgetRemoved() {
+    return true;
+  }
+
   @Override
   public void close() {
     onClose.run();

@@ -50,6 +50,16 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public String keep() {
+    return "for key share";
+  }
+
+  @Override
+  public String alone() {
+    return "for update";
+  }
+
+  @Override
   public void takeTurns(Handle handle, String organizationId, SortedSet<String> names) {
     boolean all = names.size() > MOST_NAMES;
     lock(

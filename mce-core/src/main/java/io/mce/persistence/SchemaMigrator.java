@@ -46,6 +46,7 @@ final class SchemaMigrator {
         SqliteStatistics.apply(connections);
       } else {
         security.apply();
+        PostgresStatistics.leavePersonalColumnsOut(connections, tables);
         PostgresStatistics.apply(connections);
       }
       log.info(

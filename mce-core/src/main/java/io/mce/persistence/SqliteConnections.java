@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -29,6 +31,8 @@ final class SqliteConnections implements ConnectionSource {
   private static final int READERS = 4;
   private static final int CACHE_KIB = -65_536;
   private static final int BUSY_MILLIS = 10_000;
+  private static final int FORGET_MILLIS = 200;
+  private static final int FORGET_ATTEMPTS = 20;
 
   private final FileChannel lockChannel;
   private final FileLock processLock;
@@ -67,6 +71,10 @@ final class SqliteConnections implements ConnectionSource {
                 + " use PostgreSQL for several.");
       }
       Connection writer = dataSource(absolute, false).getConnection();
+      try (Statement statement = writer.createStatement()) {
+        // What is deleted is overwritten, so that an erased person is not found in the file.
+        statement.execute("pragma secure_delete = on");
+      }
       return new SqliteConnections(channel, lock, writer, readerPool(absolute));
     } catch (IOException | SQLException e) {
       throw new MceException(
@@ -155,6 +163,41 @@ final class SqliteConnections implements ConnectionSource {
       return readers.getConnection();
     } catch (SQLException e) {
       throw new IllegalStateException("no connection for reading", e);
+    }
+  }
+
+  /**
+   * Writes the file anew and cuts its log to nothing. What is deleted is overwritten at once, but
+   * the copies that stay behind in a page when rows move to another are not. Who writes waits.
+   */
+  @Override
+  public boolean forgetRemoved() {
+    try (Connection connection = writer();
+        Statement statement = connection.createStatement()) {
+      statement.execute("vacuum");
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database cannot be written anew", e);
+    }
+    for (int i = 0; i < FORGET_ATTEMPTS; i++) {
+      if (emptyLog()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Empties the log unless someone reads from it; others may write in between. */
+  private boolean emptyLog() {
+    try (Connection connection = writer();
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = " + FORGET_MILLIS);
+      try (ResultSet result = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
+        return result.next() && result.getInt(1) == 0;
+      } finally {
+        statement.execute("pragma busy_timeout = " + BUSY_MILLIS);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("the log of the database cannot be emptied", e);
     }
   }
 

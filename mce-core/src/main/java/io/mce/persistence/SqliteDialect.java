@@ -35,6 +35,16 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
+  public String keep() {
+    return "";
+  }
+
+  @Override
+  public String alone() {
+    return "";
+  }
+
+  @Override
   public void takeTurns(Handle handle, String organizationId, SortedSet<String> names) {
     // There is one writer, and whoever may write is it.
   }

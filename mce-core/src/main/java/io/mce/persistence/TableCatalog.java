@@ -86,6 +86,22 @@ final class TableCatalog {
     return names;
   }
 
+  /** Returns what holds something personal, as {@code table.column}. */
+  Set<String> personalColumns() {
+    Set<String> personal = new HashSet<>();
+    tables
+        .values()
+        .forEach(table ->
+            table
+                .columns()
+                .forEach((column, kind) -> {
+                  if (kind != ColumnKind.PLAIN) {
+                    personal.add(table.name() + "." + column);
+                  }
+                }));
+    return personal;
+  }
+
   /** Returns every table. */
   Set<Table> all() {
     return new HashSet<>(tables.values());

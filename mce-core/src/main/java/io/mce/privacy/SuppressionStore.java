@@ -2,6 +2,7 @@ package io.mce.privacy;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
+import io.mce.persistence.Row;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
@@ -62,6 +63,29 @@ final class SuppressionStore {
                     .bind("matchKey", matchKey)
                     .execute()
                 == 1);
+  }
+
+  /** Returns what is stored for these keys, oldest first. */
+  List<Suppression> of(OrganizationId organizationId, Collection<String> matchKeys) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select channel, match_key, reason, created_at from mce_suppression
+                    where organization_id = :organizationId and match_key in (<matchKeys>)
+                    order by created_at, channel
+                    """)
+                .bindList("matchKeys", List.copyOf(matchKeys))
+                .map(
+                    Row.mapper(row ->
+                        new Suppression(
+                            row.text("channel"),
+                            row.text("match_key"),
+                            row.text("reason"),
+                            row.instant("created_at"))))
+                .list());
   }
 
   /** Returns those of the keys that are suppressed on the channel or on all. */

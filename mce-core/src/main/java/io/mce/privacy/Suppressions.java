@@ -10,6 +10,7 @@ import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,9 @@ public final class Suppressions {
 
   /** Stands for every channel. */
   public static final String ALL_CHANNELS = "*";
+
+  /** The reason where an erased person had opted out. */
+  @Internal public static final String OPTED_OUT = "OPTED_OUT";
 
   private static final Pattern CHANNEL = Pattern.compile("\\*|[A-Z][A-Z0-9_]{1,39}");
   private static final int MAX_REASON = 200;
@@ -75,13 +79,48 @@ public final class Suppressions {
   public void lift(Actor actor, String channel, String matchKey) {
     actor.require(Permission.LEAD_WRITE);
     requireValid(channel, matchKey);
+    liftOne(actor, channel, matchKey);
+  }
+
+  /** Does the same, and tells whether there was one. */
+  @Internal
+  public boolean liftOne(Actor actor, String channel, String matchKey) {
+    actor.require(Permission.LEAD_WRITE);
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction -> {
+          boolean lifted = store.delete(actor.organizationId(), channel, matchKey);
+          if (lifted) {
+            events.append(actor, new SuppressionLifted(channel, matchKey));
+          }
+          return lifted;
+        });
+  }
+
+  /**
+   * A recipient takes an opt-out back: lifts this channel's suppression, and the one of all
+   * channels that an erasure left of an earlier opt-out. What people set stays.
+   */
+  @Internal
+  public void optIn(Actor actor, String channel, String matchKey) {
+    lift(actor, channel, matchKey);
     database.runInOrganization(
         actor.organizationId(),
         transaction -> {
-          if (store.delete(actor.organizationId(), channel, matchKey)) {
-            events.append(actor, new SuppressionLifted(channel, matchKey));
+          boolean left =
+              store.of(actor.organizationId(), Set.of(matchKey)).stream()
+                  .anyMatch(each ->
+                      each.channel().equals(ALL_CHANNELS) && each.reason().equals(OPTED_OUT));
+          if (left) {
+            liftOne(actor, ALL_CHANNELS, matchKey);
           }
         });
+  }
+
+  /** Returns what is suppressed for these recipients, on whatever channels. */
+  @Internal
+  public List<Suppression> of(OrganizationId organizationId, Collection<String> matchKeys) {
+    return matchKeys.isEmpty() ? List.of() : store.of(organizationId, matchKeys);
   }
 
   /** Tells whether a recipient must not be written to on this channel. */
@@ -99,11 +138,17 @@ public final class Suppressions {
         : store.suppressedAmong(organizationId, channel, matchKeys);
   }
 
-  private static void requireValid(String channel, String matchKey) {
+  /** Refuses what does not name a channel. */
+  @Internal
+  public static void requireChannel(String channel) {
     if (!CHANNEL.matcher(channel).matches()) {
       throw MceException.invalid(
-          "channel", "A channel is named in capitals, such as SMS, or * for all: " + channel + ".");
+          "channel", "A channel is named in capitals, such as SMS, or * for all.");
     }
+  }
+
+  private static void requireValid(String channel, String matchKey) {
+    requireChannel(channel);
     if (matchKey.isBlank()) {
       throw MceException.invalid("matchKey", "A suppression needs the recipient's match key.");
     }

@@ -9,6 +9,7 @@ import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.job.Worker;
 import io.mce.secret.SecretModule;
+import io.mce.kernel.RetainedData;
 import io.mce.spi.Internal;
 import java.net.URI;
 
@@ -50,6 +51,8 @@ public final class ProviderModule extends AbstractModule {
     SecretModule.columns(binder()).addBinding().toInstance(AccountSettings.COLUMN);
     SecretModule.columns(binder()).addBinding().toInstance(StateEntryStore.COLUMN);
     SecretModule.columns(binder()).addBinding().toInstance(EventPayload.COLUMN);
+    bind(OldReceivedEvents.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), RetainedData.class).addBinding().to(OldReceivedEvents.class);
     handlers(binder());
     Multibinder<Worker> workers = Multibinder.newSetBinder(binder(), Worker.class);
     workers.addBinding().to(AccountWorker.class);

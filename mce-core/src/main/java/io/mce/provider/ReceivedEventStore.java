@@ -220,6 +220,26 @@ final class ReceivedEventStore {
                 .list());
   }
 
+  /** Removes some events that were given up and arrived before this; returns how many. */
+  int removeDead(OrganizationId organizationId, Instant before, int limit) {
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    delete from mce_received_event
+                    where organization_id = :organizationId and (account_id, event_id) in (
+                      select old.account_id, old.event_id from mce_received_event old
+                      where old.organization_id = :organizationId and old.received_at < :before
+                        and old.state = 'DEAD'
+                      order by old.received_at limit :limit)
+                    """)
+                .bind("before", before)
+                .bind("limit", limit)
+                .execute());
+  }
+
   /** Removes some handled events that arrived before this; returns how many, at most a limit. */
   int removeDone(OrganizationId organizationId, Instant before, int limit) {
     return database.inOrganization(

@@ -5,6 +5,7 @@ import com.google.inject.multibindings.Multibinder;
 import io.mce.event.DomainEvent;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
+import io.mce.kernel.PersonalDataHolder;
 import io.mce.spi.Internal;
 import java.util.List;
 
@@ -28,6 +29,10 @@ public final class WorkflowModule extends AbstractModule {
     bind(WorkflowRunner.class).asEagerSingleton();
     bind(WorkflowStore.class).asEagerSingleton();
     bind(WorkflowRunStore.class).asEagerSingleton();
+    bind(WorkflowRunData.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
+        .addBinding()
+        .to(WorkflowRunData.class);
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(WorkflowHandler.class);
     EVENTS.forEach(event -> EventModule.types(binder()).addBinding().toInstance(event));
   }

@@ -80,7 +80,7 @@ final class WorkflowRunner {
     if (!runs.insert(organizationId, run, occasion.event().seq(), chain)) {
       return;
     }
-    Optional<Lead> lead = leads.find(organizationId, occasion.leadId());
+    Optional<Lead> lead = leads.keep(organizationId, occasion.leadId());
     Optional<String> obstacle = obstacle(workflow, chain, lead);
     if (lead.isEmpty() || obstacle.isPresent()) {
       runs.end(organizationId, runId, RunState.SKIPPED, obstacle);

@@ -25,6 +25,8 @@ import io.mce.lead.LeadQuery;
 import io.mce.organization.Role;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
+import io.mce.privacy.ConsentDraft;
+import io.mce.privacy.ConsentStatus;
 import io.mce.provider.ProviderAccountDraft;
 import io.mce.spi.Address;
 import io.mce.testing.MceExtension;
@@ -178,6 +180,12 @@ final class MasterKeyRotationTest {
                   .mapToObj(i -> LeadDraft.of("Lead " + i, "+1415556%04d".formatted(i)))
                   .toList());
       send(engine, ana, "first");
+      engine
+          .consents()
+          .record(
+              acme,
+              ana.value(),
+              ConsentDraft.of("MARKETING", "SMS", ConsentStatus.GRANTED, "at the fair"));
       engine
           .imports()
           .start(acme, ImportRequest.of("bad.csv"), csv("name,phone\nBad,not-a-phone\n"));

@@ -160,6 +160,52 @@ final class Operations {
         byId(t -> "/api/leads/" + t.leadId, t -> Map.of("company", "Other " + t.marker), 200));
     CASES.put("DELETE /api/leads/{id}", byId(t -> "/api/leads/" + t.leadId, NOTHING, 204));
     CASES.put(
+        "GET /api/leads/{id}/dependencies",
+        byId(t -> "/api/leads/" + t.leadId + "/dependencies", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/delete",
+        own("/api/leads/delete", t -> Map.of("ids", List.of(extraLead(t))), 200));
+    CASES.put("GET /api/leads/archive", own("/api/leads/archive", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/{id}/restore",
+        byId(t -> "/api/leads/" + deletedLead(t) + "/restore", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/restore",
+        own("/api/leads/restore", t -> Map.of("ids", List.of(deletedLead(t))), 200));
+    CASES.put(
+        "POST /api/leads/{id}/export",
+        byId(t -> "/api/leads/" + t.leadId + "/export", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/{id}/erase",
+        byId(
+            t -> "/api/leads/" + extraLead(t) + "/erase",
+            t -> Map.of("reason", "REQUESTED", "confirm", "Bo " + t.marker),
+            204));
+    CASES.put(
+        "GET /api/leads/{id}/consents",
+        byId(t -> "/api/leads/" + t.leadId + "/consents", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/{id}/consents",
+        byId(
+            t -> "/api/leads/" + t.leadId + "/consents",
+            t ->
+                Map.of(
+                    "purpose", "MARKETING", "status", "GRANTED", "source", "Form " + t.marker),
+            201));
+    CASES.put(
+        "GET /api/leads/{id}/do-not-contact",
+        byId(t -> "/api/leads/" + t.leadId + "/do-not-contact", NOTHING, 200));
+    CASES.put(
+        "PUT /api/leads/{id}/do-not-contact/{channel}",
+        byId(t -> "/api/leads/" + t.leadId + "/do-not-contact/PIGEON", NOTHING, 200));
+    CASES.put(
+        "DELETE /api/leads/{id}/do-not-contact/{channel}",
+        byId(t -> "/api/leads/" + extraLead(t) + "/do-not-contact/PIGEON", NOTHING, 200));
+    CASES.put("GET /api/privacy/retention", own("/api/privacy/retention", NOTHING, 200));
+    CASES.put(
+        "PATCH /api/privacy/retention",
+        own("/api/privacy/retention", t -> Map.of("days", Map.of("NOTICES", 400)), 200));
+    CASES.put(
         "POST /api/leads/{id}/automation",
         byId(t -> "/api/leads/" + t.leadId + "/automation", t -> Map.of("action", "RESUME"), 200));
     CASES.put(
@@ -273,14 +319,26 @@ final class Operations {
     CASES.put("GET /api/sandbox/phones", own("/api/sandbox/phones", NOTHING, 200));
   }
 
+  /** A lead besides the one that other operations need. */
+  private static String extraLead(Tenant tenant) {
+    String phone = "+1212555%04d".formatted(100 + NUMBER.getAndIncrement() % 100);
+    ApiClient.Answer lead =
+        tenant.api.post("/api/leads", Map.of("name", "Bo " + tenant.marker, "phone", phone));
+    assertThat(lead.status()).as(lead.body()).isEqualTo(201);
+    return lead.json().at("/lead/id").asText();
+  }
+
+  private static String deletedLead(Tenant tenant) {
+    String id = extraLead(tenant);
+    assertThat(tenant.api.call("DELETE", "/api/leads/" + id, null).status()).isEqualTo(204);
+    return id;
+  }
+
   /**
    * A campaign that runs for long: it has somebody to write to, and its second step is far away.
    */
   private static String running(Tenant tenant) {
-    String phone = "+1202555%04d".formatted(100 + NUMBER.getAndIncrement() % 100);
-    ApiClient.Answer lead =
-        tenant.api.post("/api/leads", Map.of("name", "Bo " + tenant.marker, "phone", phone));
-    assertThat(lead.status()).as(lead.body()).isEqualTo(201);
+    extraLead(tenant);
     String id =
         tenant
             .api

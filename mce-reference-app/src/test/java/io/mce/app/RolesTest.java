@@ -58,6 +58,20 @@ final class RolesTest {
       GET /api/leads/{id}                | yes   | yes   | yes     | yes      | yes | yes
       PATCH /api/leads/{id}              | yes   | yes   | yes     | yes      | yes | -
       DELETE /api/leads/{id}             | yes   | yes   | yes     | -        | -   | -
+      GET /api/leads/{id}/dependencies   | yes   | yes   | yes     | -        | -   | -
+      POST /api/leads/delete             | yes   | yes   | yes     | -        | -   | -
+      GET /api/leads/archive             | yes   | yes   | -       | -        | -   | -
+      POST /api/leads/{id}/restore       | yes   | yes   | -       | -        | -   | -
+      POST /api/leads/restore            | yes   | yes   | yes     | -        | -   | -
+      POST /api/leads/{id}/export        | yes   | yes   | -       | -        | -   | -
+      POST /api/leads/{id}/erase         | yes   | yes   | -       | -        | -   | -
+      GET /api/leads/{id}/consents       | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/leads/{id}/consents      | yes   | yes   | yes     | yes      | yes | -
+      GET /api/leads/{id}/do-not-contact | yes   | yes   | yes     | yes      | yes | yes
+      PUT /api/leads/{id}/do-not-contact/{channel} | yes   | yes   | yes     | yes      | yes | -
+      DELETE /api/leads/{id}/do-not-contact/{channel} | yes   | yes   | yes     | yes      | yes | -
+      GET /api/privacy/retention         | yes   | yes   | -       | -        | -   | -
+      PATCH /api/privacy/retention       | yes   | yes   | -       | -        | -   | -
       POST /api/leads/{id}/automation    | yes   | yes   | yes     | yes      | yes | -
       GET /api/leads/{id}/messages       | yes   | yes   | yes     | yes      | yes | yes
       POST /api/leads/{id}/messages      | yes   | yes   | yes     | -        | yes | -

@@ -88,6 +88,7 @@ final class TestServer implements AutoCloseable {
             settings.publicUrl(),
             settings.masterKey(),
             settings.previousMasterKey(),
+            settings.fieldEncryption(),
             settings.sandbox(),
             settings.signup(),
             Stream.of(platformAdmins)

@@ -1,7 +1,7 @@
 /** What the lines can be narrowed to, and the beginnings of the names of events that belong there. */
 const NAMES = {
   leads: ['lead', 'message', 'import', 'privacy'],
-  people: ['member', 'invitation', 'api-key', 'organization'],
+  people: ['member', 'invitation', 'api-key', 'organization', 'setup'],
   campaigns: ['campaign', 'workflow'],
   security: ['access', 'security'],
 } as const;

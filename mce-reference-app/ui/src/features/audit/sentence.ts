@@ -154,6 +154,8 @@ const AREAS: Record<string, MessageKey> = {
   keys: 'nav.keys',
   audit: 'nav.audit',
   organization: 'nav.settings',
+  setup: 'nav.settings',
+  notices: 'notices.title',
   dashboard: 'nav.dashboard',
 };
 

@@ -1119,6 +1119,7 @@ export const en = {
   'audit.event.notice.raised': '{who} raised a notice',
   'audit.event.organization.changed': '{who} changed the settings of the organization',
   'audit.event.organization.created': '{who} created the organization',
+  'audit.event.setup.step-skipped': '{who} skipped a step of the setup',
   'audit.event.privacy.recipient-suppressed':
     '{who} stopped all messages to a recipient ({channel})',
   'audit.event.privacy.suppression-lifted':
@@ -1141,6 +1142,11 @@ export const en = {
   'audit.field.trigger': 'Trigger',
   'audit.field.conditions': 'Conditions',
   'audit.field.actions': 'Actions',
+  'audit.field.defaultRegion': 'Default country',
+  'audit.field.timeZone': 'Time zone',
+  'audit.field.businessHours': 'Business hours',
+  'audit.field.quietHours': 'Quiet hours',
+  'audit.field.languages': 'Languages',
   'audit.value.true': 'Yes',
   'audit.value.false': 'No',
 

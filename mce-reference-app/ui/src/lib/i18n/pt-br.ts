@@ -1126,6 +1126,7 @@ export const ptBr: Catalogue = {
   'audit.event.notice.raised': '{who} criou um aviso',
   'audit.event.organization.changed': '{who} alterou os ajustes da organização',
   'audit.event.organization.created': '{who} criou a organização',
+  'audit.event.setup.step-skipped': '{who} pulou um passo da configuração',
   'audit.event.privacy.recipient-suppressed':
     '{who} parou todas as mensagens para um destinatário ({channel})',
   'audit.event.privacy.suppression-lifted':
@@ -1148,6 +1149,11 @@ export const ptBr: Catalogue = {
   'audit.field.trigger': 'Gatilho',
   'audit.field.conditions': 'Condições',
   'audit.field.actions': 'Ações',
+  'audit.field.defaultRegion': 'País padrão',
+  'audit.field.timeZone': 'Fuso horário',
+  'audit.field.businessHours': 'Horário comercial',
+  'audit.field.quietHours': 'Horário de silêncio',
+  'audit.field.languages': 'Idiomas',
   'audit.value.true': 'Sim',
   'audit.value.false': 'Não',
 

@@ -69,11 +69,15 @@ export interface SignedUpBody extends SessionBody {
 /** What screens ask for; the server knows more. */
 export type Permission =
   | 'ORGANIZATION_MANAGE'
+  | 'LEAD_WRITE'
+  | 'LEAD_DELETE'
+  | 'LEAD_ARCHIVE'
   | 'MEMBER_READ'
   | 'MEMBER_MANAGE'
   | 'OWNER_MANAGE'
   | 'API_KEY_MANAGE'
-  | 'AUDIT_READ';
+  | 'AUDIT_READ'
+  | 'PRIVACY_MANAGE';
 
 export interface Me {
   user: User;
@@ -289,6 +293,89 @@ export interface LeadChange {
   ownerId?: string;
   tags?: string[];
   metadata?: Record<string, string>;
+}
+
+/** What hangs on a lead that is about to be deleted. */
+export interface LeadDependencies {
+  counts: Record<string, number>;
+  /** Why it must not be deleted now, in sentences. */
+  objections: string[];
+  deletable: boolean;
+}
+
+/** What became of one lead of many; a reason says why it was refused. */
+export interface LeadOutcome {
+  id: string;
+  result: 'DONE' | 'NOT_FOUND' | 'REFUSED';
+  reason?: string;
+}
+
+export interface ArchivedLead {
+  lead: Lead;
+  deletedAt: Instant;
+  deletedBy: { kind: ActorKind; id: string; name?: string };
+  /** Until when it can be brought back. */
+  goneAt: Instant;
+}
+
+export const CONSENT_STATUSES = ['GRANTED', 'DENIED', 'REVOKED'] as const;
+export type ConsentStatus = (typeof CONSENT_STATUSES)[number];
+
+/** Records are added and never changed; the newest of a purpose and a channel holds. */
+export interface Consent {
+  id: string;
+  purpose: string;
+  /** `*` for every channel. */
+  channel: string;
+  status: ConsentStatus;
+  source: string;
+  /** Kind and id of who recorded it, as in `MEMBER:…`. */
+  recordedBy: string;
+  recordedAt: Instant;
+  expiresAt?: Instant;
+}
+
+export interface Consents {
+  current: { granted: boolean; latest: Consent }[];
+  records: Consent[];
+}
+
+export interface ConsentDraft {
+  purpose: string;
+  channel?: string;
+  status: ConsentStatus;
+  source: string;
+  expiresAt?: Instant;
+}
+
+/** On which channels a lead is not written to; `ALL` for every one. */
+export interface DoNotContact {
+  channels: { channel: string; reason: string; since: Instant }[];
+}
+
+export const ERASURE_REASONS = [
+  'REQUESTED',
+  'CONSENT_WITHDRAWN',
+  'NO_LONGER_NEEDED',
+  'UNLAWFUL',
+  'LEGAL_OBLIGATION',
+] as const;
+export type ErasureReason = (typeof ERASURE_REASONS)[number];
+
+export interface RetentionRule {
+  kind: string;
+  /** Absent: until a person removes it. */
+  days?: number;
+  defaultDays?: number;
+  minimumDays: number;
+  maximumDays: number;
+  /** Whether there is nothing to choose. */
+  fixed: boolean;
+}
+
+export interface Retention {
+  items: RetentionRule[];
+  version: number;
 }
 
 export type MessageDirection = 'INBOUND' | 'OUTBOUND';

@@ -51,6 +51,27 @@ describe('which answers an event makes old', () => {
     expect(touched(done, keys).later).toContainEqual(keys.leads);
   });
 
+  it('a lead that leaves or comes back: the archive too, and the inbox', () => {
+    for (const name of ['lead.deleted', 'lead.restored', 'lead.erased', 'lead.purged']) {
+      expect(touched(event(name, { lead: ana }), keys).soon, name).toEqual(
+        expect.arrayContaining([keys.leads, keys.archive, keys.conversations, keys.lead('ana')]),
+      );
+    }
+    expect(touched(event('lead.captured', { lead: ana }), keys).soon).not.toContainEqual(
+      keys.archive,
+    );
+  });
+
+  it('a consent or do not contact: the privacy of that lead; retention: its page', () => {
+    for (const name of ['lead.consent-recorded', 'lead.do-not-contact-set']) {
+      expect(touched(event(name, { lead: ana }), keys).soon, name).toEqual(
+        expect.arrayContaining([keys.consents('ana'), keys.doNotContact('ana')]),
+      );
+    }
+    expect(touched(event('privacy.retention-changed'), keys).soon).toEqual([keys.retention]);
+    expect(touched(event('privacy.suppression-lifted'), keys).soon).toEqual([keys.doNotContacts]);
+  });
+
   it('a change in the team: the members, the invitations, and what oneself may do', () => {
     for (const name of ['member.joined', 'member.changed', 'member.invited']) {
       expect(touched(event(name), keys).soon, name).toEqual(
@@ -145,6 +166,15 @@ describe('what an event shows at once', () => {
     expect(client.getQueryData<Feed>(keys.feed)?.items.map(({ name }) => name)).toEqual([
       'message.arrived',
     ]);
+  });
+
+  it('nothing any more of a person who was erased', () => {
+    const client = new QueryClient();
+    const theirs = [keys.lead('ana'), keys.messages('ana'), keys.consents('ana')];
+    for (const key of [...theirs, keys.lead('bruno')]) client.setQueryData(key, { text: 'Hi' });
+    patch(client, event('lead.erased', { subject: { type: 'lead', id: 'ana' } }), keys);
+    for (const key of theirs) expect(client.getQueryData(key)).toBeUndefined();
+    expect(client.getQueryData(keys.lead('bruno'))).toBeDefined();
   });
 
   it('the progress of an import, which never moves back', () => {

@@ -23,6 +23,12 @@ export function leadOf(item: FeedItem): string | undefined {
   );
 }
 
+/** A lead leaves the lists or comes back to them, with its conversation. */
+const COMES_OR_GOES = new Set(['lead.deleted', 'lead.restored', 'lead.purged', 'lead.erased']);
+
+/** What was known about a lead is no longer there. */
+const FORGOTTEN = new Set(['lead.purged', 'lead.erased']);
+
 /** Which answers an event makes old. */
 export function touched(item: FeedItem, keys: Keys): Touched {
   const [family] = item.name.split('.');
@@ -37,7 +43,11 @@ export function touched(item: FeedItem, keys: Keys): Touched {
         soon: [
           keys.leads,
           ...ofLead,
+          ...(lead ? [keys.consents(lead), keys.doNotContact(lead)] : []),
           ...(item.name === 'lead.opted-out' ? [...messagesOfLead, ...everyCampaign(keys)] : []),
+          ...(COMES_OR_GOES.has(item.name)
+            ? [keys.archive, keys.conversations, ...messagesOfLead]
+            : []),
         ],
         later: [keys.dashboards, audiences, keys.setup],
       };
@@ -97,6 +107,11 @@ export function touched(item: FeedItem, keys: Keys): Touched {
       return { soon: [keys.invitations], later: [] };
     case 'api-key':
       return { soon: [keys.apiKeys], later: [] };
+    case 'privacy':
+      return {
+        soon: item.name === 'privacy.retention-changed' ? [keys.retention] : [keys.doNotContacts],
+        later: [],
+      };
     default:
       return { soon: [], later: [] };
   }
@@ -114,6 +129,18 @@ export function patch(client: QueryClient, item: FeedItem, keys: Keys): void {
       return feed;
     return { cursor: item.cursor, items: [item, ...feed.items].slice(0, FEED_LENGTH) };
   });
+  const lead = leadOf(item);
+  if (lead && FORGOTTEN.has(item.name)) {
+    // Not only old: nobody may go on looking at it, in whichever tab.
+    for (const queryKey of [
+      keys.lead(lead),
+      keys.messages(lead),
+      keys.consents(lead),
+      keys.doNotContact(lead),
+    ]) {
+      void client.resetQueries({ queryKey });
+    }
+  }
   if (item.name === 'import.progressed') {
     const id = text(item.data.importId) ?? item.subject?.id;
     const { processed, rows } = item.data;

@@ -33,6 +33,10 @@ export const router = createBrowserRouter([
                 }),
               },
               page(
+                'leads/archive',
+                async () => (await import('@/app/pages/archive-page')).ArchivePage,
+              ),
+              page(
                 'leads/:leadId?',
                 async () => (await import('@/app/pages/leads-page')).LeadsPage,
               ),
@@ -88,6 +92,10 @@ export const router = createBrowserRouter([
               page('team', async () => (await import('@/features/team/team-page')).TeamPage),
               page('keys', async () => (await import('@/features/keys/keys-page')).KeysPage),
               page('audit', async () => (await import('@/features/audit/audit-page')).AuditPage),
+              page(
+                'privacy',
+                async () => (await import('@/features/privacy/privacy-page')).PrivacyPage,
+              ),
               page(
                 'settings',
                 async () => (await import('@/features/settings/settings-page')).SettingsPage,

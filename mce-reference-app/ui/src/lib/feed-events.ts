@@ -11,6 +11,7 @@ const SHOWN = new Set([
   'lead.automation-resumed',
   'lead.opted-out',
   'lead.deleted',
+  'lead.restored',
   'message.arrived',
   'dispatch.failed',
   'dispatch.unknown',

@@ -130,6 +130,8 @@ async function json<T>(method: string, path: string, options?: RequestOptions): 
 export const http = {
   get: <T>(path: string, options?: RequestOptions) => json<T>('GET', path, options),
   post: <T>(path: string, options?: RequestOptions) => json<T>('POST', path, options),
+  put: <T>(path: string, options?: RequestOptions) => json<T>('PUT', path, options),
   patch: <T>(path: string, options?: RequestOptions) => json<T>('PATCH', path, options),
-  delete: (path: string, options?: RequestOptions) => json<undefined>('DELETE', path, options),
+  delete: <T = undefined>(path: string, options?: RequestOptions) =>
+    json<T>('DELETE', path, options),
 };

@@ -21,6 +21,8 @@ interface DataTableProps<T> {
   rowHeight?: number;
   selected?: string;
   onOpen?: (row: T) => void;
+  /** Space on a row. */
+  onTick?: (row: T) => void;
   rowClassName?: (row: T) => string | undefined;
   /** Called when the end of the rows comes near. */
   onEnd?: () => void;
@@ -30,8 +32,8 @@ interface DataTableProps<T> {
 }
 
 /**
- * A table that draws only the rows in sight. Arrow keys walk the rows, Enter opens one; a click on
- * a link or button inside a row is that link's or button's own.
+ * A table that draws only the rows in sight. Arrow keys walk the rows, Enter opens one, Space ticks
+ * it; a click on a link or button inside a row is that link's or button's own.
  */
 export function DataTable<T>(props: DataTableProps<T>) {
   const { columns, rows, rowKey, rowHeight = 48, onEnd } = props;
@@ -69,6 +71,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     else if (event.key === 'Home' && onRow) focusRow(0);
     else if (event.key === 'End' && onRow) focusRow(rows.length - 1);
     else if (event.key === 'Enter' && onRow) props.onOpen?.(row);
+    else if (event.key === ' ' && onRow && props.onTick) props.onTick(row);
     else return;
     event.preventDefault();
   };
@@ -119,7 +122,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
               tabIndex={item.index === stop ? 0 : -1}
               onKeyDown={(event) => onKeyDown(event, item.index, row)}
               onClick={(event) => {
-                const inner = (event.target as HTMLElement).closest('a, button, input, select');
+                const inner = (event.target as HTMLElement).closest(
+                  'a, button, input, select, label',
+                );
                 if (!inner && !getSelection()?.toString()) props.onOpen?.(row);
               }}
               className={cn(

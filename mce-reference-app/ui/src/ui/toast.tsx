@@ -12,8 +12,11 @@ const load = () => import('sonner');
 const Sonner = lazy(async () => ({ default: (await load()).Toaster }));
 
 export const toast = {
+  /** With an action it stays until there was time to read and press it. */
   done: (text: string, action?: Action) =>
-    void load().then(({ toast: show }) => show.success(text, { action })),
+    void load().then(({ toast: show }) =>
+      show.success(text, { action, duration: action ? 12_000 : undefined }),
+    ),
   tell: (text: string, action?: Action) =>
     void load().then(({ toast: show }) => show(text, { action })),
   warn: (text: string, action?: Action) =>

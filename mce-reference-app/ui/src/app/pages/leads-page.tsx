@@ -1,7 +1,8 @@
-import { useParams, useSearchParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { ChatWindow } from '@/features/chat/chat-window';
 import { blockedBecause, LeadCard } from '@/features/leads/lead-card';
 import { LeadList } from '@/features/leads/lead-list';
+import { PrivacyPanel } from '@/features/privacy/privacy-panel';
 import { cn } from '@/lib/cn';
 import { leadName } from '@/lib/format';
 import { t } from '@/lib/i18n';
@@ -12,6 +13,8 @@ import { useDocumentTitle } from '@/ui/page';
 export function LeadsPage() {
   const { leadId } = useParams();
   const [search] = useSearchParams();
+  const navigate = useNavigate();
+  const list = { pathname: routes.leads, search: search.toString() };
   useDocumentTitle(leadId ? undefined : t('nav.leads'));
   return (
     <div className="flex h-full min-h-0">
@@ -28,7 +31,8 @@ export function LeadsPage() {
           <LeadCard
             key={leadId}
             leadId={leadId}
-            back={{ pathname: routes.leads, search: search.toString() }}
+            back={list}
+            panels={(lead) => <PrivacyPanel lead={lead} onErased={() => void navigate(list)} />}
           >
             {(lead) => (
               <ChatWindow

@@ -9,6 +9,7 @@ import {
   RadioTower,
   ScrollText,
   Settings,
+  ShieldCheck,
   Smartphone,
   Users,
   Webhook,
@@ -45,6 +46,7 @@ const SANDBOX: Destination = { to: routes.sandbox, label: 'nav.sandbox', icon: S
 const TEAM: Destination = { to: routes.team, label: 'nav.team', icon: IdCard };
 const KEYS: Destination = { to: routes.keys, label: 'nav.keys', icon: KeyRound };
 const AUDIT: Destination = { to: routes.audit, label: 'nav.audit', icon: ScrollText };
+const PRIVACY: Destination = { to: routes.privacy, label: 'nav.privacy', icon: ShieldCheck };
 const SETTINGS: Destination = { to: routes.settings, label: 'nav.settings', icon: Settings };
 const PLATFORM: Destination = { to: routes.platform, label: 'nav.platform', icon: Building2 };
 
@@ -55,6 +57,7 @@ export function useSetup(): Destination[] {
   const keys = useMay('API_KEY_MANAGE');
   const audit = useMay('AUDIT_READ');
   const platform = useIsPlatformAdmin();
+  const privacy = useMay('PRIVACY_MANAGE');
   return [
     SOURCES,
     CHANNELS,
@@ -62,6 +65,7 @@ export function useSetup(): Destination[] {
     ...(team ? [TEAM] : []),
     ...(keys ? [KEYS] : []),
     ...(audit ? [AUDIT] : []),
+    ...(privacy ? [PRIVACY] : []),
     SETTINGS,
     ...(platform ? [PLATFORM] : []),
   ];

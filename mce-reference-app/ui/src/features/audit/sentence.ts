@@ -88,7 +88,7 @@ function subjectOf({ subject, name: event }: AuditEntry, names: Names): Part[] {
   const plain = `audit.subject.${type}`;
   if (!name || !has(named)) return [{ text: has(plain) ? t(plain) : type }];
   // What was deleted has no page any more.
-  const to = event.endsWith('.deleted') ? undefined : pageOf(type, id);
+  const to = /\.(deleted|erased|purged)$/.test(event) ? undefined : pageOf(type, id);
   return fill(t(named), () => [{ text: name, name: true, to }]);
 }
 
@@ -153,6 +153,7 @@ const AREAS: Record<string, MessageKey> = {
   invitations: 'nav.team',
   keys: 'nav.keys',
   audit: 'nav.audit',
+  privacy: 'nav.privacy',
   organization: 'nav.settings',
   setup: 'nav.settings',
   notices: 'notices.title',

@@ -1,5 +1,6 @@
 import { SendHorizontal } from 'lucide-react';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { readDraft, writeDraft } from '@/lib/drafts';
 import { t } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 
@@ -9,25 +10,6 @@ interface ComposerProps {
   /** Why nothing can be sent to this person, as a sentence. */
   blocked?: string;
   onSend: (text: string) => void;
-}
-
-const draftKey = (leadId: string) => `mce.draft.${leadId}`;
-
-function readDraft(leadId: string): string {
-  try {
-    return sessionStorage.getItem(draftKey(leadId)) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function writeDraft(leadId: string, text: string) {
-  try {
-    if (text) sessionStorage.setItem(draftKey(leadId), text);
-    else sessionStorage.removeItem(draftKey(leadId));
-  } catch {
-    // Storage blocked: the draft lives as long as the box.
-  }
 }
 
 /** Enter sends, Shift+Enter breaks the line. What was begun survives a change of page. */

@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   Ban,
   CircleAlert,
   CircleHelp,
@@ -38,6 +39,7 @@ const icons: Record<string, LucideIcon> = {
   'lead.automation-resumed': Play,
   'lead.opted-out': Ban,
   'lead.deleted': Trash2,
+  'lead.restored': ArchiveRestore,
   'message.arrived': MessageCircle,
   'message.paused': MessageCircle,
   'dispatch.failed': CircleAlert,

@@ -9,7 +9,14 @@ export interface Group {
 const GROUPS: readonly Group[] = [
   {
     label: 'nav.leads',
-    permissions: ['LEAD_READ', 'LEAD_WRITE', 'LEAD_DELETE', 'LEAD_IMPORT', 'SOURCE_MANAGE'],
+    permissions: [
+      'LEAD_READ',
+      'LEAD_WRITE',
+      'LEAD_DELETE',
+      'LEAD_ARCHIVE',
+      'LEAD_IMPORT',
+      'SOURCE_MANAGE',
+    ],
   },
   { label: 'nav.conversations', permissions: ['CONVERSATION_READ'] },
   { label: 'nav.campaigns', permissions: ['CAMPAIGN_READ', 'CAMPAIGN_WRITE', 'CAMPAIGN_SEND'] },
@@ -17,7 +24,7 @@ const GROUPS: readonly Group[] = [
   { label: 'nav.channels', permissions: ['CHANNEL_READ', 'CHANNEL_MANAGE'] },
   {
     label: 'settings.organization',
-    permissions: ['ORGANIZATION_READ', 'ORGANIZATION_MANAGE', 'MEMBER_READ'],
+    permissions: ['ORGANIZATION_READ', 'ORGANIZATION_MANAGE', 'MEMBER_READ', 'PRIVACY_MANAGE'],
   },
   { label: 'keys.insight', permissions: ['ANALYTICS_READ', 'NOTICE_READ'] },
 ];

@@ -128,12 +128,3 @@ export function useAutomation(id: string) {
     },
   });
 }
-
-export function useDeleteLead(id: string) {
-  const client = useQueryClient();
-  const keys = queryKeys(useOrganizationId());
-  return useMutation({
-    mutationFn: () => http.delete(path(id)),
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.leads }),
-  });
-}

@@ -1,4 +1,4 @@
-import { RefreshCw, Search, UserPlus, Users, X } from 'lucide-react';
+import { Archive, RefreshCw, Search, Trash2, UserPlus, Users, X } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { LEAD_STATUSES, type Lead } from '@/api/types';
@@ -7,6 +7,7 @@ import { formatPhone, leadName } from '@/lib/format';
 import { t } from '@/lib/i18n';
 import { useKnownSources } from '@/lib/known-sources';
 import { useLiveEvent } from '@/lib/live';
+import { useMay } from '@/lib/me';
 import { routes } from '@/lib/routes';
 import { useDebounced } from '@/lib/use-debounced';
 import { Badge } from '@/ui/badge';
@@ -20,9 +21,16 @@ import { Time } from '@/ui/time';
 import { useLeads } from './api';
 import { isFiltered, readFilters, SORTS, withFilter, type Sort } from './filters';
 import { Score } from './score';
+import { SelectionBar } from './selection-bar';
+import { TickAll, TickBox } from './tick-box';
+import { useTicks, type Ticks } from './use-ticks';
 
 const LeadCreateDialog = lazy(async () => ({
   default: (await import('./lead-create-dialog')).LeadCreateDialog,
+}));
+
+const DeleteDialog = lazy(async () => ({
+  default: (await import('./delete-dialog')).DeleteDialog,
 }));
 
 interface LeadListProps {
@@ -38,6 +46,10 @@ export function LeadList({ selected, narrow }: LeadListProps) {
   const { leads, hasNextPage, isFetchingNextPage, fetchNextPage, ...query } = useLeads(filters);
   const fresh = useFresh();
   const filtered = isFiltered(filters);
+  const mayDelete = useMay('LEAD_DELETE') && !narrow;
+  const mayArchive = useMay('LEAD_ARCHIVE');
+  const ticks = useTicks(leads.map((lead) => lead.id));
+  const [deleting, setDeleting] = useState<Lead[]>();
 
   const set = (name: Parameters<typeof withFilter>[1], value: string | number | undefined) =>
     setSearch((now) => withFilter(now, name, value), { replace: true });
@@ -57,16 +69,27 @@ export function LeadList({ selected, narrow }: LeadListProps) {
   const open = (lead: Lead) =>
     void navigate({ pathname: routes.lead(lead.id), search: search.toString() });
   const columns = columnsOf(narrow, filters.sort, (sort) => set('sort', sort), search.toString());
+  if (mayDelete) columns.unshift(tickColumn(ticks, leads.length));
 
   return (
     <section aria-label={t('nav.leads')} className="flex h-full min-h-0 flex-col bg-surface">
       <div className="flex flex-col gap-3 border-b border-line p-4 pb-3">
         <div className="flex items-center justify-between gap-3">
           <h1 className="text-xl font-semibold tracking-tight">{t('nav.leads')}</h1>
-          <Button variant="primary" onClick={() => setCreating(true)}>
-            <UserPlus aria-hidden />
-            {t('leads.new')}
-          </Button>
+          <div className="flex gap-2">
+            {mayArchive && (
+              <Button variant="ghost" asChild>
+                <Link to={routes.archive}>
+                  <Archive aria-hidden />
+                  {t('archive.title')}
+                </Link>
+              </Button>
+            )}
+            <Button variant="primary" onClick={() => setCreating(true)}>
+              <UserPlus aria-hidden />
+              {t('leads.new')}
+            </Button>
+          </div>
         </div>
         <div role="search" aria-label={t('leads.filter')} className="flex flex-wrap gap-2">
           <SearchBox
@@ -144,6 +167,14 @@ export function LeadList({ selected, narrow }: LeadListProps) {
           {t('leads.changed')}
         </button>
       )}
+      {mayDelete && (
+        <SelectionBar
+          ticks={ticks}
+          action={t('leads.delete')}
+          icon={Trash2}
+          onAction={() => setDeleting(leads.filter((lead) => ticks.has(lead.id)))}
+        />
+      )}
       {query.isPending ? (
         <SkeletonRows rows={12} />
       ) : query.isError && leads.length === 0 ? (
@@ -159,6 +190,7 @@ export function LeadList({ selected, narrow }: LeadListProps) {
           rowHeight={narrow ? 60 : 44}
           selected={selected}
           onOpen={open}
+          onTick={mayDelete ? (lead) => ticks.toggle(lead.id) : undefined}
           rowClassName={(lead) => (fresh.has(lead.id) ? 'animate-flash' : undefined)}
           onEnd={() => {
             if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -167,6 +199,15 @@ export function LeadList({ selected, narrow }: LeadListProps) {
           hideHeader={narrow}
           className={cn(query.isPlaceholderData && 'opacity-60')}
         />
+      )}
+      {deleting && (
+        <Suspense>
+          <DeleteDialog
+            leads={deleting}
+            onClose={() => setDeleting(undefined)}
+            onDeleted={(ids) => ids.forEach((id) => ticks.has(id) && ticks.toggle(id))}
+          />
+        </Suspense>
       )}
       {creating && (
         <Suspense>
@@ -187,6 +228,22 @@ function useFresh(): Set<string> {
     setTimeout(() => setFresh((known) => new Set([...known].filter((each) => each !== id))), 4_000);
   });
   return fresh;
+}
+
+function tickColumn(ticks: Ticks, all: number): Column<Lead> {
+  return {
+    id: 'tick',
+    header: <TickAll ticks={ticks} all={all} label={t('leads.selectAll')} />,
+    width: '2rem',
+    cell: (lead) => (
+      <TickBox
+        inRow
+        ticks={ticks}
+        id={lead.id}
+        label={t('leads.select', { name: leadName(lead) })}
+      />
+    ),
+  };
 }
 
 function columnsOf(

@@ -16,6 +16,7 @@ import io.mce.lead.AutomationResumed;
 import io.mce.lead.LeadCaptured;
 import io.mce.lead.LeadDeleted;
 import io.mce.lead.LeadOptedOut;
+import io.mce.lead.LeadRestored;
 import io.mce.lead.LeadStatusChanged;
 import io.mce.provider.ChannelChanged;
 import io.mce.workflow.WorkflowRunFailed;
@@ -35,6 +36,7 @@ final class FeedEvents {
           AutomationResumed.class,
           LeadOptedOut.class,
           LeadDeleted.class,
+          LeadRestored.class,
           MessageArrived.class,
           DispatchFailed.class,
           DispatchUnknown.class,

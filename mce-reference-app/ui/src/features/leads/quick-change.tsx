@@ -1,0 +1,72 @@
+import { LEAD_STATUSES, type Lead, type LeadChange } from '@/api/types';
+import { cn } from '@/lib/cn';
+import { t } from '@/lib/i18n';
+import { useMembers } from '@/lib/members';
+import { Problem } from '@/lib/problem';
+import { Select } from '@/ui/input';
+import { toast } from '@/ui/toast';
+import { useChangeLead } from './api';
+
+/** A change of one field: shown at once; refused because of someone else, theirs is shown and said. */
+function useQuickChange(lead: Lead) {
+  const change = useChangeLead(lead.id);
+  return async (what: LeadChange) => {
+    try {
+      await change.mutateAsync({ change: what });
+    } catch (error) {
+      if (error instanceof Problem && error.isConflict) toast.warn(t('lead.conflict'));
+      else toast.problem(error);
+    }
+  };
+}
+
+export function StatusSelect({ lead, className }: { lead: Lead; className?: string }) {
+  const change = useQuickChange(lead);
+  return (
+    <Select
+      aria-label={t('leads.status')}
+      className={cn('w-auto font-medium', className)}
+      value={lead.status}
+      onChange={(event) => {
+        const status = LEAD_STATUSES.find((each) => each === event.target.value);
+        if (status) void change({ status });
+      }}
+    >
+      {LEAD_STATUSES.map((status) => (
+        <option key={status} value={status}>
+          {t(`status.${status}`)}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+export function OwnerSelect({ lead }: { lead: Lead }) {
+  const members = useMembers();
+  const change = useQuickChange(lead);
+  // Who left keeps their leads, but gets no more.
+  const options = (members.data?.items ?? []).filter(
+    (member) => member.active || member.id === lead.ownerId,
+  );
+  const missing = lead.ownerId && !options.some((member) => member.id === lead.ownerId);
+  return (
+    <label className="grid grid-cols-[5rem_minmax(0,1fr)] items-center gap-x-3">
+      <span className="text-ink-3">{t('leads.owner')}</span>
+      <Select
+        className="h-8"
+        value={lead.ownerId ?? ''}
+        onChange={(event) => void change({ ownerId: event.target.value })}
+      >
+        <option value="">{t('lead.noOwner')}</option>
+        {missing && (
+          <option value={lead.ownerId}>{lead.ownerName ?? t('lead.formerMember')}</option>
+        )}
+        {options.map((member) => (
+          <option key={member.id} value={member.id}>
+            {member.name}
+          </option>
+        ))}
+      </Select>
+    </label>
+  );
+}

@@ -1,0 +1,36 @@
+import type { LucideIcon } from 'lucide-react';
+import { t } from '@/lib/i18n';
+import { Button } from '@/ui/button';
+import type { Ticks } from './use-ticks';
+
+interface SelectionBarProps {
+  ticks: Ticks;
+  action: string;
+  icon: LucideIcon;
+  busy?: boolean;
+  onAction: () => void;
+}
+
+/** What can be done with the ticked rows. */
+export function SelectionBar({ ticks, action, icon: Icon, busy, onAction }: SelectionBarProps) {
+  const count = ticks.ticked.length;
+  if (count === 0) return null;
+  return (
+    <div
+      role="toolbar"
+      aria-label={t('leads.selection')}
+      className="flex flex-wrap items-center gap-2 border-b border-line bg-accent-soft px-4 py-2"
+    >
+      <span role="status" className="mr-2 font-medium text-accent-text">
+        {t('leads.selected', { count })}
+      </span>
+      <Button size="sm" busy={busy} onClick={onAction}>
+        {!busy && <Icon aria-hidden />}
+        {action}
+      </Button>
+      <Button size="sm" variant="ghost" onClick={ticks.clear}>
+        {t('leads.unselect')}
+      </Button>
+    </div>
+  );
+}

@@ -15,6 +15,9 @@ public interface People {
    */
   Optional<String> name(OrganizationId organizationId, UUID person);
 
+  /** Tells whether there is such a person; one who is set aside or erased is not there. */
+  boolean isThere(OrganizationId organizationId, UUID person);
+
   /**
    * Keeps a person from being erased until the open transaction ends: what is written about the
    * person after this is either seen by an erasure or refused.

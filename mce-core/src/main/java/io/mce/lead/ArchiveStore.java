@@ -160,6 +160,23 @@ final class ArchiveStore {
                 .findOne());
   }
 
+  /** Tells whether a lead is there and not set aside. */
+  boolean isThere(OrganizationId organizationId, LeadId leadId) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select id from mce_lead
+                    where organization_id = :organizationId and id = :id and deleted_at is null
+                    """)
+                .bind("id", leadId)
+                .mapTo(String.class)
+                .findOne()
+                .isPresent());
+  }
+
   /** Keeps a lead that is there from {@link #lock} to the end of the transaction. */
   boolean keep(OrganizationId organizationId, LeadId leadId) {
     return database.inOrganization(

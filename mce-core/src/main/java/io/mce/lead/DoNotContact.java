@@ -59,10 +59,12 @@ public final class DoNotContact {
   public List<DoNotContactEntry> list(Actor actor, LeadId leadId) {
     actor.require(Permission.LEAD_READ);
     OrganizationId organizationId = actor.organizationId();
-    return database.inOrganization(
+    return database.read(
         organizationId,
         transaction -> {
-          requireLead(organizationId, leadId);
+          if (!leads.isThere(organizationId, leadId)) {
+            throw MceException.notFound("lead");
+          }
           return entries(organizationId, leadId);
         });
   }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -72,7 +73,7 @@ public final class LeadArchive {
                   .collect(Collectors.toMap(Lead::id, lead -> lead));
           return rows.map(each ->
               new ArchivedLead(
-                  complete.get(each.row().id()),
+                  Objects.requireNonNull(complete.get(each.row().id())),
                   each.deletedAt(),
                   each.deletedBy(),
                   each.deletedAt().plus(KEPT)));

@@ -8,6 +8,7 @@ import io.mce.secret.SecretModule;
 import io.mce.kernel.People;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 
 /** Wires leads. */

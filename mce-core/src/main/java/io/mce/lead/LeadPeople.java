@@ -22,6 +22,11 @@ final class LeadPeople implements People {
   }
 
   @Override
+  public boolean isThere(OrganizationId organizationId, UUID person) {
+    return store.isThere(organizationId, new LeadId(person));
+  }
+
+  @Override
   public boolean keep(OrganizationId organizationId, UUID person) {
     return store.keep(organizationId, new LeadId(person));
   }

@@ -66,7 +66,7 @@ final class NoticeStore {
                 .findOne());
   }
 
-  /** Returns notices, newest first, from before this one. */
+  /** Returns notices, newest first, from before this one; not those about deleted leads. */
   List<Notice> list(OrganizationId organizationId, String before, int limit) {
     return database.read(
         organizationId,
@@ -74,9 +74,12 @@ final class NoticeStore {
             transaction
                 .query(
                     """
-                    select id, text_sealed, lead_id, at, read_at from mce_notice
-                    where organization_id = :organizationId and id < :before
-                    order by id desc limit :limit
+                    select n.id, n.text_sealed, n.lead_id, n.at, n.read_at from mce_notice n
+                    where n.organization_id = :organizationId and n.id < :before
+                      and not exists (select 1 from mce_lead l
+                        where l.organization_id = :organizationId and l.id = n.lead_id
+                          and l.deleted_at is not null)
+                    order by n.id desc limit :limit
                     """)
                 .bind("before", before)
                 .bind("limit", limit)
@@ -91,8 +94,11 @@ final class NoticeStore {
             transaction
                 .query(
                     """
-                    select count(*) as unread from mce_notice
-                    where organization_id = :organizationId and read_at is null
+                    select count(*) as unread from mce_notice n
+                    where n.organization_id = :organizationId and n.read_at is null
+                      and not exists (select 1 from mce_lead l
+                        where l.organization_id = :organizationId and l.id = n.lead_id
+                          and l.deleted_at is not null)
                     """)
                 .map(Row.mapper(row -> row.number("unread")))
                 .one());

@@ -4,9 +4,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
-import io.mce.secret.SecretModule;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 
 /** Wires notices. */

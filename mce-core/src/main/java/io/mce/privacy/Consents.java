@@ -99,10 +99,12 @@ public final class Consents {
     actor.require(Permission.LEAD_READ);
     OrganizationId organizationId = actor.organizationId();
     Instant now = clock.instant();
-    return database.inOrganization(
+    return database.read(
         organizationId,
         transaction -> {
-          requirePerson(organizationId, person);
+          if (!people.isThere(organizationId, person)) {
+            throw MceException.notFound("lead");
+          }
           List<Consent> records = store.of(organizationId, person);
           Map<String, ConsentState> current = new LinkedHashMap<>();
           for (Consent record : records) {

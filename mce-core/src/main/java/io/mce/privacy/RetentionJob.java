@@ -12,6 +12,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Removes once a day, in small steps, what is older than organizations keep it. */
@@ -54,12 +56,20 @@ final class RetentionJob implements Startable {
   }
 
   private void run() {
+    List<RuntimeException> failures = new ArrayList<>();
     for (OrganizationId organizationId : organizations.ids()) {
       for (RetentionRule rule : policies.of(organizationId).rules()) {
         if (rule.days().isPresent()) {
-          apply(organizationId, rule.kind().name(), rule.days().getAsInt());
+          try {
+            apply(organizationId, rule.kind().name(), rule.days().getAsInt());
+          } catch (RuntimeException e) {
+            failures.add(e); // What one organization's data does must not keep the others'.
+          }
         }
       }
+    }
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
     }
   }
 

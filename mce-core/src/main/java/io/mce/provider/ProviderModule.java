@@ -8,8 +8,8 @@ import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.job.Worker;
-import io.mce.secret.SecretModule;
 import io.mce.kernel.RetainedData;
+import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 import java.net.URI;
 

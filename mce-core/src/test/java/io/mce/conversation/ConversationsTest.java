@@ -451,6 +451,11 @@ final class ConversationsTest {
       mce().runDue();
       leads.delete(actor, ana);
       mce().advance(Duration.ofMinutes(1));
+      assertThatThrownBy(() -> status(step))
+          .isInstanceOfSatisfying(
+              MceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+      mce().engine().leadArchive().restore(actor, ana);
+      mce().advance(Duration.ofMinutes(1));
       assertThat(status(step)).isEqualTo(MessageStatus.CANCELLED);
       assertThat(channel.sent()).isEmpty();
     }

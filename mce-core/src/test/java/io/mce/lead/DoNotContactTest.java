@@ -106,9 +106,7 @@ final class DoNotContactTest {
       doNotContact.set(actor, mail, CHANNEL);
       assertThat(
               leads
-                  .capture(
-                      actor,
-                      LeadDraft.of("Bo", "+919876543210").email("bo@example.com"))
+                  .capture(actor, LeadDraft.of("Bo", "+919876543210").email("bo@example.com"))
                   .leadId())
           .isEqualTo(mail);
       ana = mail;
@@ -129,8 +127,7 @@ final class DoNotContactTest {
       assertRefused(ErrorCode.NOT_FOUND, () -> doNotContact.list(rival, ana));
       assertRefused(ErrorCode.NOT_FOUND, () -> doNotContact.set(rival, ana, "SMS"));
       assertRefused(ErrorCode.NOT_FOUND, () -> doNotContact.lift(rival, ana, "SMS"));
-      Actor viewer =
-          Actor.member(actor.organizationId(), "m", Set.of(Permission.LEAD_READ));
+      Actor viewer = Actor.member(actor.organizationId(), "m", Set.of(Permission.LEAD_READ));
       assertThat(doNotContact.list(viewer, ana)).isEmpty();
       assertRefused(ErrorCode.FORBIDDEN, () -> doNotContact.set(viewer, ana, "SMS"));
       assertRefused(ErrorCode.FORBIDDEN, () -> doNotContact.lift(viewer, ana, "SMS"));

@@ -131,8 +131,7 @@ final class LeadDeletionTest {
       assertThat(found.counts())
           .isEqualTo(Map.of("messages", 2L, "conversations", 1L, "openSends", 1L));
       assertThat(found.deletable()).isTrue();
-      assertRefused(
-          ErrorCode.NOT_FOUND, () -> leads.dependencies(newActor("rival"), lead.id()));
+      assertRefused(ErrorCode.NOT_FOUND, () -> leads.dependencies(newActor("rival"), lead.id()));
     }
 
     @Test
@@ -188,6 +187,24 @@ final class LeadDeletionTest {
       assertRefused(
           ErrorCode.FORBIDDEN,
           () -> archive.list(member("m", Permission.LEAD_DELETE), PageRequest.first()));
+    }
+
+    @Test
+    void what_is_said_about_a_deleted_lead_is_shown_to_nobody() {
+      Lead lead = captured(LeadDraft.of("Ana", "+5511912345678"));
+      send(lead.id(), "hello");
+      mce.engine().notices().raise(actor, "Ana is here", Optional.of(lead.id().value()), "test");
+      assertThat(shown()).isEqualTo(3);
+      leads.delete(actor, lead.id());
+      assertThat(shown()).isZero();
+      archive.restore(actor, lead.id());
+      assertThat(shown()).isEqualTo(3);
+    }
+
+    private long shown() {
+      return mce.engine().conversations().list(actor, PageRequest.first()).items().size()
+          + mce.engine().notices().list(actor, PageRequest.first()).items().size()
+          + mce.engine().notices().unread(actor);
     }
 
     @Test

@@ -121,8 +121,7 @@ final class ConsentsTest {
     @Test
     void what_makes_no_sense_is_refused_with_its_field() {
       assertInvalid("purpose", draft("marketing", ConsentStatus.GRANTED));
-      assertInvalid(
-          "channel", ConsentDraft.of("MARKETING", "by mail", ConsentStatus.GRANTED, "x"));
+      assertInvalid("channel", ConsentDraft.of("MARKETING", "by mail", ConsentStatus.GRANTED, "x"));
       assertInvalid("source", ConsentDraft.of("MARKETING", "SMS", ConsentStatus.GRANTED, " "));
       assertInvalid(
           "expiresAt", draft("MARKETING", ConsentStatus.GRANTED).until(MceExtension.START));
@@ -147,8 +146,7 @@ final class ConsentsTest {
       assertRefused(
           ErrorCode.NOT_FOUND,
           () -> consents().record(rival, ana, draft("MARKETING", ConsentStatus.REVOKED)));
-      Actor viewer =
-          Actor.member(actor.organizationId(), "m", Set.of(Permission.LEAD_READ));
+      Actor viewer = Actor.member(actor.organizationId(), "m", Set.of(Permission.LEAD_READ));
       assertThat(consents().list(viewer, ana).records()).hasSize(1);
       assertRefused(
           ErrorCode.FORBIDDEN,

@@ -347,12 +347,13 @@ final class ErasureTest {
     /** Which markers are where, in whatever case. */
     List<String> found(List<String> markers) {
       List<String> found = new ArrayList<>();
-      files().forEach((name, bytes) -> {
-        String text = new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
-        markers.stream()
-            .filter(marker -> text.contains(marker.toLowerCase(Locale.ROOT)))
-            .forEach(marker -> found.add(marker + " in " + name));
-      });
+      files()
+          .forEach((name, bytes) -> {
+            String text = new String(bytes, StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
+            markers.stream()
+                .filter(marker -> text.contains(marker.toLowerCase(Locale.ROOT)))
+                .forEach(marker -> found.add(marker + " in " + name));
+          });
       return found;
     }
 
@@ -444,14 +445,12 @@ final class ErasureTest {
           ErrorCode.NOT_FOUND, () -> mce.engine().privacy().export(actor, leadId.value()));
       assertRefused(
           ErrorCode.NOT_FOUND,
-          () ->
-              mce.engine().privacy().erase(actor, leadId.value(), ErasureReason.REQUESTED));
+          () -> mce.engine().privacy().erase(actor, leadId.value(), ErasureReason.REQUESTED));
       assertThat(eventsNamed("lead.erased"))
           .singleElement()
           .satisfies(event ->
               assertThat(event.as(PersonErased.class))
-                  .isEqualTo(
-                      new PersonErased(leadId.value(), ErasureReason.NO_LONGER_NEEDED)));
+                  .isEqualTo(new PersonErased(leadId.value(), ErasureReason.NO_LONGER_NEEDED)));
       mce.runDue();
       assertThat(mce.engine().dashboard().overview(actor, 30).totalLeads()).isZero();
       assertThat(mce.engine().audit().verify(actor).intact()).isTrue();
@@ -495,10 +494,7 @@ final class ErasureTest {
       int before = mce.channel().sent().size();
 
       LeadId again =
-          mce.engine()
-              .leads()
-              .capture(actor, LeadDraft.of("Ana", SECOND_PHONE))
-              .leadId();
+          mce.engine().leads().capture(actor, LeadDraft.of("Ana", SECOND_PHONE)).leadId();
       assertThat(again).isNotEqualTo(leadId);
       send(again, "hello");
       mce.advance(Duration.ofMinutes(5));
@@ -535,9 +531,7 @@ final class ErasureTest {
                   at(
                       start,
                       () ->
-                          mce.engine()
-                              .privacy()
-                              .erase(actor, id.value(), ErasureReason.REQUESTED)),
+                          mce.engine().privacy().erase(actor, id.value(), ErasureReason.REQUESTED)),
                   at(start, () -> send(id, key)),
                   at(
                       start,
@@ -639,8 +633,7 @@ final class ErasureTest {
               actor.organizationId(),
               "m",
               Set.of(Permission.LEAD_WRITE, Permission.LEAD_DELETE, Permission.LEAD_ARCHIVE));
-      assertRefused(
-          ErrorCode.FORBIDDEN, () -> privacy.erase(rep, person, ErasureReason.REQUESTED));
+      assertRefused(ErrorCode.FORBIDDEN, () -> privacy.erase(rep, person, ErasureReason.REQUESTED));
       assertRefused(ErrorCode.FORBIDDEN, () -> privacy.export(rep, person));
       Actor rival = newActor("rival");
       assertRefused(

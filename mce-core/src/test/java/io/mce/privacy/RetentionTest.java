@@ -90,7 +90,8 @@ final class RetentionTest {
     private LeadId lead(int number) {
       return mce.engine()
           .leads()
-          .capture(actor, LeadDraft.of("Lead " + number, "+55119%08d".formatted(80_000_000 + number)))
+          .capture(
+              actor, LeadDraft.of("Lead " + number, "+55119%08d".formatted(80_000_000 + number)))
           .leadId();
     }
 
@@ -102,10 +103,7 @@ final class RetentionTest {
     }
 
     private List<RetentionApplied> applied() {
-      return mce.engine()
-          .events()
-          .latest(actor, Set.of(RetentionApplied.class), 100)
-          .stream()
+      return mce.engine().events().latest(actor, Set.of(RetentionApplied.class), 100).stream()
           .map(event -> event.as(RetentionApplied.class))
           .toList();
     }
@@ -113,8 +111,7 @@ final class RetentionTest {
     private long rows(String sql) {
       Database database = EngineParts.part(mce.engine(), Database.class);
       return database.read(
-          actor.organizationId(),
-          transaction -> transaction.query(sql).mapTo(Long.class).one());
+          actor.organizationId(), transaction -> transaction.query(sql).mapTo(Long.class).one());
     }
 
     @Test
@@ -188,8 +185,10 @@ final class RetentionTest {
 
       mce.advance(Duration.ofDays(12));
       assertThat(texts(leadId)).containsExactly("", "", "a young text");
-      assertThat(rows("select count(*) from mce_dispatch where organization_id = :organizationId"
-              + " and content_sealed <> ''"))
+      assertThat(
+              rows(
+                  "select count(*) from mce_dispatch where organization_id = :organizationId"
+                      + " and content_sealed <> ''"))
           .isEqualTo(1);
       assertThat(applied()).containsExactly(new RetentionApplied("MESSAGES", 30, 2));
       mce.advance(Duration.ofDays(20));
@@ -200,7 +199,8 @@ final class RetentionTest {
     }
 
     private List<String> texts(LeadId leadId) {
-      return mce.engine()
+      return mce
+          .engine()
           .conversations()
           .messages(actor, leadId, PageRequest.first())
           .items()

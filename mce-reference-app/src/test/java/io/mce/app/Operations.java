@@ -188,9 +188,7 @@ final class Operations {
         "POST /api/leads/{id}/consents",
         byId(
             t -> "/api/leads/" + t.leadId + "/consents",
-            t ->
-                Map.of(
-                    "purpose", "MARKETING", "status", "GRANTED", "source", "Form " + t.marker),
+            t -> Map.of("purpose", "MARKETING", "status", "GRANTED", "source", "Form " + t.marker),
             201));
     CASES.put(
         "GET /api/leads/{id}/do-not-contact",

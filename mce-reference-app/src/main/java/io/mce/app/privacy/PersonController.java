@@ -53,7 +53,9 @@ class PersonController {
       @Nullable @Size(max = 50) String reason, @Nullable @Size(max = 500) String confirm) {}
 
   /** A post and not a get: that it was taken out is written down. */
-  @Post(value = "/export", produces = {ZIP, "application/problem+json"})
+  @Post(
+      value = "/export",
+      produces = {ZIP, "application/problem+json"})
   HttpResponse<byte[]> export(@Parameter(hidden = true) Actor actor, String id) {
     PersonExport export = engine.privacy().export(actor, LeadId.of(id).value());
     ByteArrayOutputStream zip = new ByteArrayOutputStream();
@@ -70,8 +72,7 @@ class PersonController {
 
   @Post("/erase")
   @Status(HttpStatus.NO_CONTENT)
-  void erase(
-      @Parameter(hidden = true) Actor actor, String id, @Body @Valid ErasureBody body) {
+  void erase(@Parameter(hidden = true) Actor actor, String id, @Body @Valid ErasureBody body) {
     LeadId leadId = LeadId.of(id);
     ErasureReason reason = Words.constant(ErasureReason.class, "reason", body.reason());
     if (body.confirm() == null) {

@@ -4,7 +4,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Worker;
-import io.mce.secret.SecretModule;
 import io.mce.kernel.People;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;

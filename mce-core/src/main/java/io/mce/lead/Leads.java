@@ -461,8 +461,8 @@ public final class Leads {
         query
             .text()
             .flatMap(text -> name(organizationId, text))
-            .filter(each ->
-                ending.isEmpty() || identifierStore.find(organizationId, each).isPresent());
+            .filter(
+                each -> ending.isEmpty() || identifierStore.find(organizationId, each).isPresent());
     return name.<KnownBy>map(KnownBy.Name::new)
         .or(() -> ending.map(each -> ending(organizationId, each)));
   }

@@ -4,6 +4,7 @@ import type { AuditEntry, AuditVerification, Page } from '@/api/types';
 import { createRefetcher, type Refetcher } from '@/lib/coalesce';
 import { saveFile } from '@/lib/download';
 import { authorized, http } from '@/lib/http';
+import { has } from '@/lib/i18n';
 import { useLiveEvent } from '@/lib/live';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
@@ -43,7 +44,10 @@ export function useTrail(filters: AuditFilters) {
     refetcher.current = soon;
     return () => soon.dispose();
   }, [client]);
-  useLiveEvent(() => refetcher.current?.add(keys.audit));
+  // What has no words here, such as receipts, is not in the trail either.
+  useLiveEvent(({ name }) => {
+    if (has(`audit.event.${name}`)) refetcher.current?.add(keys.audit);
+  });
 
   // A line could come twice when lines came in between two pages.
   const entries = useMemo(() => {

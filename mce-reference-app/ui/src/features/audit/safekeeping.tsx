@@ -51,7 +51,7 @@ export function Safekeeping() {
             {t('audit.verifying')}
           </p>
         ) : verify.isError ? (
-          <p className="border-t border-line bg-bad-soft px-4 py-3 text-bad-text">
+          <p role="alert" className="border-t border-line bg-bad-soft px-4 py-3 text-bad-text">
             {messageOf(verify.error)}
           </p>
         ) : verify.data?.intact ? (
@@ -89,7 +89,10 @@ function Unbroken({ found }: { found: AuditVerification }) {
 
 function Broken({ found }: { found: AuditVerification }) {
   return (
-    <div className="flex flex-col gap-2 border-t border-line bg-bad-soft px-4 py-3">
+    <div
+      role="alert"
+      className="flex flex-col gap-2 border-t border-line bg-bad-soft px-4 py-3"
+    >
       <p className="flex items-center gap-2 font-semibold text-bad-text">
         <ShieldAlert className="size-5 shrink-0" aria-hidden />
         {t('audit.broken', { count: found.problems.length })}

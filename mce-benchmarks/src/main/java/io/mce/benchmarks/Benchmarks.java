@@ -33,7 +33,7 @@ import java.util.concurrent.locks.LockSupport;
  * cost in plain JDBC. The ratio is the result; the seconds depend on the machine.
  *
  * <p>Arguments: how many leads to import and to dispatch (10,000), how many to list (1,000,000),
- * and which alone to run: dispatch, webhook or list.
+ * and which alone to run: dispatch, webhook, list or encryption.
  */
 public final class Benchmarks {
 
@@ -76,6 +76,9 @@ public final class Benchmarks {
     }
     if (only.isEmpty() || only.equals("webhook")) {
       webhooks(kind);
+    }
+    if (only.isEmpty() || only.equals("encryption")) {
+      encryption(kind);
     }
     if (listed > 0 && (only.isEmpty() || only.equals("list"))) {
       list(kind);
@@ -361,6 +364,39 @@ public final class Benchmarks {
           times(engineSeconds, floor),
           "");
     }
+  }
+
+  /** The floor is the same work with personal values left readable. */
+  private void encryption(BenchDatabase.Kind kind) {
+    FieldEncryption benchmark = new FieldEncryption(kind, count);
+    // Without a list to read this is the round that warms up.
+    List<FieldEncryption.Times> times = listed == 0 ? benchmark.measure(1) : benchmark.measure();
+    FieldEncryption.Times with = times.getFirst();
+    FieldEncryption.Times without = times.getLast();
+    row(
+        "import, sealed and readable",
+        kind,
+        count,
+        perSecond(count, with.importing()),
+        perSecond(count, without.importing()),
+        times(with.importing(), without.importing()),
+        "");
+    row(
+        "list of all, sealed and readable",
+        kind,
+        count,
+        perSecond(count, with.listing()),
+        perSecond(count, without.listing()),
+        times(with.listing(), without.listing()),
+        "");
+    row(
+        "first page, sealed and readable",
+        kind,
+        50,
+        "%.2f ms".formatted(1000 * with.page()),
+        "%.2f ms".formatted(1000 * without.page()),
+        times(with.page(), without.page()),
+        "");
   }
 
   private void list(BenchDatabase.Kind kind) throws Exception {

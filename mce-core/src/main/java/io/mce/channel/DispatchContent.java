@@ -2,9 +2,8 @@ package io.mce.channel;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Json;
+import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
-import io.mce.secret.SealedValue;
-import io.mce.secret.SecretBox;
 import io.mce.spi.Address;
 import io.mce.spi.Content;
 import io.mce.spi.Media;
@@ -29,23 +28,22 @@ final class DispatchContent {
 
   private record Stored(Address to, String kind, String content) {}
 
-  private final SecretBox secrets;
+  private final PersonalBox secrets;
 
   @Inject
-  DispatchContent(SecretBox secrets) {
+  DispatchContent(PersonalBox secrets) {
     this.secrets = secrets;
   }
 
   String seal(OrganizationId organizationId, DispatchId id, Address to, Content content) {
     Stored stored = new Stored(to, kind(content), Json.write(content));
-    return secrets.seal(organizationId, context(id), Json.write(stored)).text();
+    return secrets.seal(organizationId, context(id), Json.write(stored));
   }
 
   /** Opens the content; throws when it is not this dispatch's or of a kind not known here. */
   Opened open(StoredDispatch dispatch) {
     String json =
-        secrets.openText(
-            dispatch.organizationId(), context(dispatch.id()), new SealedValue(dispatch.content()));
+        secrets.openText(dispatch.organizationId(), context(dispatch.id()), dispatch.content());
     Stored stored = Json.read(json, Stored.class);
     return new Opened(stored.to(), read(stored));
   }

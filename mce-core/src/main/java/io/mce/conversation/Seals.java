@@ -2,9 +2,8 @@ package io.mce.conversation;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Json;
+import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
-import io.mce.secret.SealedValue;
-import io.mce.secret.SecretBox;
 import io.mce.spi.Address;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -30,28 +29,27 @@ final class Seals {
               List.of("id"),
               row -> addresses(new ConversationId(row.uuid("id")))));
 
-  private final SecretBox secrets;
+  private final PersonalBox secrets;
 
   @Inject
-  Seals(SecretBox secrets) {
+  Seals(PersonalBox secrets) {
     this.secrets = secrets;
   }
 
   String seal(OrganizationId organizationId, ConversationId id, String text) {
-    return secrets.seal(organizationId, texts(id), text).text();
+    return secrets.seal(organizationId, texts(id), text);
   }
 
   String open(OrganizationId organizationId, ConversationId id, String sealed) {
-    return secrets.openText(organizationId, texts(id), new SealedValue(sealed));
+    return secrets.openText(organizationId, texts(id), sealed);
   }
 
   String seal(OrganizationId organizationId, ConversationId id, Address address) {
-    return secrets.seal(organizationId, addresses(id), Json.write(address)).text();
+    return secrets.seal(organizationId, addresses(id), Json.write(address));
   }
 
   Address openAddress(OrganizationId organizationId, ConversationId id, String sealed) {
-    return Json.read(
-        secrets.openText(organizationId, addresses(id), new SealedValue(sealed)), Address.class);
+    return Json.read(secrets.openText(organizationId, addresses(id), sealed), Address.class);
   }
 
   private static String texts(ConversationId id) {

@@ -26,6 +26,7 @@ import io.mce.scoring.ScoringModule;
 import io.mce.secret.DataKeys;
 import io.mce.secret.KeyRing;
 import io.mce.secret.MatchKeys;
+import io.mce.secret.PersonalBox;
 import io.mce.secret.SecretBox;
 import io.mce.secret.SecretModule;
 import io.mce.setup.SetupModule;
@@ -88,6 +89,12 @@ final class EngineModule extends AbstractModule {
   @Singleton
   SecretBox secretBox(KeyRing keys) {
     return new SecretBox(keys);
+  }
+
+  @Provides
+  @Singleton
+  PersonalBox personalBox(SecretBox box) {
+    return new PersonalBox(box, settings.fieldEncryption());
   }
 
   @Provides

@@ -23,6 +23,7 @@ record EngineSettings(
     URI publicUrl,
     Clock clock,
     boolean onCallingThread,
+    boolean fieldEncryption,
     ProviderCatalog catalog) {
 
   /** Opens the database; the caller closes it. */

@@ -31,6 +31,7 @@ public final class MceEngineBuilder {
   private @Nullable MasterKey previousMasterKey;
   private final List<HostSeals> hostSeals = new ArrayList<>();
   private URI publicUrl = URI.create("http://localhost:8080");
+  private boolean fieldEncryption = true;
   private Clock clock = Clock.systemUTC();
   private final WorkerSettings workers = new WorkerSettings();
   private final List<ProviderFactory<?, ?>> providers = new ArrayList<>();
@@ -68,6 +69,17 @@ public final class MceEngineBuilder {
    */
   public MceEngineBuilder previousMasterKey(MasterKey key) {
     this.previousMasterKey = key;
+    return this;
+  }
+
+  /**
+   * Whether personal values (phone numbers, addresses, texts, metadata, files to import) are sealed
+   * one by one in the database; on unless switched off. Credentials of accounts and keys are sealed
+   * always, and the keyed hashes by which leads are found stay hashes. It may change from start to
+   * start: both settings read what the other wrote. What sealing costs: docs/performance.md.
+   */
+  public MceEngineBuilder fieldEncryption(boolean on) {
+    this.fieldEncryption = on;
     return this;
   }
 
@@ -132,6 +144,7 @@ public final class MceEngineBuilder {
             publicUrl,
             clock,
             workers.areOnCallingThread(),
+            fieldEncryption,
             catalog.get()),
         overrides);
   }

@@ -8,9 +8,8 @@ import io.mce.kernel.PageRequest;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
 import io.mce.persistence.Row;
+import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
-import io.mce.secret.SealedValue;
-import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -60,10 +59,10 @@ final class ImportStore {
               row.optionalInstant("finished_at")));
 
   private final Database database;
-  private final SecretBox secretBox;
+  private final PersonalBox secretBox;
 
   @Inject
-  ImportStore(Database database, SecretBox secretBox) {
+  ImportStore(Database database, PersonalBox secretBox) {
     this.database = database;
     this.secretBox = secretBox;
   }
@@ -265,7 +264,7 @@ final class ImportStore {
 
   /** Stores a piece of the file. */
   void insertChunk(OrganizationId organizationId, ImportId importId, int number, byte[] content) {
-    String sealed = secretBox.seal(organizationId, chunkSeal(importId, number), content).text();
+    String sealed = secretBox.seal(organizationId, chunkSeal(importId, number), content);
     database.runInOrganization(
         organizationId,
         transaction ->
@@ -299,8 +298,7 @@ final class ImportStore {
                     .bind("number", number)
                     .map(Row.mapper(row -> row.text("content_sealed")))
                     .findOne())
-        .map(sealed ->
-            secretBox.open(organizationId, chunkSeal(importId, number), new SealedValue(sealed)));
+        .map(sealed -> secretBox.open(organizationId, chunkSeal(importId, number), sealed));
   }
 
   /** Removes the file. */
@@ -338,7 +336,7 @@ final class ImportStore {
                 .bind("row", error.row())
                 .bind("number", each.number())
                 .bind("column", error.column())
-                .bind("value", secretBox.seal(organizationId, ERROR_SEAL, error.value()).text())
+                .bind("value", secretBox.seal(organizationId, ERROR_SEAL, error.value()))
                 .bind("code", error.code())
                 .bind("reason", error.reason())
                 .bind("hint", error.hint())
@@ -381,8 +379,7 @@ final class ImportStore {
         new ImportError(
             row.number("row_number"),
             row.text("column_name"),
-            secretBox.openText(
-                organizationId, ERROR_SEAL, new SealedValue(row.text("value_sealed"))),
+            secretBox.openText(organizationId, ERROR_SEAL, row.text("value_sealed")),
             row.text("code"),
             row.text("reason"),
             row.text("hint")),

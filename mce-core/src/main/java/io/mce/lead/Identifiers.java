@@ -6,9 +6,8 @@ import io.mce.kernel.OrganizationId;
 import io.mce.kernel.PhoneNumber;
 import io.mce.kernel.PhoneNumbers;
 import io.mce.secret.MatchKeys;
+import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
-import io.mce.secret.SealedValue;
-import io.mce.secret.SecretBox;
 import io.mce.spi.Address;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -27,10 +26,10 @@ final class Identifiers {
   private static final char SEPARATOR = '\u001f';
 
   private final MatchKeys matchKeys;
-  private final SecretBox secretBox;
+  private final PersonalBox secretBox;
 
   @Inject
-  Identifiers(MatchKeys matchKeys, SecretBox secretBox) {
+  Identifiers(MatchKeys matchKeys, PersonalBox secretBox) {
     this.matchKeys = matchKeys;
     this.secretBox = secretBox;
   }
@@ -89,7 +88,7 @@ final class Identifiers {
   }
 
   String seal(OrganizationId organizationId, Identifier identifier) {
-    return secretBox.seal(organizationId, SEAL, identifier.value()).text();
+    return secretBox.seal(organizationId, SEAL, identifier.value());
   }
 
   /**
@@ -98,7 +97,7 @@ final class Identifiers {
    * @throws MceException SEALED when it was not sealed for this organization
    */
   String open(OrganizationId organizationId, StoredIdentifier stored) {
-    return secretBox.openText(organizationId, SEAL, new SealedValue(stored.sealed()));
+    return secretBox.openText(organizationId, SEAL, stored.sealed());
   }
 
   private Identifier identifier(

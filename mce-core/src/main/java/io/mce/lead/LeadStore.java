@@ -8,9 +8,8 @@ import io.mce.organization.MemberId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
 import io.mce.persistence.Row;
+import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
-import io.mce.secret.SealedValue;
-import io.mce.secret.SecretBox;
 import io.mce.spi.Address;
 import io.mce.spi.AddressScheme;
 import jakarta.inject.Inject;
@@ -67,14 +66,14 @@ final class LeadStore {
   private final Database database;
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
-  private final SecretBox secretBox;
+  private final PersonalBox secretBox;
 
   @Inject
   LeadStore(
       Database database,
       IdentifierStore identifierStore,
       Identifiers identifiers,
-      SecretBox secretBox) {
+      PersonalBox secretBox) {
     this.database = database;
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
@@ -404,14 +403,13 @@ final class LeadStore {
   }
 
   private Map<String, String> opened(OrganizationId organizationId, String sealed) {
-    return Json.read(
-        secretBox.openText(organizationId, METADATA_SEAL, new SealedValue(sealed)), METADATA);
+    return Json.read(secretBox.openText(organizationId, METADATA_SEAL, sealed), METADATA);
   }
 
   private @Nullable String sealed(OrganizationId organizationId, Map<String, String> metadata) {
     return metadata.isEmpty()
         ? null
-        : secretBox.seal(organizationId, METADATA_SEAL, Json.write(metadata)).text();
+        : secretBox.seal(organizationId, METADATA_SEAL, Json.write(metadata));
   }
 
   private static String tags(Set<String> tags) {

@@ -3,9 +3,8 @@ package io.mce.notification;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
+import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
-import io.mce.secret.SealedValue;
-import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -21,10 +20,10 @@ final class NoticeStore {
       SealedColumn.of("mce_notice", "text_sealed", List.of("id"), PLACE);
 
   private final Database database;
-  private final SecretBox box;
+  private final PersonalBox box;
 
   @Inject
-  NoticeStore(Database database, SecretBox box) {
+  NoticeStore(Database database, PersonalBox box) {
     this.database = database;
     this.box = box;
   }
@@ -43,7 +42,7 @@ final class NoticeStore {
                         on conflict (organization_id, cause) do nothing
                         """)
                     .bind("id", notice.id())
-                    .bind("text", box.seal(organizationId, PLACE, notice.text()).text())
+                    .bind("text", box.seal(organizationId, PLACE, notice.text()))
                     .bind("leadId", notice.leadId().orElse(null))
                     .bind("cause", cause)
                     .bind("at", notice.at())
@@ -119,7 +118,7 @@ final class NoticeStore {
     return Row.mapper(row ->
         new Notice(
             new NoticeId(row.uuid("id")),
-            box.openText(organizationId, PLACE, new SealedValue(row.text("text_sealed"))),
+            box.openText(organizationId, PLACE, row.text("text_sealed")),
             row.optionalUuid("lead_id"),
             row.instant("at"),
             row.optionalInstant("read_at")));

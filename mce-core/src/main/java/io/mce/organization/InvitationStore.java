@@ -5,9 +5,8 @@ import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
 import io.mce.secret.MatchKeys;
+import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
-import io.mce.secret.SealedValue;
-import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -27,11 +26,11 @@ final class InvitationStore {
           row -> context(new InvitationId(row.uuid("id"))));
 
   private final Database database;
-  private final SecretBox secrets;
+  private final PersonalBox secrets;
   private final MatchKeys matchKeys;
 
   @Inject
-  InvitationStore(Database database, SecretBox secrets, MatchKeys matchKeys) {
+  InvitationStore(Database database, PersonalBox secrets, MatchKeys matchKeys) {
     this.database = database;
     this.secrets = secrets;
     this.matchKeys = matchKeys;
@@ -54,10 +53,8 @@ final class InvitationStore {
                 .bind("emailKey", key(organizationId, invitation.email()))
                 .bind(
                     "email",
-                    secrets
-                        .seal(
-                            organizationId, context(invitation.id()), invitation.email().address())
-                        .text())
+                    secrets.seal(
+                        organizationId, context(invitation.id()), invitation.email().address()))
                 .bind("role", invitation.role().name())
                 .bind("state", invitation.state().name())
                 .bind("invitedBy", invitation.invitedBy())
@@ -149,7 +146,7 @@ final class InvitationStore {
     return Row.mapper(row -> {
       OrganizationId organizationId = row.organizationId();
       InvitationId id = new InvitationId(row.uuid("id"));
-      SealedValue sealed = new SealedValue(row.text("email_sealed"));
+      String sealed = row.text("email_sealed");
       InvitationState state = row.constant("state", InvitationState.class);
       Instant expiresAt = row.instant("expires_at");
       boolean late = state == InvitationState.OPEN && !expiresAt.isAfter(now);

@@ -2,9 +2,8 @@ package io.mce.provider;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Json;
+import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
-import io.mce.secret.SealedValue;
-import io.mce.secret.SecretBox;
 import io.mce.spi.LeadIn;
 import io.mce.spi.MessageIn;
 import io.mce.spi.ProviderEvent;
@@ -23,10 +22,10 @@ final class EventPayload {
           List.of("account_id", "event_id"),
           row -> context(new AccountId(row.uuid("account_id")), row.text("event_id")));
 
-  private final SecretBox secrets;
+  private final PersonalBox secrets;
 
   @Inject
-  EventPayload(SecretBox secrets) {
+  EventPayload(PersonalBox secrets) {
     this.secrets = secrets;
   }
 
@@ -41,14 +40,13 @@ final class EventPayload {
 
   String seal(
       OrganizationId organizationId, AccountId accountId, String eventId, ProviderEvent event) {
-    return secrets.seal(organizationId, context(accountId, eventId), Json.write(event)).text();
+    return secrets.seal(organizationId, context(accountId, eventId), Json.write(event));
   }
 
   ProviderEvent open(
       OrganizationId organizationId, AccountId accountId, ReceivedEventStore.Received row) {
     String json =
-        secrets.openText(
-            organizationId, context(accountId, row.eventId()), new SealedValue(row.payload()));
+        secrets.openText(organizationId, context(accountId, row.eventId()), row.payload());
     return switch (row.kind()) {
       case "message-in" -> Json.read(json, MessageIn.class);
       case "receipt" -> Json.read(json, Receipt.class);

@@ -117,6 +117,12 @@ final class ResealWorker implements Worker, Startable {
     return dueWork.nextDue(KIND);
   }
 
+  /** With one key there is nothing to do, and nothing to look for. */
+  @Override
+  public Optional<Instant> nextLook() {
+    return keys.otherCheckValue().isEmpty() ? Optional.empty() : nextDue();
+  }
+
   @Override
   public boolean runOnce() {
     Optional<Lease> lease =

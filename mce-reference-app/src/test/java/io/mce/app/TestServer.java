@@ -67,6 +67,7 @@ final class TestServer implements AutoCloseable {
           Optional.empty(),
           true,
           true,
+          true,
           Set.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -87,6 +88,7 @@ final class TestServer implements AutoCloseable {
             settings.publicUrl(),
             settings.masterKey(),
             settings.previousMasterKey(),
+            settings.fieldEncryption(),
             settings.sandbox(),
             settings.signup(),
             Stream.of(platformAdmins)

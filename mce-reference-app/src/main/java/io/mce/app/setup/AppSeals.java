@@ -1,5 +1,7 @@
 package io.mce.app.setup;
 
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.secret.HostSeals;
 import io.mce.secret.SealedValue;
@@ -15,12 +17,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Seals the values in the server's own tables anew when the master key is replaced. */
 @Singleton
 final class AppSeals implements HostSeals {
 
   private static final int BATCH = 200;
+  private static final Logger log = LoggerFactory.getLogger(AppSeals.class);
 
   private final AppDatabase database;
   private final List<AppSealedColumn> columns;
@@ -49,28 +54,40 @@ final class AppSeals implements HostSeals {
   }
 
   private void reseal(SecretBox box, AppSealedColumn column, Sealed row) {
-    String context = column.context().apply(row.key());
-    Optional<SealedValue> sealed =
-        row.text().isEmpty()
-            ? Optional.empty()
-            : box.reseal(row.organizationId(), context, new SealedValue(row.text()));
-    sealed.ifPresent(now ->
-        database.inTransaction(handle -> {
-          var update =
-              handle.createUpdate(
-                  "update %s set %s = :now where %s and %s = :before"
-                      .formatted(
-                          column.table(),
-                          column.column(),
-                          column.key().stream()
-                              .map(name -> name + " = :key" + column.key().indexOf(name))
-                              .collect(Collectors.joining(" and ")),
-                          column.column()));
-          return bindKey(update, row.key())
-              .bind("now", now.text())
-              .bind("before", row.text())
-              .execute();
-        }));
+    resealed(box, column, row)
+        .ifPresent(now ->
+            database.inTransaction(handle -> {
+              var update =
+                  handle.createUpdate(
+                      "update %s set %s = :now where %s and %s = :before"
+                          .formatted(
+                              column.table(),
+                              column.column(),
+                              column.key().stream()
+                                  .map(name -> name + " = :key" + column.key().indexOf(name))
+                                  .collect(Collectors.joining(" and ")),
+                              column.column()));
+              return bindKey(update, row.key())
+                  .bind("now", now.text())
+                  .bind("before", row.text())
+                  .execute();
+            }));
+  }
+
+  private static Optional<SealedValue> resealed(SecretBox box, AppSealedColumn column, Sealed row) {
+    if (row.text().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String context = column.context().apply(row.key());
+      return box.reseal(row.organizationId(), context, new SealedValue(row.text()));
+    } catch (MceException e) {
+      if (e.code() != ErrorCode.SEALED) {
+        throw e;
+      }
+      log.warn("a value of {}.{} opens under neither key", column.table(), column.column());
+      return Optional.empty();
+    }
   }
 
   private List<Sealed> after(AppSealedColumn column, List<String> key) {

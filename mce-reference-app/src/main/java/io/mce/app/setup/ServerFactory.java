@@ -86,6 +86,7 @@ final class ServerFactory {
       AppSeals seals) {
     MceEngineBuilder builder =
         MceEngine.builder()
+            .fieldEncryption(settings.fieldEncryption())
             .hostSeals(seals)
             .publicUrl(settings.publicUrl())
             .clock(clock)

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param masterKey key that seals secrets and personal data; required on PostgreSQL
  * @param previousMasterKey key that the master key replaces, as long as something is sealed under
  *     it
+ * @param fieldEncryption whether personal values are sealed in the database
  * @param sandbox whether a new organization gets a sandbox channel
  * @param signup whether people may sign up by themselves
  * @param platformAdmins addresses of those who look after the installation
@@ -43,6 +44,7 @@ public record ServerSettings(
     URI publicUrl,
     Optional<MasterKey> masterKey,
     Optional<MasterKey> previousMasterKey,
+    boolean fieldEncryption,
     boolean sandbox,
     boolean signup,
     Set<EmailAddress> platformAdmins) {
@@ -99,6 +101,7 @@ public record ServerSettings(
               publicUrl("http://" + inUrl(host) + ":" + port),
               masterKey,
               previousMasterKey,
+              flag("MCE_FIELD_ENCRYPTION", true),
               flag("MCE_SANDBOX", databaseUrl.isEmpty()),
               signup(host),
               platformAdmins());

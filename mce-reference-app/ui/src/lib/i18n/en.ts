@@ -228,7 +228,7 @@ export const en = {
   'leads.merged.done': '{name} was already here; the details were merged',
   'leads.filter': 'Filter leads',
   'leads.search': 'Search leads',
-  'leads.searchPlaceholder': 'Name, phone, e-mail',
+  'leads.searchPlaceholder': 'Name, e-mail, phone or its last digits',
   'leads.name': 'Name',
   'leads.phone': 'Phone',
   'leads.email': 'E-mail',

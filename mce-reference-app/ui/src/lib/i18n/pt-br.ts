@@ -228,7 +228,7 @@ export const ptBr: Catalogue = {
   'leads.merged.done': '{name} já estava aqui; os dados foram unidos',
   'leads.filter': 'Filtrar leads',
   'leads.search': 'Buscar leads',
-  'leads.searchPlaceholder': 'Nome, telefone, e-mail',
+  'leads.searchPlaceholder': 'Nome, e-mail, telefone ou seus últimos dígitos',
   'leads.name': 'Nome',
   'leads.phone': 'Telefone',
   'leads.email': 'E-mail',

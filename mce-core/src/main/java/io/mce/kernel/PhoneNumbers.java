@@ -46,6 +46,11 @@ public final class PhoneNumbers {
   private static final Pattern BRAZIL_SURELY_WITHOUT_THE_9 =
       Pattern.compile("\\+55([1-9][1-9])([6-8]\\d{7})");
 
+  private static final Pattern BRAZIL_WITH_THE_9 =
+      Pattern.compile("\\+55([1-9][1-9])9([6-9]\\d{7})");
+
+  private static final Pattern MEXICO = Pattern.compile("\\+52(\\d{10})");
+  private static final Pattern ARGENTINA = Pattern.compile("\\+54(\\d{10})");
   private static final Pattern MEXICO_WITH_PREFIX =
       Pattern.compile("\\+52(?:1|01|044|045)(\\d{10})");
   private static final Pattern ARGENTINA_MOBILE = Pattern.compile("\\+549(\\d{10})");
@@ -127,6 +132,25 @@ public final class PhoneNumbers {
     String dialled = argentineWithout15(e164).orElse(e164);
     Matcher argentina = ARGENTINA_MOBILE.matcher(dialled);
     return argentina.matches() ? new PhoneNumber("+54" + argentina.group(1)) : number;
+  }
+
+  /**
+   * Tells whether a number ends with these digits in any form under which it is known: with and
+   * without the 9 of Brazil, the 9 of Argentina and the 1 of Mexico, or with a 0 before its
+   * national part.
+   */
+  public static boolean endsWith(PhoneNumber number, String digits) {
+    String canonical = variantCanonical(number).e164();
+    return Stream.of(
+            Optional.of(number.e164()),
+            Optional.of(canonical),
+            replace(BRAZIL_WITH_THE_9, canonical, "+55$1$2"),
+            replace(MEXICO, canonical, "+521$1"),
+            replace(ARGENTINA, canonical, "+549$1"),
+            read(number.e164(), NO_REGION)
+                .map(parsed -> "0" + UTIL.getNationalSignificantNumber(parsed)))
+        .flatMap(Optional::stream)
+        .anyMatch(form -> form.endsWith(digits));
   }
 
   private static Parsed<PhoneNumber> parseOne(String text, String defaultRegion) {

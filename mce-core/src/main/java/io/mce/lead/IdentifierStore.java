@@ -200,8 +200,8 @@ final class IdentifierStore {
         transaction.batch(
             """
             insert into mce_lead_identifier
-              (organization_id, kind, match_key, lead_id, value_sealed, created_at)
-            values (:organizationId, :kind, :matchKey, :leadId, :value, :createdAt)
+              (organization_id, kind, match_key, lead_id, value_sealed, ending_key, created_at)
+            values (:organizationId, :kind, :matchKey, :leadId, :value, :endingKey, :createdAt)
             on conflict do nothing
             """);
     for (NewIdentifier row : rows) {
@@ -210,6 +210,7 @@ final class IdentifierStore {
           .bind("matchKey", row.identifier().matchKey())
           .bind("leadId", row.leadId())
           .bind("value", identifiers.seal(organizationId, row.identifier()))
+          .bind("endingKey", identifiers.endingKey(organizationId, row.identifier()).orElse(null))
           .bind("createdAt", row.createdAt())
           .add();
     }
@@ -225,6 +226,75 @@ final class IdentifierStore {
         .filter(row -> !row.leadId().equals(owners.get(row.identifier().matchKey())))
         .map(row -> row.identifier().matchKey())
         .collect(Collectors.toSet());
+  }
+
+  /** What stands for the last digits of a phone number. */
+  record Ending(StoredIdentifier phone, String key) {}
+
+  /** Returns the phone numbers whose last digits have this key, those of the newest leads first. */
+  List<StoredIdentifier> phonesEnding(OrganizationId organizationId, String endingKey, int limit) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select lead_id, kind, match_key, value_sealed, created_at
+                    from mce_lead_identifier
+                    where organization_id = :organizationId and ending_key = :endingKey
+                    order by lead_id desc limit :limit
+                    """)
+                .bind("endingKey", endingKey)
+                .bind("limit", limit)
+                .map(IDENTIFIER)
+                .list());
+  }
+
+  /** Returns phone numbers that the index of last digits does not know, behind this one. */
+  List<StoredIdentifier> phonesWithoutEnding(
+      OrganizationId organizationId, Optional<StoredIdentifier> after, int limit) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select lead_id, kind, match_key, value_sealed, created_at
+                    from mce_lead_identifier
+                    where organization_id = :organizationId and kind = 'PHONE'
+                      and ending_key is null and (lead_id, kind, match_key) > (:leadId, :kind, :key)
+                    order by lead_id, kind, match_key limit :limit
+                    """)
+                .bind("leadId", after.map(each -> each.leadId().toString()).orElse(""))
+                .bind("kind", IdentifierKind.PHONE.name())
+                .bind("key", after.map(StoredIdentifier::matchKey).orElse(""))
+                .bind("limit", limit)
+                .map(IDENTIFIER)
+                .list());
+  }
+
+  /** Makes phone numbers known to the index of last digits. */
+  void updateEndings(OrganizationId organizationId, List<Ending> endings) {
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          Transaction.Batch batch =
+              transaction.batch(
+                  """
+                  update mce_lead_identifier set ending_key = :endingKey
+                  where organization_id = :organizationId and lead_id = :leadId
+                    and kind = :kind and match_key = :matchKey
+                  """);
+          for (Ending ending : endings) {
+            batch
+                .bind("endingKey", ending.key())
+                .bind("leadId", ending.phone().leadId())
+                .bind("kind", ending.phone().kind().name())
+                .bind("matchKey", ending.phone().matchKey())
+                .add();
+          }
+          batch.execute();
+        });
   }
 
   /** Removes all names of these leads. */

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Makes identifiers: keys by which they are found, seals under which they are stored. */
 final class Identifiers {
@@ -85,6 +86,21 @@ final class Identifiers {
               address.value(),
               address.value());
     };
+  }
+
+  /**
+   * Returns what stands for the last digits of the phone number that an identifier is, if it is.
+   */
+  Optional<String> endingKey(OrganizationId organizationId, Identifier identifier) {
+    return identifier.kind() == IdentifierKind.PHONE
+        ? Optional.of(
+            endingKey(organizationId, PhoneEnding.indexed(new PhoneNumber(identifier.value()))))
+        : Optional.empty();
+  }
+
+  /** Returns what stands for the last digits of phone numbers. */
+  String endingKey(OrganizationId organizationId, String digits) {
+    return matchKeys.matchKey(organizationId, "phone-ending", digits);
   }
 
   String seal(OrganizationId organizationId, Identifier identifier) {

@@ -37,24 +37,28 @@ final class LeadListStore {
   /**
    * Returns a page.
    *
-   * @param name a match key to look for instead of the text of the query
+   * @param known what to look for instead of the text of the query
    */
   Page<LeadRow> page(
       OrganizationId organizationId,
       LeadQuery query,
-      Optional<Identifier> name,
+      Optional<KnownBy> known,
       PageRequest request) {
+    if (known.filter(KnownBy::isNobody).isPresent()) {
+      return new Page<>(List.of(), Optional.empty());
+    }
     return database.read(
         organizationId,
         transaction -> {
           boolean fromTag =
               query.tag().filter(tag -> isQuickest(organizationId, query.sort(), tag)).isPresent();
-          Statement statement = new Statement(query, name, fromTag);
+          Statement statement = new Statement(query, known, fromTag);
           request
               .cursor(1)
               .ifPresent(cursor -> statement.after(position(organizationId, query, cursor)));
           var bound = transaction.query(statement.sql()).bind("limit", request.limit() + 1);
           statement.values.forEach(bound::bind);
+          statement.lists.forEach(bound::bindList);
           return Page.of(
               bound.map(LeadStore.ROW).list(),
               request.limit(),
@@ -134,8 +138,9 @@ final class LeadListStore {
     private final boolean fromTag;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Map<String, List<LeadId>> lists = new LinkedHashMap<>();
 
-    Statement(LeadQuery query, Optional<Identifier> name, boolean fromTag) {
+    Statement(LeadQuery query, Optional<KnownBy> known, boolean fromTag) {
       this.query = query;
       this.fromTag = fromTag;
       query.status().ifPresent(status -> where("l.status = :status", "status", status.name()));
@@ -162,8 +167,8 @@ final class LeadListStore {
                       """,
                   "tag",
                   tag));
-      name.ifPresent(this::knownBy);
-      if (name.isEmpty()) {
+      known.ifPresent(this::knownBy);
+      if (known.isEmpty()) {
         query
             .text()
             .ifPresent(text ->
@@ -174,7 +179,25 @@ final class LeadListStore {
       }
     }
 
-    private void knownBy(Identifier name) {
+    private void knownBy(KnownBy known) {
+      switch (known) {
+        case KnownBy.Name name -> named(name.identifier());
+        case KnownBy.Ending ending ->
+            where(
+                """
+                l.id in (select i.lead_id from mce_lead_identifier i
+                  where i.organization_id = :organizationId and i.ending_key = :endingKey)\
+                """,
+                "endingKey",
+                ending.key());
+        case KnownBy.AnyOf any -> {
+          conditions.add("l.id in (<leadIds>)");
+          lists.put("leadIds", List.copyOf(any.leadIds()));
+        }
+      }
+    }
+
+    private void named(Identifier name) {
       where(
           name.kind().isUnique()
               ? """

@@ -1,7 +1,9 @@
 package io.mce.lead;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
+import io.mce.job.Worker;
 import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
 
@@ -17,6 +19,8 @@ public final class LeadModule extends AbstractModule {
     bind(AudienceStore.class).asEagerSingleton();
     bind(IdentifierStore.class).asEagerSingleton();
     bind(Identifiers.class).asEagerSingleton();
+    bind(PhoneEndings.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(PhoneEndings.class);
     bind(Capture.class).asEagerSingleton();
     bind(LeadEditing.class).asEagerSingleton();
     SecretModule.columns(binder()).addBinding().toInstance(Identifiers.COLUMN);

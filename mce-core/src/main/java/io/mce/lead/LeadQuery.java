@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * Which leads of a list are wanted; every condition given must hold.
  *
- * @param text something of a name or company, or a whole phone number or e-mail address
+ * @param text something of a name or company, a whole phone number or e-mail address, or the last
+ *     digits of a phone number: 4 to 11 and nothing else, as in "4567" or "…4567"
  * @param minScore lowest score
  */
 public record LeadQuery(

@@ -23,6 +23,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,12 @@ import java.util.stream.Collectors;
  * run at a time. A lead of another organization is answered like one that does not exist.
  */
 public final class Leads {
+
+  /**
+   * Of more phone numbers with the same last four digits only those of the newest leads are looked
+   * at: as many as an organization of a hundred million leads has.
+   */
+  private static final int MOST_CANDIDATES = 10_000;
 
   private static final Pattern PHONE_LIKE = Pattern.compile("[+(]?[\\d\\s().\\-/]{7,}");
 
@@ -166,8 +173,8 @@ public final class Leads {
     return database.read(
         organizationId,
         transaction -> {
-          Optional<Identifier> name = query.text().flatMap(text -> name(organizationId, text));
-          Page<LeadRow> rows = listStore.page(organizationId, query, name, page);
+          Optional<KnownBy> known = known(organizationId, query);
+          Page<LeadRow> rows = listStore.page(organizationId, query, known, page);
           return new Page<>(store.complete(organizationId, rows.items()), rows.nextCursor());
         });
   }
@@ -397,6 +404,35 @@ public final class Leads {
 
   private String region(OrganizationId organizationId) {
     return organizations.get(Actor.engine(organizationId, "leads")).defaultRegion();
+  }
+
+  /**
+   * What a text looks for by an index: a whole name, else the last digits of a phone number. Digits
+   * that would be a number of the organization's region, but are nobody's, may be the last ones of
+   * another country's.
+   */
+  private Optional<KnownBy> known(OrganizationId organizationId, LeadQuery query) {
+    Optional<PhoneEnding> ending = query.text().flatMap(PhoneEnding::of);
+    Optional<Identifier> name =
+        query
+            .text()
+            .flatMap(text -> name(organizationId, text))
+            .filter(
+                each -> ending.isEmpty() || identifierStore.find(organizationId, each).isPresent());
+    return name.<KnownBy>map(KnownBy.Name::new)
+        .or(() -> ending.map(each -> ending(organizationId, each)));
+  }
+
+  private KnownBy ending(OrganizationId organizationId, PhoneEnding ending) {
+    String key = identifiers.endingKey(organizationId, ending.indexed());
+    if (!ending.goesFurther()) {
+      return new KnownBy.Ending(key);
+    }
+    return new KnownBy.AnyOf(
+        identifierStore.phonesEnding(organizationId, key, MOST_CANDIDATES).stream()
+            .filter(phone -> ending.isOf(new PhoneNumber(identifiers.open(organizationId, phone))))
+            .map(StoredIdentifier::leadId)
+            .collect(Collectors.toCollection(LinkedHashSet::new)));
   }
 
   private Optional<Identifier> name(OrganizationId organizationId, String text) {

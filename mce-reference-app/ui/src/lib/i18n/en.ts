@@ -1130,6 +1130,8 @@ export const en = {
   'audit.security.second-factor-on': '{who} switched the second factor on',
   'audit.security.second-factor-off': '{who} switched the second factor off',
   'audit.security.wrong-second-factor': 'A wrong second factor was given for {who}',
+  'audit.security.recovery-code-used': '{who} logged in with a recovery code',
+  'audit.security.recovery-codes-renewed': '{who} made new recovery codes',
   'audit.event.api-key.created': '{who} created {subject}',
   'audit.event.api-key.revoked': '{who} revoked {subject}',
   'audit.event.campaign.created': '{who} created {subject}',

@@ -1137,6 +1137,8 @@ export const ptBr: Catalogue = {
   'audit.security.second-factor-on': '{who} ativou o segundo fator',
   'audit.security.second-factor-off': '{who} desativou o segundo fator',
   'audit.security.wrong-second-factor': 'Um segundo fator errado foi informado para {who}',
+  'audit.security.recovery-code-used': '{who} entrou com um código de recuperação',
+  'audit.security.recovery-codes-renewed': '{who} criou novos códigos de recuperação',
   'audit.event.api-key.created': '{who} criou {subject}',
   'audit.event.api-key.revoked': '{who} revogou {subject}',
   'audit.event.campaign.created': '{who} criou {subject}',

@@ -89,10 +89,7 @@ function Unbroken({ found }: { found: AuditVerification }) {
 
 function Broken({ found }: { found: AuditVerification }) {
   return (
-    <div
-      role="alert"
-      className="flex flex-col gap-2 border-t border-line bg-bad-soft px-4 py-3"
-    >
+    <div role="alert" className="flex flex-col gap-2 border-t border-line bg-bad-soft px-4 py-3">
       <p className="flex items-center gap-2 font-semibold text-bad-text">
         <ShieldAlert className="size-5 shrink-0" aria-hidden />
         {t('audit.broken', { count: found.problems.length })}

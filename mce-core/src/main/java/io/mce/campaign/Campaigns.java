@@ -98,7 +98,7 @@ public final class Campaigns {
   /** Returns campaigns, newest first. */
   public Page<Campaign> list(Actor actor, PageRequest request) {
     actor.require(Permission.CAMPAIGN_READ);
-    String before = request.cursor(1).map(cursor -> cursor.values().getFirst()).orElse(END);
+    String before = request.cursor(1).map(cursor -> cursor.idAt(0)).orElse(END);
     return database.read(
         actor.organizationId(),
         transaction ->
@@ -141,7 +141,7 @@ public final class Campaigns {
       Actor actor, CampaignId id, Optional<RecipientState> state, PageRequest request) {
     actor.require(Permission.CAMPAIGN_READ);
     OrganizationId organizationId = actor.organizationId();
-    String after = request.cursor(1).map(cursor -> cursor.values().getFirst()).orElse("");
+    String after = request.cursor(1).map(cursor -> cursor.idAt(0)).orElse("");
     return database.read(
         organizationId,
         transaction -> {

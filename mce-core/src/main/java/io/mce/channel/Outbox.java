@@ -167,7 +167,7 @@ public final class Outbox {
   /** Returns every dispatch of which we do not know whether a carrier has it, oldest first. */
   public Page<Dispatch> unknown(Actor actor, PageRequest page) {
     actor.require(Permission.CONVERSATION_READ);
-    String after = page.cursor(1).map(cursor -> cursor.values().getFirst()).orElse("");
+    String after = page.cursor(1).map(cursor -> cursor.idAt(0)).orElse("");
     List<Dispatch> rows =
         dispatches.unknown(actor.organizationId(), after, page.limit() + 1).stream()
             .map(StoredDispatch::view)

@@ -221,7 +221,7 @@ public final class Conversations {
 
   private static Position position(PageRequest page) {
     return page.cursor(2)
-        .map(cursor -> new Position(Instant.ofEpochMilli(cursor.longAt(0)), cursor.values().get(1)))
+        .map(cursor -> new Position(Instant.ofEpochMilli(cursor.longAt(0)), cursor.idAt(1)))
         .orElse(new Position(LAST_TIME, LAST_ID));
   }
 

@@ -342,7 +342,7 @@ public final class MceEngine implements AutoCloseable {
           .database()
           .readDirectory(transaction ->
               transaction.query("select count(*) as n from mce_instance").mapTo(Long.class).one());
-      return new EngineHealth(true, true, keyProblems(current));
+      return new EngineHealth(true, true, keyProblems(current), warnings(current.database()));
     } catch (RuntimeException e) {
       return new EngineHealth(true, false, List.of("The database does not answer."));
     }
@@ -352,6 +352,17 @@ public final class MceEngine implements AutoCloseable {
     return current.injector().getInstance(KeyRing.class).isOvertaken()
         ? List.of("The master key in use is not one of this node's; restart it with that key.")
         : List.of();
+  }
+
+  private static List<String> warnings(Database database) {
+    long refusedStatements = database.refusedStatements();
+    return refusedStatements == 0
+        ? List.of()
+        : List.of(
+            refusedStatements
+                + " statements were refused since the start because they could have reached rows of"
+                + " another organization. None of them ran. This is a fault in the program: look for"
+                + " \"a statement was refused\" in the log and report it.");
   }
 
   <T> T service(Class<T> type) {

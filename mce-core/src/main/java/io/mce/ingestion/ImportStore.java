@@ -242,7 +242,7 @@ final class ImportStore {
 
   /** Returns a page, newest first. */
   Page<Import> list(OrganizationId organizationId, PageRequest page) {
-    String before = page.cursor(1).map(cursor -> cursor.values().getFirst()).orElse(LAST_ID);
+    String before = page.cursor(1).map(cursor -> cursor.idAt(0)).orElse(LAST_ID);
     return database.read(
         organizationId,
         transaction ->

@@ -3,6 +3,7 @@ package io.mce.kernel;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * An opaque position in a list: the sort values of the last row seen. Not a secret and not signed:
@@ -11,6 +12,8 @@ import java.util.List;
 public record Cursor(List<String> values) {
 
   private static final String SEPARATOR = "\u001f";
+  private static final Pattern ID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
   /** Copies the values. */
   public Cursor {
@@ -48,6 +51,19 @@ public record Cursor(List<String> values) {
     } catch (NumberFormatException e) {
       throw notACursor();
     }
+  }
+
+  /**
+   * Reads a value that is an id.
+   *
+   * @throws MceException INVALID when it is none
+   */
+  public String idAt(int index) {
+    String value = values.get(index);
+    if (!ID.matcher(value).matches()) {
+      throw notACursor();
+    }
+    return value;
   }
 
   /** Returns the text form, safe in URLs. */

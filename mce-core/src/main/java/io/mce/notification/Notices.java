@@ -73,7 +73,7 @@ public final class Notices {
   /** Returns notices, newest first. */
   public Page<Notice> list(Actor actor, PageRequest request) {
     actor.require(Permission.NOTICE_READ);
-    String before = request.cursor(1).map(cursor -> cursor.values().getFirst()).orElse(END);
+    String before = request.cursor(1).map(cursor -> cursor.idAt(0)).orElse(END);
     List<Notice> rows = store.list(actor.organizationId(), before, request.limit() + 1);
     return Page.of(rows, request.limit(), notice -> Cursor.of(notice.id()));
   }

@@ -187,7 +187,7 @@ public final class Organizations {
    * For the host: it has no actor, and what it reads is what an organization is, not what it holds.
    */
   public Page<Organization> list(PageRequest request) {
-    String after = request.cursor(1).map(cursor -> cursor.values().getFirst()).orElse("");
+    String after = request.cursor(1).map(cursor -> cursor.idAt(0)).orElse("");
     List<Organization> rows =
         store.idsAfter(after, request.limit() + 1).stream()
             .flatMap(id -> store.find(id).stream())

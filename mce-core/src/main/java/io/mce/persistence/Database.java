@@ -18,6 +18,7 @@ import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -47,6 +48,7 @@ public final class Database implements AutoCloseable {
   private final Jdbi writers;
   private final Jdbi readers;
   private final OrganizationFilterCheck check;
+  private final StatementAlarm alarm = new StatementAlarm();
 
   /* Of this database and not static: two engines in one JVM share nothing. */
   @SuppressWarnings("ThreadLocalUsage")
@@ -171,6 +173,14 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns how many statements were refused since this database was opened because they could have
+   * reached rows of another organization. Anything but zero is a fault in the program.
+   */
+  public long refusedStatements() {
+    return alarm.refused();
+  }
+
   /** Tells whether this is SQLite, which has one writer and one node. */
   public boolean isEmbedded() {
     return connections.isEmbedded();
@@ -216,6 +226,12 @@ public final class Database implements AutoCloseable {
     return new JoiningDataSource(connections, open::get);
   }
 
+  /** Tells a listener of every statement before it runs, to learn what the engine issues. */
+  void listen(SqlLogger listener) {
+    writers.setSqlLogger(listener);
+    readers.setSqlLogger(listener);
+  }
+
   /** Brings the schema up to this version of the engine, or refuses. */
   public void migrate() {
     new SchemaMigrator(connections, dialect, TABLES).migrate();
@@ -245,7 +261,7 @@ public final class Database implements AutoCloseable {
     Transaction transaction;
     T result;
     try (Handle handle = (readOnly ? readers : writers).open()) {
-      transaction = new Transaction(handle, organizationId, check, readOnly);
+      transaction = new Transaction(handle, organizationId, check, alarm, readOnly);
       handle.begin();
       open.set(transaction);
       try {

@@ -29,7 +29,9 @@ final class SchemaMigrator {
       Flyway flyway =
           Flyway.configure(SchemaMigrator.class.getClassLoader())
               .dataSource(new JoiningDataSource(connections, () -> null))
-              .locations("classpath:io/mce/migration/common")
+              .locations(
+                  "classpath:io/mce/migration/common",
+                  "classpath:io/mce/migration/" + dialect.name())
               .placeholders(dialect.placeholders())
               .table("mce_schema_history")
               .baselineOnMigrate(true)

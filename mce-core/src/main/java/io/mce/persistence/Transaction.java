@@ -24,6 +24,7 @@ public final class Transaction {
   private final Handle handle;
   private final @Nullable OrganizationId organizationId;
   private final OrganizationFilterCheck check;
+  private final StatementAlarm alarm;
   private final boolean readOnly;
   private final Map<Object, Object> attachments = new LinkedHashMap<>();
   private final TreeMap<String, Runnable> beforeCommit = new TreeMap<>();
@@ -34,10 +35,12 @@ public final class Transaction {
       Handle handle,
       @Nullable OrganizationId organizationId,
       OrganizationFilterCheck check,
+      StatementAlarm alarm,
       boolean readOnly) {
     this.handle = handle;
     this.organizationId = organizationId;
     this.check = check;
+    this.alarm = alarm;
     this.readOnly = readOnly;
     this.directory = organizationId == null;
   }
@@ -127,11 +130,16 @@ public final class Transaction {
   }
 
   private void check(String sql) {
-    check.check(
-        sql,
-        directory
-            ? OrganizationFilterCheck.Mode.DIRECTORY
-            : OrganizationFilterCheck.Mode.ORGANIZATION);
+    try {
+      check.check(
+          sql,
+          directory
+              ? OrganizationFilterCheck.Mode.DIRECTORY
+              : OrganizationFilterCheck.Mode.ORGANIZATION);
+    } catch (IllegalStateException e) {
+      alarm.raise(sql);
+      throw e;
+    }
   }
 
   /** Rows for one statement, sent together. */

@@ -113,7 +113,7 @@ public final class Workflows {
   /** Returns workflows, newest first. */
   public Page<Workflow> list(Actor actor, PageRequest request) {
     actor.require(Permission.WORKFLOW_READ);
-    String before = request.cursor(1).map(cursor -> cursor.values().getFirst()).orElse(END);
+    String before = request.cursor(1).map(cursor -> cursor.idAt(0)).orElse(END);
     return Page.of(
         store.list(actor.organizationId(), before, request.limit() + 1),
         request.limit(),
@@ -134,7 +134,7 @@ public final class Workflows {
   public Page<WorkflowRun> runs(Actor actor, WorkflowId id, PageRequest request) {
     actor.require(Permission.WORKFLOW_READ);
     OrganizationId organizationId = actor.organizationId();
-    String before = request.cursor(1).map(cursor -> cursor.values().getFirst()).orElse(END);
+    String before = request.cursor(1).map(cursor -> cursor.idAt(0)).orElse(END);
     return database.read(
         organizationId,
         transaction -> {

@@ -169,6 +169,35 @@ final class ApiClient {
     }
   }
 
+  /**
+   * Asks for a stream; of one that begins only the first lines are read, a problem is read whole.
+   */
+  Answer streamOrProblem(String path, int lines) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+    headers.forEach(request::header);
+    try {
+      HttpResponse<java.io.InputStream> response =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      String type = response.headers().firstValue("Content-Type").orElse("");
+      try (java.io.BufferedReader reader =
+          new java.io.BufferedReader(
+              new java.io.InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        java.util.stream.Stream<String> all = reader.lines();
+        boolean streaming = type.startsWith("text/event-stream");
+        return new Answer(
+            response.statusCode(),
+            type,
+            (streaming ? all.limit(lines) : all)
+                .collect(java.util.stream.Collectors.joining("\n")));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static void close(HttpResponse<java.io.InputStream> response) {
     try {
       response.body().close();

@@ -360,6 +360,13 @@ final class Operations {
     return id;
   }
 
+  /** The path of a case with one tenant's ids. */
+  static String path(Tenant owner, String operation) {
+    Case one = CASES.get(operation);
+    assertThat(one).as(operation).isNotNull();
+    return one.path().apply(owner);
+  }
+
   /** Sends the request of a case with one tenant's ids. */
   static ApiClient.Answer send(ApiClient caller, Tenant owner, String operation) {
     Case one = CASES.get(operation);

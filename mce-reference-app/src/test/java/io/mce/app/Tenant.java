@@ -72,6 +72,8 @@ final class Tenant {
                 "actions",
                 List.of(Map.of("type", "NOTIFY", "text", "New lead " + marker))));
     leadId = created("/api/leads", lead(), "/lead/id");
+    // Lists with one row have no second page.
+    created("/api/leads", secondLead(), "/lead/id");
     noticeId =
         api.await("/api/notices", json -> json.at("/items/0/id").isTextual())
             .json()
@@ -79,7 +81,10 @@ final class Tenant {
             .asText();
     ApiClient.Answer upload =
         api.upload(
-            "/api/imports", marker + ".csv", "name,phone\nImported " + marker + ",12\n", Map.of());
+            "/api/imports",
+            marker + ".csv",
+            "name,phone\nImported %s,12\nAlso %s,13\n".formatted(marker, marker),
+            Map.of());
     assertThat(upload.status()).as(upload.body()).isEqualTo(202);
     importId = upload.text("id");
     api.await("/api/imports/" + importId, json -> json.path("status").asText().equals("COMPLETED"));
@@ -118,6 +123,16 @@ final class Tenant {
         "source", "Fair " + marker,
         "tags", List.of("tag-" + marker),
         "metadata", Map.of("note", "Note " + marker));
+  }
+
+  private Map<String, Object> secondLead() {
+    return Map.of(
+        "name",
+        "Bea " + marker,
+        "phone",
+        "+1202555%04d".formatted(100 + Math.floorMod(marker.hashCode(), 100)),
+        "source",
+        "Fair " + marker);
   }
 
   Map<String, Object> campaign(String name) {

@@ -1,0 +1,96 @@
+package io.mce.isolation;
+
+import io.mce.channel.Purpose;
+import io.mce.conversation.SendMessage;
+import io.mce.conversation.Sender;
+import io.mce.isolation.Probe.Expected;
+import io.mce.kernel.OrganizationId;
+import io.mce.kernel.PageRequest;
+import io.mce.lead.LeadQuery;
+import io.mce.lead.LeadSort;
+import io.mce.spi.Address;
+import io.mce.spi.ErrorKind;
+import io.mce.spi.MessageIn;
+import io.mce.testing.MceExtension;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A run in which two organizations do everything that the engine can do for them: each method of
+ * each service is called at least once, and a season passes. For tests that look at what the engine
+ * does on the way, such as the statements that it issues.
+ */
+public final class RichRun {
+
+  /** A word in every text of the first organization. */
+  public static final String MARKER = "ZEBRA";
+
+  private final MceExtension mce;
+  private final SampleChannel channel = new SampleChannel();
+  private int answers;
+
+  /** Sets up a run with the engine of a test that has not begun yet. */
+  public RichRun(MceExtension mce) {
+    this.mce = mce.with(builder -> builder.provider(channel));
+  }
+
+  /** The organizations of a run, the marked one first. */
+  public record Organizations(OrganizationId marked, OrganizationId other) {}
+
+  /** Does everything. */
+  public Organizations play() throws Exception {
+    Sample.listen(mce.engine());
+    Sample marked = Sample.create(mce, channel, MARKER, 4);
+    Sample other = Sample.create(mce, channel, "QUAGGA", 0);
+    for (Probe probe : Probes.create().all()) {
+      if (probe.expected() != Expected.EXEMPT) {
+        probe.call().run(marked, marked);
+        mce.runDue();
+      }
+    }
+    channel.useState(marked.account().value());
+    mce.advance(Duration.ofDays(40));
+    troubles(marked);
+    return new Organizations(marked.organizationId, other.organizationId);
+  }
+
+  /** Each way in which a message can fail, and what people answer. */
+  private void troubles(Sample sample) {
+    for (ErrorKind kind : ErrorKind.values()) {
+      for (int lead = 0; lead < 3; lead++) {
+        sample
+            .engine
+            .conversations()
+            .send(
+                sample.actor,
+                SendMessage.of(
+                    sample.spareLead(lead),
+                    "Please answer " + kind,
+                    Purpose.HUMAN,
+                    Sender.human("host", "Host"),
+                    "trouble-" + kind + lead));
+      }
+      mce.runDue();
+      mce.advance(Duration.ofMinutes(2));
+    }
+    for (String text : List.of("Hi", "STOP", "START", "STOP")) {
+      channel.emit(
+          sample.account().value(),
+          MessageIn.text(
+              "answer-" + answers++,
+              mce.clock().instant(),
+              Address.phone(Sample.SHARED_PHONE),
+              text));
+      mce.runDue();
+    }
+    for (LeadQuery query :
+        List.of(
+            LeadQuery.all().tag("tag-" + sample.marker).minScore(0).text("Ana"),
+            LeadQuery.all().text("Bo1@" + sample.marker + ".example.com"),
+            LeadQuery.all().source("Fair " + sample.marker).owner(sample.member()))) {
+      for (LeadSort sort : LeadSort.values()) {
+        sample.engine.leads().list(sample.actor, query.sort(sort), PageRequest.first());
+      }
+    }
+  }
+}

@@ -1,0 +1,606 @@
+package io.mce.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mce.campaign.CampaignDraft;
+import io.mce.campaign.CampaignId;
+import io.mce.campaign.Step;
+import io.mce.channel.Purpose;
+import io.mce.conversation.ConversationId;
+import io.mce.conversation.MessageId;
+import io.mce.conversation.SendMessage;
+import io.mce.conversation.Sender;
+import io.mce.engine.EngineParts;
+import io.mce.engine.MceEngine;
+import io.mce.event.DeadLetter;
+import io.mce.event.RecordedEvent;
+import io.mce.ingestion.ImportId;
+import io.mce.ingestion.ImportRequest;
+import io.mce.ingestion.LeadSource;
+import io.mce.ingestion.SourceId;
+import io.mce.kernel.Actor;
+import io.mce.kernel.Cursor;
+import io.mce.kernel.EmailAddress;
+import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Page;
+import io.mce.kernel.PageRequest;
+import io.mce.kernel.Parsed;
+import io.mce.kernel.Permission;
+import io.mce.lead.Audience;
+import io.mce.lead.Lead;
+import io.mce.lead.LeadCaptured;
+import io.mce.lead.LeadChange;
+import io.mce.lead.LeadDraft;
+import io.mce.lead.LeadId;
+import io.mce.lead.LeadQuery;
+import io.mce.notification.NoticeId;
+import io.mce.organization.ApiKeyId;
+import io.mce.organization.BusinessHours;
+import io.mce.organization.InvitationId;
+import io.mce.organization.IssuedApiKey;
+import io.mce.organization.IssuedInvitation;
+import io.mce.organization.Member;
+import io.mce.organization.MemberId;
+import io.mce.organization.OrganizationChange;
+import io.mce.organization.QuietHours;
+import io.mce.organization.Role;
+import io.mce.persistence.Database;
+import io.mce.provider.AccountId;
+import io.mce.provider.ProviderAccount;
+import io.mce.provider.ProviderAccountDraft;
+import io.mce.setup.SetupStep;
+import io.mce.spi.Address;
+import io.mce.spi.ErrorKind;
+import io.mce.spi.MessageIn;
+import io.mce.spi.ProviderException;
+import io.mce.spi.Receipt;
+import io.mce.spi.ReceiptStatus;
+import io.mce.testing.MceExtension;
+import io.mce.workflow.Action;
+import io.mce.workflow.Condition;
+import io.mce.workflow.Trigger;
+import io.mce.workflow.TriggerType;
+import io.mce.workflow.WorkflowDraft;
+import io.mce.workflow.WorkflowId;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * An organization with some of everything. Each text in it carries its marker, so that a single
+ * word of it in another organization's hands is seen. What it gives away by its methods is
+ * remembered: a probe that forgets to offer an id is found that way.
+ */
+final class Sample {
+
+  /** The same in every sample, as two agencies may well know the same person. */
+  static final String SHARED_PHONE = "+5511987654321";
+
+  /** Fails on every event, so that there are dead letters. */
+  static final String DEAF = "deaf";
+
+  /** Follows all events, as a host would. */
+  static final String LISTENER = "listener";
+
+  final String marker;
+  final MceEngine engine;
+  final SampleChannel channel;
+  final Actor actor;
+  final OrganizationId organizationId;
+
+  private final Set<Class<?>> given = new LinkedHashSet<>();
+  private final Set<String> givenIds = new LinkedHashSet<>();
+
+  private final List<LeadId> leads = new ArrayList<>();
+  private final List<MemberId> members = new ArrayList<>();
+  private final List<CampaignId> drafts = new ArrayList<>();
+  private final LeadId changing;
+  private final LeadId deletable;
+  private final AccountId account;
+  private final String accountKey;
+  private final IssuedApiKey key;
+  private final ApiKeyId revocable;
+  private final IssuedInvitation invitation;
+  private final InvitationId withdrawable;
+  private final ImportId imported;
+  private final LeadSource source;
+  private final CampaignId sent;
+  private final CampaignId toPause;
+  private final CampaignId toResume;
+  private final CampaignId toCancel;
+  private final WorkflowId workflow;
+  private final ConversationId conversation;
+  private final MessageId message;
+  private final NoticeId notice;
+  private final DeadLetter letter;
+
+  private Sample(MceExtension mce, SampleChannel channel, String marker, int shift) {
+    this.marker = marker;
+    this.channel = channel;
+    this.engine = mce.engine();
+    organizationId = engine.organizations().ensure("key-" + marker, "Acme " + marker).id();
+    actor = Actor.system(organizationId, "host-" + marker).from("from-" + marker);
+    for (int i = 0; i < shift; i++) {
+      engine.notices().raise(actor, "Shift " + marker, Optional.empty(), "shift-" + marker + i);
+    }
+    engine
+        .organizations()
+        .update(
+            actor,
+            OrganizationChange.none()
+                .withBusinessHours(
+                    new BusinessHours(
+                        Map.of(DayOfWeek.MONDAY, List.of(BusinessHours.Span.of("09:00", "17:00")))))
+                .withQuietHours(QuietHours.of("22:00", "08:00")),
+            1);
+    engine.setup().skip(actor, SetupStep.values()[0]);
+    for (Role role : List.of(Role.OWNER, Role.OWNER, Role.REP, Role.MANAGER)) {
+      members.add(
+          engine.members().add(actor, userId(members.size()), role + " " + marker, role).id());
+    }
+    ProviderAccount created =
+        engine
+            .providerAccounts()
+            .create(
+                actor,
+                new ProviderAccountDraft(
+                    SampleChannel.ID,
+                    "Line " + marker,
+                    Map.of("token", "token-" + marker, "note", "Note " + marker)));
+    account = created.id();
+    accountKey = created.webhookKey();
+    channel.remember(account.value(), "session-" + marker, "state " + marker);
+    key = apiKey();
+    revocable = apiKey().key().id();
+    invitation = invite(email("joins"));
+    withdrawable = invite(parsed("withdrawn@" + marker + ".example.com")).invitation().id();
+    source = engine.leadSources().create(actor, sourceName());
+    engine.leadSources().create(actor, "Fair " + marker);
+    workflow = workflows();
+    leads.add(capture("Ana", SHARED_PHONE));
+    for (int i = 1; i <= 5; i++) {
+      leads.add(capture("Bo" + i, "+5511912345" + shift + "0" + i));
+    }
+    changing = leads.get(3);
+    deletable = leads.get(5);
+    mce.runDue();
+    suppress();
+    imported = imports(mce);
+    sent = campaign("Sent");
+    toPause = campaign("To pause");
+    toResume = campaign("To resume");
+    toCancel = campaign("To cancel");
+    for (CampaignId each : List.of(sent, toPause, toResume, toCancel)) {
+      engine.campaigns().start(actor, each);
+    }
+    mce.runDue();
+    engine.campaigns().pause(actor, toResume);
+    for (int i = 0; i < 2; i++) {
+      drafts.add(campaign("Draft"));
+    }
+    message = talk(mce);
+    conversation =
+        engine.conversations().list(actor, PageRequest.first()).items().stream()
+            .filter(each -> each.leadId().equals(leads.get(0)))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    strayEvents(mce);
+    engine.notices().raise(actor, "Note this " + marker, Optional.empty(), "cause-" + marker);
+    mce.runDue();
+    notice = engine.notices().list(actor, PageRequest.first()).items().getFirst().id();
+    letter =
+        engine.events().deadLetters(actor, PageRequest.first()).items().stream()
+            .filter(each -> each.subscriber().equals(DEAF))
+            .findFirst()
+            .orElseThrow();
+    given.clear();
+    givenIds.clear();
+  }
+
+  /**
+   * Fills an organization.
+   *
+   * @param shift by how many its events are further on than those of a sample without; below 10,
+   *     and another one for each sample
+   */
+  static Sample create(MceExtension mce, SampleChannel channel, String marker, int shift) {
+    return new Sample(mce, channel, marker, shift);
+  }
+
+  /** Has to be called once before samples are made: who hears what happens in all of them. */
+  static void listen(MceEngine engine) {
+    engine
+        .events()
+        .subscribe(
+            DEAF,
+            LeadCaptured.class,
+            event -> {
+              throw new IllegalStateException("deaf");
+            });
+    engine.events().subscribeAll(LISTENER, event -> {});
+  }
+
+  private IssuedApiKey apiKey() {
+    return engine
+        .apiKeys()
+        .create(actor, "Key " + marker, Set.of(Permission.LEAD_READ), Optional.empty());
+  }
+
+  private IssuedInvitation invite(EmailAddress email) {
+    return engine.invitations().invite(actor, email, Role.REP);
+  }
+
+  private WorkflowId workflows() {
+    WorkflowId first =
+        engine
+            .workflows()
+            .create(
+                actor,
+                WorkflowDraft.of(
+                        "Tell us " + marker,
+                        Trigger.on(TriggerType.LEAD_CREATED),
+                        new Action.Notify("New lead for " + marker + ": {{lead_name}}"))
+                    .when(
+                        new Condition(
+                            Condition.Field.SOURCE, Condition.Op.CONTAINS, "Fair " + marker)))
+            .id();
+    engine
+        .workflows()
+        .create(
+            actor,
+            WorkflowDraft.of(
+                "Answer " + marker,
+                Trigger.on(TriggerType.MESSAGE_RECEIVED),
+                new Action.UpdateScore(5, "Wrote to " + marker)));
+    return first;
+  }
+
+  private LeadId capture(String who, String phone) {
+    LeadDraft draft =
+        LeadDraft.of(who + " " + marker, phone)
+            .email(who + "@" + marker + ".example.com")
+            .company("Company " + marker)
+            .externalId("crm-" + marker + who)
+            .tags(Set.of("tag-" + marker))
+            .metadata(Map.of("Field " + marker, "Value " + marker));
+    return engine.intake().take(actor, draft, SourceId.of("Fair " + marker)).leadId().orElseThrow();
+  }
+
+  private void suppress() {
+    engine
+        .suppressions()
+        .suppress(actor, SampleChannel.CHANNEL, "match-" + marker, "Asked for it, " + marker);
+    engine.suppressions().suppress(actor, "*", "other-" + marker, "Asked for it, " + marker);
+    engine.leads().changeOwner(actor, leads.get(0), Optional.of(members.get(0)));
+    Lead lead = engine.leads().get(actor, leads.get(1));
+    engine
+        .leads()
+        .update(
+            actor,
+            lead.id(),
+            LeadChange.none().tags(Set.of("second-" + marker, "tag-" + marker)),
+            lead.version());
+  }
+
+  private ImportId imports(MceExtension mce) {
+    ImportId first = null;
+    for (int i = 0; i < 2; i++) {
+      String text =
+          "name,phone,email\nImported %s,12,\nOther %s,13,\nGood %s,,good%d@%s.example.com\n"
+              .formatted(marker, marker, marker, i, marker);
+      ImportId id =
+          engine
+              .imports()
+              .start(
+                  actor,
+                  ImportRequest.of(marker + i + ".csv"),
+                  new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+              .id();
+      first = first == null ? id : first;
+    }
+    mce.runDue();
+    assertThat(first).isNotNull();
+    return first;
+  }
+
+  /** Begins an import whose file is not read yet. */
+  void startImport() {
+    engine
+        .imports()
+        .start(
+            actor,
+            ImportRequest.of("waiting.csv"),
+            new ByteArrayInputStream("name,phone\nx,12\n".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private CampaignId campaign(String name) {
+    return engine
+        .campaigns()
+        .create(
+            actor,
+            CampaignDraft.of(
+                    name + " " + marker,
+                    Step.now("Hi {{lead_name}}, from " + marker),
+                    Step.after(Duration.ofDays(30), "Still there? " + marker))
+                .to(new Audience(Set.of(), Set.of(), Set.of("tag-" + marker)))
+                .by(account))
+        .id();
+  }
+
+  private MessageId talk(MceExtension mce) {
+    MessageId id =
+        engine
+            .conversations()
+            .send(
+                actor,
+                SendMessage.of(
+                    leads.get(0),
+                    "A word from " + marker,
+                    Purpose.HUMAN,
+                    Sender.human(members.get(0).toString(), "Rep " + marker),
+                    "dedup-" + marker))
+            .id();
+    mce.runDue();
+    channel.emit(
+        account.value(),
+        MessageIn.text(
+            "in-" + marker, mce.clock().instant(), Address.phone(SHARED_PHONE), "Hello " + marker));
+    mce.runDue();
+    return id;
+  }
+
+  /** A receipt for a message that nobody sent, and events that nobody can read. */
+  private void strayEvents(MceExtension mce) {
+    channel.emit(
+        account.value(),
+        Receipt.failed(
+            "unsent-" + marker,
+            ProviderException.of(ErrorKind.REFUSED, "No " + marker).detail(),
+            mce.clock().instant()));
+    mce.runDue();
+    for (int i = 0; i < 2; i++) {
+      channel.emit(
+          account.value(),
+          Receipt.of("broken-" + marker + i, ReceiptStatus.SENT, mce.clock().instant()));
+    }
+    EngineParts.part(engine, Database.class)
+        .runInOrganization(
+            organizationId,
+            transaction ->
+                transaction
+                    .update(
+                        """
+                        update mce_received_event set payload_sealed = 'broken'
+                        where organization_id = :organizationId and state = 'RECEIVED'
+                        """)
+                    .execute());
+    mce.runDue();
+  }
+
+  /** The id of the event that could not be read. */
+  String unreadableEvent() {
+    return "receipt:broken-" + marker + "0:SENT";
+  }
+
+  /** An address that may be told: the one asked in is "joins". */
+  EmailAddress email(String who) {
+    return parsed(who + "@" + word() + ".example.com");
+  }
+
+  private static EmailAddress parsed(String text) {
+    return EmailAddress.parse(text) instanceof Parsed.Valid<EmailAddress> valid
+        ? valid.value()
+        : fail();
+  }
+
+  private static EmailAddress fail() {
+    throw new AssertionError("not an address");
+  }
+
+  // What it gives away
+
+  LeadId lead() {
+    return give(leads.get(0));
+  }
+
+  /** A lead for what changes it. */
+  LeadId changingLead() {
+    return give(changing);
+  }
+
+  /** A lead that nothing else is done with. */
+  LeadId spareLead(int number) {
+    return give(leads.get(number));
+  }
+
+  LeadId deletableLead() {
+    return give(deletable);
+  }
+
+  Lead wholeLead(LeadId id) {
+    return give(engine.leads().get(actor, id));
+  }
+
+  MemberId member() {
+    return give(members.get(2));
+  }
+
+  MemberId changingMember() {
+    return give(members.get(3));
+  }
+
+  Member wholeMember() {
+    return give(engine.members().get(actor, members.get(2)));
+  }
+
+  /**
+   * The host's user of {@link #member}, in a word that is not the marker, so that it may be told.
+   */
+  String userId() {
+    return userId(2);
+  }
+
+  private String userId(int member) {
+    return "user-" + word() + "-" + member;
+  }
+
+  /** Stands for this organization where a probe tells it and the answer may repeat it. */
+  String word() {
+    return "w" + Integer.toHexString(marker.hashCode());
+  }
+
+  /** The name of a source that it has. */
+  String sourceName() {
+    return "Landing " + word();
+  }
+
+  AccountId account() {
+    return give(account);
+  }
+
+  String accountKey() {
+    return accountKey;
+  }
+
+  String keySecret() {
+    return key.secret();
+  }
+
+  ApiKeyId revocableKey() {
+    return give(revocable);
+  }
+
+  String invitationToken() {
+    return invitation.token();
+  }
+
+  InvitationId withdrawableInvitation() {
+    return give(withdrawable);
+  }
+
+  ImportId importId() {
+    return give(imported);
+  }
+
+  /** The id of an import, where a lower feature only knows a UUID. */
+  UUID importUuid() {
+    return give(imported.value());
+  }
+
+  String sourceKey() {
+    return source.key();
+  }
+
+  CampaignId campaign() {
+    return give(sent);
+  }
+
+  UUID campaignUuid() {
+    return give(sent.value());
+  }
+
+  CampaignId draftCampaign() {
+    return give(drafts.getFirst());
+  }
+
+  CampaignId campaignToPause() {
+    return give(toPause);
+  }
+
+  CampaignId campaignToResume() {
+    return give(toResume);
+  }
+
+  CampaignId campaignToCancel() {
+    return give(toCancel);
+  }
+
+  WorkflowId workflow() {
+    return give(workflow);
+  }
+
+  ConversationId conversation() {
+    return give(conversation);
+  }
+
+  MessageId message() {
+    return give(message);
+  }
+
+  NoticeId notice() {
+    return give(notice);
+  }
+
+  UUID leadUuid() {
+    return give(leads.get(0).value());
+  }
+
+  /** An event of it that carries sealed values: what changed, and from where. */
+  RecordedEvent sealedEvent() {
+    return engine.events().since(actor, 0, 500).events().stream()
+        .filter(event -> event.changesSealed().isPresent() && event.originSealed().isPresent())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  DeadLetter letter() {
+    return letter;
+  }
+
+  /** The place behind the first row of one of its pages. */
+  PageRequest after(Page<?> firstOfOne) {
+    Cursor cursor =
+        firstOfOne
+            .nextCursor()
+            .orElseThrow(() ->
+                new AssertionError("the sample needs at least two of these, for a second page"));
+    // Its text names rows; offering it must not make naming them again a leak.
+    cursor.values().forEach(givenIds::add);
+    return give(new PageRequest(50, Optional.of(cursor.text())));
+  }
+
+  static PageRequest one() {
+    return PageRequest.first(1);
+  }
+
+  long version(LeadId id) {
+    return engine.leads().get(actor, id).version();
+  }
+
+  LeadQuery everyLead() {
+    return LeadQuery.all();
+  }
+
+  // What a probe learns
+
+  private <T> T give(T thing) {
+    IdTypes.in(thing.getClass()).forEach(given::add);
+    Words.ids(thing).forEach(givenIds::add);
+    return thing;
+  }
+
+  /** Forgets what was given away so far. */
+  void forget() {
+    given.clear();
+    givenIds.clear();
+  }
+
+  /** The kinds of ids given away since. */
+  Set<Class<?>> given() {
+    return Set.copyOf(given);
+  }
+
+  /** The ids given away since: who was given one may repeat it. */
+  Set<String> givenIds() {
+    return Set.copyOf(givenIds);
+  }
+}

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Worker;
+import io.mce.kernel.FollowingData;
 import io.mce.kernel.People;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;
@@ -28,6 +29,14 @@ public final class LeadModule extends AbstractModule {
     bind(LeadEditing.class).asEagerSingleton();
     SecretModule.columns(binder()).addBinding().toInstance(Identifiers.COLUMN);
     SecretModule.columns(binder()).addBinding().toInstance(LeadStore.COLUMN);
+    SecretModule.columns(binder()).addBinding().toInstance(MergeStore.COLUMN);
+    bind(LeadMerges.class).asEagerSingleton();
+    bind(LeadMerging.class).asEagerSingleton();
+    bind(MergeStore.class).asEagerSingleton();
+    bind(MergeRefusals.class).asEagerSingleton();
+    bind(MergePolicies.class).asEagerSingleton();
+    bind(MergePolicyStore.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), FollowingData.class);
     bind(LeadDeletion.class).asEagerSingleton();
     bind(LeadArchive.class).asEagerSingleton();
     bind(ArchiveStore.class).asEagerSingleton();
@@ -49,6 +58,9 @@ public final class LeadModule extends AbstractModule {
     EventModule.types(binder()).addBinding().toInstance(LeadDeleted.class);
     EventModule.types(binder()).addBinding().toInstance(LeadRestored.class);
     EventModule.types(binder()).addBinding().toInstance(LeadPurged.class);
+    EventModule.types(binder()).addBinding().toInstance(LeadMerged.class);
+    EventModule.types(binder()).addBinding().toInstance(LeadUnmerged.class);
+    EventModule.types(binder()).addBinding().toInstance(MergePolicyChanged.class);
     EventModule.types(binder()).addBinding().toInstance(DoNotContactSet.class);
     EventModule.types(binder()).addBinding().toInstance(DoNotContactLifted.class);
   }

@@ -173,6 +173,36 @@ final class Operations {
         "POST /api/leads/restore",
         own("/api/leads/restore", t -> Map.of("ids", List.of(deletedLead(t))), 200));
     CASES.put(
+        "POST /api/leads/{id}/merge/preview",
+        byId(
+            t -> "/api/leads/" + t.leadId + "/merge/preview",
+            t -> Map.of("mergedId", extraLead(t), "choices", Map.of("name", "SURVIVOR")),
+            200));
+    CASES.put(
+        "POST /api/leads/{id}/merge",
+        byId(
+            t -> "/api/leads/" + t.leadId + "/merge",
+            t -> Map.of("mergedId", extraLead(t)),
+            200));
+    CASES.put(
+        "GET /api/leads/{id}/merges",
+        byId(t -> "/api/leads/" + t.leadId + "/merges", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/merges/{id}/undo",
+        byId(t -> "/api/leads/merges/" + merged(t) + "/undo", NOTHING, 200));
+    CASES.put("GET /api/leads/merge-policy", own("/api/leads/merge-policy", NOTHING, 200));
+    CASES.put(
+        "PUT /api/leads/merge-policy",
+        own(
+            "/api/leads/merge-policy",
+            t ->
+                Map.of(
+                    "fields",
+                    Map.of("metadata.Field " + t.marker, "NEWEST"),
+                    "sameEmail",
+                    "SUGGEST"),
+            200));
+    CASES.put(
         "POST /api/leads/{id}/export",
         byId(t -> "/api/leads/" + t.leadId + "/export", NOTHING, 200));
     CASES.put(
@@ -318,7 +348,7 @@ final class Operations {
   }
 
   /** A lead besides the one that other operations need. */
-  private static String extraLead(Tenant tenant) {
+  static String extraLead(Tenant tenant) {
     String phone = "+1212555%04d".formatted(100 + NUMBER.getAndIncrement() % 100);
     ApiClient.Answer lead =
         tenant.api.post("/api/leads", Map.of("name", "Bo " + tenant.marker, "phone", phone));
@@ -330,6 +360,18 @@ final class Operations {
     String id = extraLead(tenant);
     assertThat(tenant.api.call("DELETE", "/api/leads/" + id, null).status()).isEqualTo(204);
     return id;
+  }
+
+  /** The merge of two leads of its own. */
+  private static String merged(Tenant tenant) {
+    return tenant
+        .api
+        .post(
+            "/api/leads/" + extraLead(tenant) + "/merge",
+            Map.of("mergedId", extraLead(tenant)))
+        .json()
+        .at("/merge/id")
+        .asText();
   }
 
   /**

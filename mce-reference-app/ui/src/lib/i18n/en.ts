@@ -866,6 +866,11 @@ export const en = {
   'platform.none': 'No organizations yet',
   'platform.organizations': 'Organizations',
   'platform.since': 'Since {at}',
+  'platform.audit': 'Audit trail',
+  'platform.auditOf': 'Audit trail of {name}',
+  'platform.auditText':
+    'Without the values and names of its leads. The organization sees in its own trail that you were here.',
+  'platform.auditNone': 'Nothing has happened yet',
   'platform.members_one': '{count} member',
   'platform.members_other': '{count} members',
   'platform.leads_one': '{count} lead',
@@ -1126,6 +1131,8 @@ export const en = {
     'A session of {who} was used from two places and was ended',
   'audit.security.foreign-organization':
     '{who} tried to reach an organization they do not belong to',
+  'audit.security.trail-read-by-platform':
+    'Who looks after this installation read the audit trail, without values and names of leads',
   'audit.security.audit-exported': '{who} exported the audit trail',
   'audit.security.second-factor-on': '{who} switched the second factor on',
   'audit.security.second-factor-off': '{who} switched the second factor off',

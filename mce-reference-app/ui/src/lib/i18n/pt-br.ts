@@ -872,6 +872,11 @@ export const ptBr: Catalogue = {
   'platform.none': 'Nenhuma organização ainda',
   'platform.organizations': 'Organizações',
   'platform.since': 'Desde {at}',
+  'platform.audit': 'Trilha de auditoria',
+  'platform.auditOf': 'Trilha de auditoria de {name}',
+  'platform.auditText':
+    'Sem os valores nem os nomes dos leads. A organização vê na própria trilha que você esteve aqui.',
+  'platform.auditNone': 'Ainda não aconteceu nada',
   'platform.members_one': '{count} membro',
   'platform.members_other': '{count} membros',
   'platform.leads_one': '{count} lead',
@@ -1133,6 +1138,8 @@ export const ptBr: Catalogue = {
     'Uma sessão de {who} foi usada em dois lugares e foi encerrada',
   'audit.security.foreign-organization':
     '{who} tentou alcançar uma organização da qual não faz parte',
+  'audit.security.trail-read-by-platform':
+    'Quem cuida desta instalação leu a trilha de auditoria, sem valores nem nomes de leads',
   'audit.security.audit-exported': '{who} exportou a trilha de auditoria',
   'audit.security.second-factor-on': '{who} ativou o segundo fator',
   'audit.security.second-factor-off': '{who} desativou o segundo fator',

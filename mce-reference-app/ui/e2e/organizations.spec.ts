@@ -16,7 +16,7 @@ test('who works for two organizations changes between them and sees one at a tim
   browser,
 }) => {
   await signUp(page, 'Prestige Realty');
-  const theirs = await call<{ id: string }>(page, 'POST', '/api/leads', {
+  const { lead } = await call<{ lead: { id: string } }>(page, 'POST', '/api/leads', {
     body: LEAD('Priya of Prestige', 1),
   });
 
@@ -40,8 +40,8 @@ test('who works for two organizations changes between them and sees one at a tim
 
   const tab = await elsewhere.newPage();
   await test.step('a second tab stands in the same organization', async () => {
-    await tab.goto('/leads');
-    await expect(tab.getByText('Priya of Prestige')).toBeVisible();
+    await tab.goto(`/leads/${lead.id}`);
+    await expect(tab.getByRole('heading', { name: 'Priya of Prestige' })).toBeVisible();
   });
 
   await test.step('the other organization is one click away, with its own leads alone', async () => {
@@ -52,7 +52,7 @@ test('who works for two organizations changes between them and sees one at a tim
   });
 
   await test.step('an address of the organization one left leads nowhere', async () => {
-    await both.goto(`/leads/${theirs.id}`);
+    await both.goto(`/leads/${lead.id}`);
     await expect(both.getByText('This lead is gone')).toBeVisible();
     await expect(both.getByText('Priya of Prestige')).toHaveCount(0);
   });

@@ -10,8 +10,6 @@ import { LoadMore } from '@/ui/load-more';
 import { Card, Page, PageHeader } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton';
 
-const NO_NAMES = new Map<string, string>();
-
 /** What happened in an organization, for who looks after the installation and is no member. */
 export function PlatformAuditPage() {
   const { id = '' } = useParams();
@@ -19,6 +17,10 @@ export function PlatformAuditPage() {
   const query = usePages<AuditEntry>(
     outsideKeys.platformAudit(id),
     `/api/platform/organizations/${encodeURIComponent(id)}/audit`,
+  );
+  // Only who does something is named; what else an id stands for is the organization's affair.
+  const names = new Map(
+    query.items.flatMap(({ actor }) => (actor.name ? [[actor.id, actor.name] as const] : [])),
   );
   return (
     <Page className="max-w-4xl">
@@ -37,7 +39,7 @@ export function PlatformAuditPage() {
           <>
             <ul aria-label={t('audit.lines')}>
               {query.items.map((entry) => (
-                <AuditLine key={entry.number} entry={entry} names={NO_NAMES} />
+                <AuditLine key={entry.number} entry={entry} names={names} />
               ))}
             </ul>
             <LoadMore query={query} />

@@ -435,7 +435,9 @@ final class Probes {
                 .retention()
                 .change(
                     we.actor,
-                    Map.of(we.retentionKind(), OptionalInt.of(Sample.RETENTION_DAYS + 1)),
+                    Map.of(
+                        we.retentionKind(),
+                        OptionalInt.of(Sample.RETENTION_DAYS + (we == they ? 1 : 2))),
                     we.engine.retention().get(we.actor).version()));
 
     notFound(

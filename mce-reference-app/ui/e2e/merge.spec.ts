@@ -57,3 +57,26 @@ test('two leads are compared, merged, and taken apart again', async ({ page }) =
     await expect(page.getByRole('log').getByText('Hi there')).toBeVisible();
   });
 });
+
+test('possible duplicates are listed, compared and dismissed', async ({ page }) => {
+  await signUp(page, 'Prestige Realty');
+  for (const [name, phone] of [
+    ['Ana Souza', '+5511912345678'],
+    ['A. Souza', '+5511987654321'],
+  ]) {
+    await addLead(page, { name, phone, email: 'ana@example.com' });
+  }
+  await page.goto('/leads');
+  await page.getByRole('link', { name: 'Possible duplicates' }).click();
+  const list = page.getByRole('list', { name: 'Possible duplicates' });
+  await expect(async () => {
+    await page.reload();
+    await expect(list.getByText('Same e-mail')).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await list.getByRole('button', { name: 'Compare' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Merge two leads' });
+  await expect(dialog.getByRole('table')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await list.getByRole('button', { name: 'Not the same person' }).click();
+  await expect(page.getByText('No possible duplicates')).toBeVisible();
+});

@@ -301,6 +301,16 @@ export interface LeadMerge {
   unmergedBy?: { kind: string; id: string; name?: string };
 }
 
+/** Two leads that may be one person. */
+export interface MergeSuggestion {
+  id: string;
+  first: Lead;
+  second: Lead;
+  reason: 'SAME_EMAIL' | 'LIKE_NAME_AND_COMPANY';
+  likeness: number;
+  createdAt: Instant;
+}
+
 export interface MergeDone {
   merge: LeadMerge;
   lead: Lead;

@@ -18,6 +18,7 @@ export function queryKeys(organizationId: string) {
     archive: key('archive'),
     dependencies: (id: string) => key('dependencies', id),
     merges: (id: string) => key('merges', id),
+    suggestions: key('suggestions'),
     mergePreview: (survivorId: string, mergedId: string, choices: unknown) =>
       key('merge-preview', survivorId, mergedId, choices),
     consents: (id: string) => key('consents', id),

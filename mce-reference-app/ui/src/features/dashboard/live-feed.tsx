@@ -162,7 +162,8 @@ function parametersOf(
 }
 
 function keyOf(item: FeedItem) {
-  if (item.name === 'lead.captured' && item.data.outcome === 'MERGED') return 'feed.lead.recaptured';
+  if (item.name === 'lead.captured' && item.data.outcome === 'MERGED')
+    return 'feed.lead.recaptured';
   const key = `feed.${item.name}`;
   return has(key) ? key : 'feed.other';
 }

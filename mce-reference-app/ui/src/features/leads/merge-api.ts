@@ -48,7 +48,7 @@ function useAfterMerge() {
       for (const queryKey of ofLead) void client.invalidateQueries({ queryKey });
     }
     void client.invalidateQueries({ queryKey: keys.lead(merge.mergedId) });
-    for (const queryKey of [keys.leads, keys.conversations]) {
+    for (const queryKey of [keys.leads, keys.conversations, keys.suggestions]) {
       void client.invalidateQueries({ queryKey });
     }
   };

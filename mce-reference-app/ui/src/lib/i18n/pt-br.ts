@@ -333,6 +333,19 @@ export const ptBr: Catalogue = {
   'merge.field.status': 'Status',
   'merge.field.owner': 'Responsável',
   'merge.field.tags': 'Etiquetas',
+  'duplicates.title': 'Possíveis duplicados',
+  'duplicates.text':
+    'Leads que talvez sejam a mesma pessoa. Os novos são examinados quando chegam.',
+  'duplicates.scan': 'Examinar todos os leads',
+  'duplicates.scanning':
+    'Todos os leads estão sendo examinados. O que for encontrado aparece aqui.',
+  'duplicates.none': 'Nenhum possível duplicado',
+  'duplicates.noneText':
+    'Leads com o mesmo e-mail, ou nome parecido na mesma empresa, aparecem aqui.',
+  'duplicates.compare': 'Comparar',
+  'duplicates.dismiss': 'Não é a mesma pessoa',
+  'duplicates.SAME_EMAIL': 'Mesmo e-mail',
+  'duplicates.LIKE_NAME_AND_COMPANY': 'Nome parecido, mesma empresa ({likeness}%)',
   'lead.delete': 'Excluir lead',
   'lead.deleteTitle': 'Excluir {name}?',
   'lead.deleteText': 'O lead some das listas, campanhas e fluxos.',
@@ -1220,6 +1233,10 @@ export const ptBr: Catalogue = {
   'audit.event.lead.merged': '{who} uniu outro lead a {subject}',
   'audit.event.lead.unmerged': '{who} desfez uma união com {subject}',
   'audit.event.lead.merge-policy-changed': '{who} mudou como valores da mesma pessoa são juntados',
+  'audit.event.lead.suggestion-dismissed':
+    '{who} disse que {subject} e outro lead não são a mesma pessoa',
+  'audit.event.lead.suggestion-scan-started':
+    '{who} mandou examinar todos os leads em busca de duplicados',
   'audit.event.lead.restored': '{who} restaurou {subject}',
   'audit.event.privacy.retention-applied': '{who} removeu dados cujo prazo acabou',
   'audit.event.privacy.retention-changed': '{who} mudou por quanto tempo os dados ficam',

@@ -29,6 +29,7 @@ import io.mce.lead.LeadArchive;
 import io.mce.lead.LeadMerges;
 import io.mce.lead.Leads;
 import io.mce.lead.MergePolicies;
+import io.mce.lead.MergeSuggestions;
 import io.mce.notification.Notices;
 import io.mce.organization.ApiKeys;
 import io.mce.organization.Invitations;
@@ -257,6 +258,11 @@ public final class MceEngine implements AutoCloseable {
   /** Leads that turned out to be one person, and can become two again. */
   public LeadMerges leadMerges() {
     return service(LeadMerges.class);
+  }
+
+  /** Leads that may be one person, for people to decide about. */
+  public MergeSuggestions mergeSuggestions() {
+    return service(MergeSuggestions.class);
   }
 
   /** How values of the same person are joined. */

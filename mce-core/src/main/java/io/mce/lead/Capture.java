@@ -42,6 +42,7 @@ final class Capture {
   private final DoNotContact doNotContact;
   private final LeadMerging merging;
   private final MergePolicies policies;
+  private final SuggestionStore suggestions;
   private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
@@ -55,6 +56,7 @@ final class Capture {
       DoNotContact doNotContact,
       LeadMerging merging,
       MergePolicies policies,
+      SuggestionStore suggestions,
       Events events,
       Clock clock,
       IdGenerator ids) {
@@ -65,6 +67,7 @@ final class Capture {
     this.doNotContact = doNotContact;
     this.merging = merging;
     this.policies = policies;
+    this.suggestions = suggestions;
     this.events = events;
     this.clock = clock;
     this.ids = ids;
@@ -139,17 +142,11 @@ final class Capture {
   private Matching joined(Actor actor, List<Draft> drafts, MergePolicy policy) {
     Matching matching = known(actor.organizationId(), drafts, policy);
     Set<LeadId> survivors = new HashSet<>();
-    for (int i = 0; !matching.several().isEmpty(); i++) {
-      if (i > ROUNDS) {
+    int rounds = 0;
+    while (joinSeveral(actor, matching, policy, survivors)) {
+      if (rounds++ > ROUNDS) {
         throw new MceException(
             ErrorCode.CONFLICT, "The same leads are being changed all the time; try again.");
-      }
-      for (List<Candidate> group : matching.several()) {
-        LeadId survivor = group.getFirst().lead().id();
-        survivors.add(survivor);
-        for (Candidate other : group.subList(1, group.size())) {
-          merging.merge(actor, survivor, other.lead().id(), policy, Map.of());
-        }
       }
       matching = known(actor.organizationId(), drafts, policy);
     }
@@ -157,6 +154,25 @@ final class Capture {
         .filter(candidate -> survivors.contains(candidate.lead().id()))
         .forEach(Candidate::toldSomethingNew);
     return matching;
+  }
+
+  /** Merges those who are one; false when there are none, or people said that they are not. */
+  private boolean joinSeveral(
+      Actor actor, Matching matching, MergePolicy policy, Set<LeadId> survivors) {
+    boolean joined = false;
+    for (List<Candidate> group : matching.several()) {
+      List<LeadId> ids = group.stream().map(each -> each.lead().id()).toList();
+      Set<Set<LeadId>> apart = suggestions.dismissedAmong(actor.organizationId(), ids);
+      LeadId survivor = ids.getFirst();
+      for (LeadId other : ids.subList(1, ids.size())) {
+        if (!apart.contains(Set.of(survivor, other))) {
+          merging.merge(actor, survivor, other, policy, Map.of());
+          survivors.add(survivor);
+          joined = true;
+        }
+      }
+    }
+    return joined;
   }
 
   /** Loads every lead that has a name of one of the drafts. */
@@ -197,14 +213,14 @@ final class Capture {
     List<Placed> placed = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
       String root = matching.root(draft.names());
-      Candidate found = persons.get(root);
+      Candidate found = matching.owner(draft.names()).orElse(persons.get(root));
       if (found == null) {
         Candidate created =
             Candidate.created(newLead(draft.details(), terms, now), draft.names());
         persons.put(root, created);
         placed.add(new Placed(draft, created, CaptureOutcome.CREATED));
       } else {
-        boolean news = found.merge(draft.details(), draft.names(), policy);
+        boolean news = found.merge(draft.details(), matching.free(draft.names(), found), policy);
         placed.add(
             new Placed(draft, found, news ? CaptureOutcome.MERGED : CaptureOutcome.SKIPPED));
       }

@@ -26,6 +26,7 @@ final class LeadData implements PersonalDataHolder {
   private final Identifiers identifiers;
   private final DoNotContactStore wishes;
   private final MergeStore merges;
+  private final SuggestionStore suggestions;
   private final Suppressions suppressions;
   private final Events events;
   private final Clock clock;
@@ -38,6 +39,7 @@ final class LeadData implements PersonalDataHolder {
       Identifiers identifiers,
       DoNotContactStore wishes,
       MergeStore merges,
+      SuggestionStore suggestions,
       Suppressions suppressions,
       Events events,
       Clock clock) {
@@ -47,6 +49,7 @@ final class LeadData implements PersonalDataHolder {
     this.identifiers = identifiers;
     this.wishes = wishes;
     this.merges = merges;
+    this.suggestions = suggestions;
     this.suppressions = suppressions;
     this.events = events;
     this.clock = clock;
@@ -55,7 +58,8 @@ final class LeadData implements PersonalDataHolder {
   @Override
   public Set<String> tables() {
     return Set.of(
-        "mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_do_not_contact", "mce_lead_merge");
+        "mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_do_not_contact", "mce_lead_merge",
+        "mce_merge_suggestion", "mce_lead_likeness");
   }
 
   @Override
@@ -149,6 +153,7 @@ final class LeadData implements PersonalDataHolder {
       }
     }
     merges.erase(organizationId, leadId);
+    suggestions.erase(organizationId, leadId);
     archive.erase(organizationId, leadId, clock.instant());
   }
 

@@ -34,6 +34,7 @@ final class LeadMerging {
   private final Identifiers identifiers;
   private final MergeStore merges;
   private final MergeRefusals refusals;
+  private final SuggestionStore suggestions;
   private final Provider<Set<FollowingData>> following;
   private final Events events;
   private final Clock clock;
@@ -46,6 +47,7 @@ final class LeadMerging {
       Identifiers identifiers,
       MergeStore merges,
       MergeRefusals refusals,
+      SuggestionStore suggestions,
       // Later: who follows may ask the leads.
       Provider<Set<FollowingData>> following,
       Events events,
@@ -56,6 +58,7 @@ final class LeadMerging {
     this.identifiers = identifiers;
     this.merges = merges;
     this.refusals = refusals;
+    this.suggestions = suggestions;
     this.following = following;
     this.events = events;
     this.clock = clock;
@@ -297,6 +300,9 @@ final class LeadMerging {
           merge.moved().getOrDefault(each.name(), List.of()));
     }
     refusals.part(actor, merge, restricted);
+    // Whoever takes two apart need not be asked again whether they are one.
+    suggestions.dismiss(
+        organizationId, survivorId, merge.mergedId(), LeadDeletion.who(actor), now);
     events.append(
         actor, new LeadUnmerged(survivorId, merge.mergedId(), id), changes(before, after));
     if (kept.deletedAt().isPresent()) {

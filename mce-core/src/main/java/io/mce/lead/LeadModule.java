@@ -3,6 +3,7 @@ package io.mce.lead;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
+import io.mce.job.Startable;
 import io.mce.job.Worker;
 import io.mce.kernel.FollowingData;
 import io.mce.kernel.People;
@@ -33,6 +34,11 @@ public final class LeadModule extends AbstractModule {
     bind(LeadMerges.class).asEagerSingleton();
     bind(LeadMerging.class).asEagerSingleton();
     bind(MergeStore.class).asEagerSingleton();
+    bind(MergeSuggestions.class).asEagerSingleton();
+    bind(SuggestionStore.class).asEagerSingleton();
+    bind(SuggestionFinder.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(SuggestionFinder.class);
+    Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(SuggestionFinder.class);
     bind(MergeRefusals.class).asEagerSingleton();
     bind(MergePolicies.class).asEagerSingleton();
     bind(MergePolicyStore.class).asEagerSingleton();
@@ -61,6 +67,8 @@ public final class LeadModule extends AbstractModule {
     EventModule.types(binder()).addBinding().toInstance(LeadMerged.class);
     EventModule.types(binder()).addBinding().toInstance(LeadUnmerged.class);
     EventModule.types(binder()).addBinding().toInstance(MergePolicyChanged.class);
+    EventModule.types(binder()).addBinding().toInstance(SuggestionDismissed.class);
+    EventModule.types(binder()).addBinding().toInstance(SuggestionScanStarted.class);
     EventModule.types(binder()).addBinding().toInstance(DoNotContactSet.class);
     EventModule.types(binder()).addBinding().toInstance(DoNotContactLifted.class);
   }

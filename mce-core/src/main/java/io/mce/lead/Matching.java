@@ -95,6 +95,34 @@ final class Matching {
     return persons;
   }
 
+  /**
+   * Returns whose one of these names is already, the surest name first: where people said that two
+   * are not one, a draft with names of both is about the first of them.
+   */
+  Optional<Candidate> owner(List<Identifier> names) {
+    for (Identifier name : names) {
+      Optional<Candidate> owner = owner(name);
+      if (owner.isPresent()) {
+        return owner;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Candidate> owner(Identifier name) {
+    return links(name.kind())
+        ? oldest(known.getOrDefault(name.matchKey(), new LinkedHashSet<>()))
+        : Optional.empty();
+  }
+
+  /** Returns those names that are nobody else's. */
+  List<Identifier> free(List<Identifier> names, Candidate candidate) {
+    return names.stream()
+        .filter(
+            name -> !name.kind().isUnique() || owner(name).orElse(candidate).equals(candidate))
+        .toList();
+  }
+
   private Map<String, List<Candidate>> groups() {
     // A lead may link names that came apart.
     Map<Candidate, String> first = new LinkedHashMap<>();

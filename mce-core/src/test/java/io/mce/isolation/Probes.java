@@ -771,6 +771,19 @@ final class Probes {
     notFound(
         "LeadMerges.list(LeadId)",
         (we, they) -> we.engine.leadMerges().list(we.actor, they.lead()));
+    own(
+        "MergeSuggestions.list(PageRequest)",
+        (we, they) ->
+            we.engine
+                .mergeSuggestions()
+                .list(
+                    we.actor,
+                    they.after(they.engine.mergeSuggestions().list(they.actor, one()))));
+    notFound(
+        "MergeSuggestions.dismiss(MergeSuggestionId)",
+        (we, they) ->
+            did(() -> we.engine.mergeSuggestions().dismiss(we.actor, they.suggestion())));
+    own("MergeSuggestions.scan()", (we, they) -> did(() -> we.engine.mergeSuggestions().scan(we.actor)));
     own("MergePolicies.get()", (we, they) -> we.engine.mergePolicies().get(we.actor));
     own(
         "MergePolicies.change(MergePolicy, long)",

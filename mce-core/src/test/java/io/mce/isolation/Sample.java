@@ -36,6 +36,7 @@ import io.mce.lead.LeadMergeId;
 import io.mce.lead.LeadQuery;
 import io.mce.lead.MergePolicy;
 import io.mce.lead.MergeStrategy;
+import io.mce.lead.MergeSuggestionId;
 import io.mce.lead.SameEmail;
 import io.mce.notification.NoticeId;
 import io.mce.organization.ApiKeyId;
@@ -321,7 +322,8 @@ final class Sample {
             new MergePolicy(
                 Map.of("metadata.Field " + marker, MergeStrategy.NEWEST), SameEmail.SUGGEST),
             0);
-    for (int i = 0; i < 4; i++) {
+    // Eight in all, for four members who take leads in turn: whose turn is next stays the same.
+    for (int i = 0; i < 6; i++) {
       mergeable.add(capture("Mergeable" + i, "+552191234503" + i));
     }
     return engine.leadMerges().merge(actor, survivor, merged, Map.of()).id();
@@ -330,6 +332,12 @@ final class Sample {
   /** A lead that nothing is done with but merging. */
   LeadId mergeable(int number) {
     return give(mergeable.get(number));
+  }
+
+  /** Two leads that may be one person. */
+  MergeSuggestionId suggestion() {
+    return give(
+        engine.mergeSuggestions().list(actor, PageRequest.first()).items().getLast().id());
   }
 
   /** A merge that holds. */

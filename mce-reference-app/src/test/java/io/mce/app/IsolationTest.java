@@ -152,6 +152,9 @@ final class IsolationTest {
         ApiClient.Answer answer = Operations.send(tenant.api, tenant, operation);
         assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
       }
+      for (int i = 0; i < 2; i++) {
+        Operations.suggested(tenant);
+      }
       for (String list :
           List.of(
               "/api/conversations", "/api/notices", "/api/leads/" + tenant.leadId + "/messages")) {

@@ -69,6 +69,9 @@ final class RolesTest {
       POST /api/leads/merges/{id}/undo   | yes   | yes   | yes     | yes      | yes | -
       GET /api/leads/merge-policy        | yes   | yes   | yes     | yes      | yes | yes
       PUT /api/leads/merge-policy        | yes   | yes   | -       | -        | -   | -
+      GET /api/leads/suggestions         | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/leads/suggestions/{id}/dismiss | yes   | yes   | yes     | yes      | yes | -
+      POST /api/leads/suggestions/scan   | yes   | yes   | yes     | yes      | yes | -
       POST /api/leads/{id}/export        | yes   | yes   | -       | -        | -   | -
       POST /api/leads/{id}/erase         | yes   | yes   | -       | -        | -   | -
       GET /api/leads/{id}/consents       | yes   | yes   | yes     | yes      | yes | yes

@@ -44,3 +44,33 @@ create index mce_conversation_moved on mce_conversation (organization_id, lead_i
 -- An e-mail address that somebody came with who was known by nothing surer: who comes with nothing
 -- but the same address is the same person, whatever else was learned of them since.
 alter table mce_lead_identifier add column decides boolean;
+
+-- Leads that may be one person, until somebody decides; what was dismissed stays dismissed.
+create table mce_merge_suggestion (
+  organization_id ${id} not null,
+  id ${id} not null,
+  first_id ${id} not null,
+  second_id ${id} not null,
+  reason text not null,
+  likeness integer not null,
+  state text not null,
+  created_at bigint not null,
+  decided_by text,
+  decided_at bigint,
+  primary key (organization_id, id),
+  foreign key (organization_id, first_id) references mce_lead (organization_id, id),
+  foreign key (organization_id, second_id) references mce_lead (organization_id, id)
+) ${clustered};
+create unique index mce_merge_suggestion_by_leads on mce_merge_suggestion (organization_id, first_id, second_id);
+create index mce_merge_suggestion_by_second on mce_merge_suggestion (organization_id, second_id);
+create index mce_merge_suggestion_open on mce_merge_suggestion (organization_id, id) where state = 'OPEN';
+
+-- What leads with a like name in one company have in common: a keyed hash.
+create table mce_lead_likeness (
+  organization_id ${id} not null,
+  lead_id ${id} not null,
+  like_key text not null,
+  primary key (organization_id, lead_id),
+  foreign key (organization_id, lead_id) references mce_lead (organization_id, id)
+) ${clustered};
+create index mce_lead_likeness_by_key on mce_lead_likeness (organization_id, like_key, lead_id);

@@ -46,7 +46,7 @@ final class FollowingConversations implements FollowingData {
     OrganizationId organizationId = actor.organizationId();
     List<ConversationId> ids = joined.stream().map(ConversationId::of).toList();
     conversations.giveBack(organizationId, ids, new LeadId(from), new LeadId(into));
-    outbox.reassign(organizationId, values(ids), into, from);
+    outbox.reassign(organizationId, values(ids), /* from= */ into, /* into= */ from);
     gate.follow(organizationId, new LeadId(into));
     gate.follow(organizationId, new LeadId(from));
   }

@@ -2,6 +2,7 @@ package io.mce.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ final class Operations {
    *
    * @param path the path with the ids of a tenant
    * @param body the body, if any
-   * @param expected the status with own ids
+   * @param expected the status for who may, with own ids
    */
   record Case(
       Function<Tenant, String> path,
@@ -50,8 +51,8 @@ final class Operations {
     return new Case(tenant -> path, body, expected, Kind.OWN);
   }
 
-  private static Case platform(String path, Function<Tenant, @Nullable Object> body) {
-    return new Case(tenant -> path, body, 403, Kind.PLATFORM);
+  private static Case platform(String path, Function<Tenant, @Nullable Object> body, int expected) {
+    return new Case(tenant -> path, body, expected, Kind.PLATFORM);
   }
 
   private static Case open(
@@ -112,15 +113,15 @@ final class Operations {
     CASES.put(
         "DELETE /api/me/second-factor", own("/api/me/second-factor", t -> "authenticator", 204));
     CASES.put("GET /api/organization", own("/api/organization", NOTHING, 200));
+    CASES.put("PATCH /api/organization", own("/api/organization", t -> settings(), 200));
     CASES.put(
-        "PATCH /api/organization",
-        own("/api/organization", t -> Map.of("timeZone", "Asia/Kolkata"), 200));
-    CASES.put("GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING));
+        "GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING, 200));
     CASES.put(
         "POST /api/platform/organizations",
         platform(
             "/api/platform/organizations",
-            t -> Map.of("name", "More " + t.marker, "ownerEmail", "more." + t.email)));
+            t -> Map.of("name", "More " + t.marker, "ownerEmail", "more." + t.email),
+            201));
     CASES.put("GET /api/setup", own("/api/setup", NOTHING, 200));
     CASES.put("POST /api/setup/{step}/skip", own("/api/setup/TEAM/skip", NOTHING, 200));
     CASES.put("GET /api/members", own("/api/members", NOTHING, 200));
@@ -157,7 +158,17 @@ final class Operations {
     CASES.put("GET /api/leads/{id}", byId(t -> "/api/leads/" + t.leadId, NOTHING, 200));
     CASES.put(
         "PATCH /api/leads/{id}",
-        byId(t -> "/api/leads/" + t.leadId, t -> Map.of("company", "Other " + t.marker), 200));
+        byId(
+            t -> "/api/leads/" + t.leadId,
+            t ->
+                Map.of(
+                    "company",
+                    "Other " + t.marker,
+                    "tags",
+                    List.of("tag-" + t.marker),
+                    "metadata",
+                    Map.of("note", "Note " + t.marker)),
+            200));
     CASES.put("DELETE /api/leads/{id}", byId(t -> "/api/leads/" + t.leadId, NOTHING, 204));
     CASES.put(
         "GET /api/leads/{id}/dependencies",
@@ -235,16 +246,16 @@ final class Operations {
     CASES.put(
         "POST /api/hooks/{sourceKey}",
         open(t -> "/api/hooks/" + t.sourceKey, t -> Map.of("name", "x", "phone", t.phone), 202));
-    CASES.put(
-        "GET /api/hooks/accounts/{accountKey}",
-        open(t -> "/api/hooks/accounts/" + t.accountKey, NOTHING, 404));
+    CASES.put("GET /api/hooks/accounts/{accountKey}", open(t -> callbacks(t), NOTHING, 200));
     CASES.put(
         "POST /api/hooks/accounts/{accountKey}",
-        open(t -> "/api/hooks/accounts/" + t.accountKey, t -> Map.of(), 404));
+        open(t -> callbacks(t), t -> Map.of("text", "Hello"), 200));
 
     CASES.put("GET /api/campaigns", own("/api/campaigns", NOTHING, 200));
-    CASES.put("POST /api/campaigns", own("/api/campaigns", t -> t.campaign("More"), 201));
-    CASES.put("POST /api/campaigns/audience", own("/api/campaigns/audience", t -> Map.of(), 200));
+    CASES.put("POST /api/campaigns", own("/api/campaigns", Operations::campaign, 201));
+    CASES.put(
+        "POST /api/campaigns/audience",
+        own("/api/campaigns/audience", t -> Map.of("audience", audience(t)), 200));
     CASES.put("GET /api/campaigns/{id}", byId(t -> "/api/campaigns/" + t.campaignId, NOTHING, 200));
     CASES.put(
         "GET /api/campaigns/{id}/recipients",
@@ -263,25 +274,12 @@ final class Operations {
         byId(t -> "/api/campaigns/" + running(t) + "/cancel", NOTHING, 200));
 
     CASES.put("GET /api/workflows", own("/api/workflows", NOTHING, 200));
-    CASES.put(
-        "POST /api/workflows",
-        own(
-            "/api/workflows",
-            t ->
-                Map.of(
-                    "name",
-                    "More " + t.marker,
-                    "active",
-                    false,
-                    "trigger",
-                    Map.of("type", "MESSAGE_RECEIVED"),
-                    "actions",
-                    List.of(Map.of("type", "NOTIFY", "text", "x"))),
-            201));
+    CASES.put("POST /api/workflows", own("/api/workflows", t -> workflow("More " + t.marker), 201));
     CASES.put("GET /api/workflows/{id}", byId(t -> "/api/workflows/" + t.workflowId, NOTHING, 200));
     CASES.put(
         "PATCH /api/workflows/{id}",
-        byId(t -> "/api/workflows/" + t.workflowId, t -> Map.of("active", true), 200));
+        byId(
+            t -> "/api/workflows/" + t.workflowId, t -> workflow("Tell us more " + t.marker), 200));
     CASES.put(
         "GET /api/workflows/{id}/runs",
         byId(t -> "/api/workflows/" + t.workflowId + "/runs", NOTHING, 200));
@@ -296,12 +294,22 @@ final class Operations {
         "POST /api/channels",
         own(
             "/api/channels",
-            t -> Map.of("provider", "sandbox", "name", "Second " + t.marker),
+            t ->
+                Map.of(
+                    "provider",
+                    "sandbox",
+                    "name",
+                    "Second " + t.marker,
+                    "settings",
+                    Map.of("readRate", "0.5")),
             201));
     CASES.put("GET /api/channels/catalog", own("/api/channels/catalog", NOTHING, 200));
     CASES.put(
         "PATCH /api/channels/{id}",
-        byId(t -> "/api/channels/" + t.channelId, t -> Map.of("name", "Named " + t.marker), 200));
+        byId(
+            t -> "/api/channels/" + t.channelId,
+            t -> Map.of("name", "Named " + t.marker, "settings", Map.of("readRate", "1")),
+            200));
 
     CASES.put("GET /api/dashboard", own("/api/dashboard", NOTHING, 200));
     CASES.put("GET /api/feed", own("/api/feed?limit=200", NOTHING, 200));
@@ -317,8 +325,62 @@ final class Operations {
     CASES.put("GET /api/sandbox/phones", own("/api/sandbox/phones", NOTHING, 200));
   }
 
+  /** The address of an account that takes what its carrier calls back with. */
+  private static String callbacks(Tenant tenant) {
+    Map<String, String> account =
+        Map.of("provider", CallbackChannel.ID, "name", "Called back " + tenant.marker);
+    String url = tenant.api.post("/api/channels", account).text("webhookUrl");
+    return url.substring(url.indexOf("/api/hooks/"));
+  }
+
+  private static Map<String, Object> settings() {
+    Map<String, String> span = Map.of("from", "09:00", "to", "18:00");
+    return Map.of(
+        "timeZone",
+        "Asia/Kolkata",
+        "businessHours",
+        Map.of("MONDAY", List.of(span)),
+        "quietHours",
+        Map.of("from", "21:00", "to", "08:00"),
+        "languages",
+        List.of("pt-BR", "en"));
+  }
+
+  private static Map<String, Object> campaign(Tenant tenant) {
+    Map<String, Object> campaign = new LinkedHashMap<>(tenant.campaign("More"));
+    campaign.put("audience", audience(tenant));
+    return campaign;
+  }
+
+  private static Map<String, Object> audience(Tenant tenant) {
+    return Map.of(
+        "statuses",
+        List.of("NEW"),
+        "sources",
+        List.of("Fair " + tenant.marker),
+        "tags",
+        List.of("tag-" + tenant.marker));
+  }
+
+  private static Map<String, Object> workflow(String name) {
+    return Map.of(
+        "name",
+        name,
+        "active",
+        false,
+        "trigger",
+        Map.of("type", "MESSAGE_RECEIVED"),
+        "conditions",
+        List.of(Map.of("field", "SCORE", "op", "AT_LEAST", "value", "1")),
+        "actions",
+        List.of(
+            Map.of("type", "NOTIFY", "text", "x"),
+            Map.of("type", "UPDATE_SCORE", "points", 5, "reason", "Wrote"),
+            Map.of("type", "CHANGE_STATUS", "status", "CONTACTED")));
+  }
+
   /** A lead besides the one that other operations need. */
-  private static String extraLead(Tenant tenant) {
+  static String extraLead(Tenant tenant) {
     String phone = "+1212555%04d".formatted(100 + NUMBER.getAndIncrement() % 100);
     ApiClient.Answer lead =
         tenant.api.post("/api/leads", Map.of("name", "Bo " + tenant.marker, "phone", phone));
@@ -326,7 +388,7 @@ final class Operations {
     return lead.json().at("/lead/id").asText();
   }
 
-  private static String deletedLead(Tenant tenant) {
+  static String deletedLead(Tenant tenant) {
     String id = extraLead(tenant);
     assertThat(tenant.api.call("DELETE", "/api/leads/" + id, null).status()).isEqualTo(204);
     return id;

@@ -246,6 +246,7 @@ final class BrokenRequestsTest {
 
     private final Set<String> exceptions = new TreeSet<>();
     private final Set<String> covered = new TreeSet<>();
+    private long begun;
     private int requests;
     private TestServer server;
     private ApiClient admin;
@@ -256,6 +257,7 @@ final class BrokenRequestsTest {
 
     @BeforeAll
     void prepare() {
+      begun = System.nanoTime();
       server = start();
       Map<String, Object> person =
           Map.of(
@@ -284,10 +286,11 @@ final class BrokenRequestsTest {
       server.close();
       System.out.printf(
           Locale.ROOT,
-          "BrokenRequestsTest %s: %d broken requests over %d operations%n",
+          "BrokenRequestsTest %s: %d broken requests over %d operations in %d s%n",
           getClass().getSimpleName(),
           requests,
-          covered.size());
+          covered.size(),
+          (System.nanoTime() - begun) / 1_000_000_000);
       assertThat(log.failures()).as("stack traces in the log").isEmpty();
       assertThat(covered)
           .isEqualTo(
@@ -364,7 +367,12 @@ final class BrokenRequestsTest {
 
       /** What is broken works when it is whole; at the end, because it may be used up by that. */
       private void requireWorks(ApiClient caller) {
-        ApiClient.Answer control = Operations.send(caller, tenant, operation.toString());
+        // Who leaves a stream that still has much to say makes the server complain; here it has
+        // not.
+        ApiClient.Answer control =
+            "stream".equals(one.body().apply(tenant))
+                ? caller.streamOrProblem(operation.path(), 1)
+                : Operations.send(caller, tenant, operation.toString());
         assertThat(control.status()).as(control.body()).isEqualTo(one.expected());
       }
 

@@ -48,7 +48,10 @@ class ProblemResponses implements ErrorResponseProcessor<Object> {
 
   private static Problem problem(ErrorContext context, HttpStatus status) {
     List<Problem.FieldError> errors = new ArrayList<>();
-    Optional<Problem.FieldError> unread = JsonFaults.in(context.getRootCause().orElse(null));
+    Optional<Problem.FieldError> unread =
+        status == HttpStatus.BAD_REQUEST
+            ? JsonFaults.in(context.getRootCause().orElse(null))
+            : Optional.empty();
     if (unread.isPresent()) {
       return new Problem(
           "about:blank",

@@ -117,6 +117,13 @@ final class Operations {
     CASES.put(
         "GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING, 200));
     CASES.put(
+        "GET /api/platform/organizations/{id}/audit",
+        new Case(
+            t -> "/api/platform/organizations/" + t.organizationId + "/audit",
+            NOTHING,
+            403,
+            Kind.PLATFORM));
+    CASES.put(
         "POST /api/platform/organizations",
         platform(
             "/api/platform/organizations",

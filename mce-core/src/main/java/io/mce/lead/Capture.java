@@ -40,6 +40,9 @@ final class Capture {
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
   private final DoNotContact doNotContact;
+  private final LeadMerging merging;
+  private final MergePolicies policies;
+  private final SuggestionStore suggestions;
   private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
@@ -51,6 +54,9 @@ final class Capture {
       IdentifierStore identifierStore,
       Identifiers identifiers,
       DoNotContact doNotContact,
+      LeadMerging merging,
+      MergePolicies policies,
+      SuggestionStore suggestions,
       Events events,
       Clock clock,
       IdGenerator ids) {
@@ -59,6 +65,9 @@ final class Capture {
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
     this.doNotContact = doNotContact;
+    this.merging = merging;
+    this.policies = policies;
+    this.suggestions = suggestions;
     this.events = events;
     this.clock = clock;
     this.ids = ids;
@@ -78,13 +87,14 @@ final class Capture {
       pending.add(new Draft(pending.size(), each, identifiers.of(organizationId, each)));
     }
     database.takeTurns(organizationId, emails(pending));
+    MergePolicy policy = policies.of(organizationId);
     TreeMap<Integer, CaptureResult> results = new TreeMap<>();
     for (int round = 1; !pending.isEmpty(); round++) {
       if (round > ROUNDS) {
         throw new MceException(
             ErrorCode.CONFLICT, "The same leads are being changed all the time; try again.");
       }
-      pending = captureRound(actor, pending, terms, results);
+      pending = captureRound(actor, pending, terms, policy, results);
     }
     return List.copyOf(results.values());
   }
@@ -100,12 +110,19 @@ final class Capture {
 
   /** Captures what nobody else captures at the same time; returns the drafts that lost. */
   private List<Draft> captureRound(
-      Actor actor, List<Draft> drafts, CaptureTerms terms, Map<Integer, CaptureResult> results) {
+      Actor actor,
+      List<Draft> drafts,
+      CaptureTerms terms,
+      MergePolicy policy,
+      Map<Integer, CaptureResult> results) {
     OrganizationId organizationId = actor.organizationId();
     Instant now = clock.instant();
-    List<Placed> placed = place(drafts, known(organizationId, drafts), terms, now);
+    List<Placed> placed = place(drafts, joined(actor, drafts, policy), terms, policy, now);
     Set<Candidate> lost = storeNames(organizationId, candidates(placed), now);
-    lost.addAll(storeMerged(actor, placed, now));
+    lost.stream()
+        .filter(candidate -> !candidate.isNew())
+        .forEach(candidate -> doNotContact.follow(actor, candidate.lead().id()));
+    lost.addAll(storeMerged(actor, placed, lost, now));
     storeNew(actor, placed, lost, terms);
     List<Draft> again = new ArrayList<>();
     for (Placed each : placed) {
@@ -121,11 +138,50 @@ final class Capture {
     return again;
   }
 
+  /** Loads whom the drafts are about; leads that a draft shows to be one person become one. */
+  private Matching joined(Actor actor, List<Draft> drafts, MergePolicy policy) {
+    Matching matching = known(actor.organizationId(), drafts, policy);
+    Set<LeadId> survivors = new HashSet<>();
+    int rounds = 0;
+    while (joinSeveral(actor, matching, policy, survivors)) {
+      if (rounds++ > ROUNDS) {
+        throw new MceException(
+            ErrorCode.CONFLICT, "The same leads are being changed all the time; try again.");
+      }
+      matching = known(actor.organizationId(), drafts, policy);
+    }
+    matching.persons().values().stream()
+        .filter(candidate -> survivors.contains(candidate.lead().id()))
+        .forEach(Candidate::toldSomethingNew);
+    return matching;
+  }
+
+  /** Merges those who are one; false when there are none, or people said that they are not. */
+  private boolean joinSeveral(
+      Actor actor, Matching matching, MergePolicy policy, Set<LeadId> survivors) {
+    boolean joined = false;
+    for (List<Candidate> group : matching.several()) {
+      List<LeadId> ids = group.stream().map(each -> each.lead().id()).toList();
+      Set<Set<LeadId>> apart = suggestions.dismissedAmong(actor.organizationId(), ids);
+      LeadId survivor = ids.getFirst();
+      for (LeadId other : ids.subList(1, ids.size())) {
+        if (!apart.contains(Set.of(survivor, other))) {
+          merging.merge(actor, survivor, other, policy, Map.of());
+          survivors.add(survivor);
+          joined = true;
+        }
+      }
+    }
+    return joined;
+  }
+
   /** Loads every lead that has a name of one of the drafts. */
-  private Matching known(OrganizationId organizationId, List<Draft> drafts) {
+  private Matching known(OrganizationId organizationId, List<Draft> drafts, MergePolicy policy) {
     Set<String> unique = new HashSet<>();
     Set<String> emails = new HashSet<>();
+    Matching matching = new Matching(policy.sameEmail() == SameEmail.JOIN);
     for (Draft draft : drafts) {
+      matching.draft(draft.names());
       for (Identifier name : draft.names()) {
         (name.kind().isUnique() ? unique : emails).add(name.matchKey());
       }
@@ -133,7 +189,6 @@ final class Capture {
     Set<LeadId> owners =
         new HashSet<>(identifierStore.ownersOfUnique(organizationId, unique).values());
     owners.addAll(identifierStore.ownersOfEmails(organizationId, emails));
-    Matching matching = new Matching();
     Map<LeadId, List<StoredIdentifier>> names = identifierStore.of(organizationId, owners);
     List<LeadRow> rows = leads.rows(organizationId, owners);
     rows.forEach(row -> owners.remove(row.id()));
@@ -141,31 +196,34 @@ final class Capture {
     identifierStore.deleteOf(organizationId, owners);
     for (LeadRow row : rows) {
       List<StoredIdentifier> ofLead = names.getOrDefault(row.id(), List.of());
-      Candidate candidate =
-          Candidate.existing(leads.lead(organizationId, row, ofLead), row.deleted(), ofLead);
-      ofLead.forEach(name -> matching.add(candidate, name.kind(), name.matchKey()));
+      matching.lead(
+          Candidate.existing(leads.lead(organizationId, row, ofLead), row.deleted(), ofLead),
+          ofLead);
     }
     return matching;
   }
 
   private List<Placed> place(
-      List<Draft> drafts, Matching matching, CaptureTerms terms, Instant now) {
+      List<Draft> drafts,
+      Matching matching,
+      CaptureTerms terms,
+      MergePolicy policy,
+      Instant now) {
+    Map<String, Candidate> persons = matching.persons();
     List<Placed> placed = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
-      Optional<Candidate> found = matching.find(draft.names());
-      Candidate candidate;
-      CaptureOutcome outcome;
-      if (found.isEmpty()) {
-        candidate = Candidate.created(newLead(draft.details(), terms, now), draft.names());
-        outcome = CaptureOutcome.CREATED;
+      String root = matching.root(draft.names());
+      Candidate found = matching.owner(draft.names()).orElse(persons.get(root));
+      if (found == null) {
+        Candidate created =
+            Candidate.created(newLead(draft.details(), terms, now), draft.names());
+        persons.put(root, created);
+        placed.add(new Placed(draft, created, CaptureOutcome.CREATED));
       } else {
-        candidate = found.get();
-        List<Identifier> free = matching.free(draft.names(), candidate);
-        outcome =
-            candidate.merge(draft.details(), free) ? CaptureOutcome.MERGED : CaptureOutcome.SKIPPED;
+        boolean news = found.merge(draft.details(), matching.free(draft.names(), found), policy);
+        placed.add(
+            new Placed(draft, found, news ? CaptureOutcome.MERGED : CaptureOutcome.SKIPPED));
       }
-      matching.add(candidate, draft.names());
-      placed.add(new Placed(draft, candidate, outcome));
     }
     return placed;
   }
@@ -192,24 +250,25 @@ final class Capture {
         1);
   }
 
-  /** Stores new names; returns the new leads one of whose names was taken in the meantime. */
+  /** Stores new names; returns those one of whose names was taken in the meantime. */
   private Set<Candidate> storeNames(
       OrganizationId organizationId, List<Candidate> candidates, Instant now) {
     List<NewIdentifier> rows = new ArrayList<>();
     for (Candidate candidate : candidates) {
       for (Identifier name : candidate.added()) {
-        rows.add(new NewIdentifier(candidate.lead().id(), name, now));
+        boolean decides = !name.kind().isUnique() && !candidate.isKnownSurely();
+        rows.add(new NewIdentifier(candidate.lead().id(), name, now, decides));
       }
     }
     Set<String> taken = identifierStore.insertAll(organizationId, rows);
     Set<Candidate> lost = new HashSet<>();
     if (!taken.isEmpty()) {
       candidates.stream()
-          .filter(Candidate::isNew)
           .filter(each -> each.added().stream().anyMatch(n -> taken.contains(n.matchKey())))
           .forEach(lost::add);
       identifierStore.deleteOf(
-          organizationId, lost.stream().map(each -> each.lead().id()).toList());
+          organizationId,
+          lost.stream().filter(Candidate::isNew).map(each -> each.lead().id()).toList());
     }
     return lost;
   }
@@ -218,19 +277,21 @@ final class Capture {
    * Stores what drafts added to known leads, always in one order, so that two who merge never wait
    * in a circle; returns those that someone else changed meanwhile.
    */
-  private Set<Candidate> storeMerged(Actor actor, List<Placed> placed, Instant now) {
+  private Set<Candidate> storeMerged(
+      Actor actor, List<Placed> placed, Set<Candidate> lost, Instant now) {
     OrganizationId organizationId = actor.organizationId();
     Set<Candidate> stale = new HashSet<>();
     Map<LeadId, Set<String>> tags = new LinkedHashMap<>();
     List<Candidate> merged =
         candidates(placed).stream()
-            .filter(each -> !each.isNew() && each.isChanged())
+            .filter(each -> !each.isNew() && each.isChanged() && !lost.contains(each))
             .sorted(Comparator.comparing(each -> each.lead().id().toString()))
             .toList();
     for (Candidate candidate : merged) {
       Lead lead = candidate.lead();
       if (leads.update(organizationId, lead, lead.version(), now)) {
         tags.put(lead.id(), candidate.addedTags());
+        leads.deleteTags(organizationId, lead.id(), candidate.removedTags());
         if (candidate.wasDeleted()) {
           events.append(actor, new LeadRestored(lead.id()));
         }

@@ -25,6 +25,8 @@ final class LeadData implements PersonalDataHolder {
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
   private final DoNotContactStore wishes;
+  private final MergeStore merges;
+  private final SuggestionStore suggestions;
   private final Suppressions suppressions;
   private final Events events;
   private final Clock clock;
@@ -36,6 +38,8 @@ final class LeadData implements PersonalDataHolder {
       IdentifierStore identifierStore,
       Identifiers identifiers,
       DoNotContactStore wishes,
+      MergeStore merges,
+      SuggestionStore suggestions,
       Suppressions suppressions,
       Events events,
       Clock clock) {
@@ -44,6 +48,8 @@ final class LeadData implements PersonalDataHolder {
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
     this.wishes = wishes;
+    this.merges = merges;
+    this.suggestions = suggestions;
     this.suppressions = suppressions;
     this.events = events;
     this.clock = clock;
@@ -51,7 +57,9 @@ final class LeadData implements PersonalDataHolder {
 
   @Override
   public Set<String> tables() {
-    return Set.of("mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_do_not_contact");
+    return Set.of(
+        "mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_do_not_contact", "mce_lead_merge",
+        "mce_merge_suggestion", "mce_lead_likeness");
   }
 
   @Override
@@ -97,6 +105,24 @@ final class LeadData implements PersonalDataHolder {
       fields.put("since", entry.since());
       records.add("doNotContact", fields);
     }
+    exportMerges(organizationId, leadId, records);
+  }
+
+  private void exportMerges(OrganizationId organizationId, LeadId leadId, PersonalRecords records) {
+    for (MergeStore.Stored merge : merges.of(organizationId, leadId, Integer.MAX_VALUE)) {
+      if (!merge.survivorId().equals(leadId)) {
+        continue;
+      }
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("mergedId", merge.mergedId().toString());
+      fields.put("mergedAt", merge.mergedAt());
+      merge.unmergedAt().ifPresent(at -> fields.put("unmergedAt", at));
+      fields.put("nameBefore", merge.kept().before().name());
+      fields.put("companyBefore", merge.kept().before().company().orElse(""));
+      fields.put("tagsBefore", merge.kept().before().tags());
+      fields.put("metadataBefore", merge.kept().before().metadata());
+      records.add("merges", fields);
+    }
   }
 
   private static List<Map<String, Object>> reasons(Lead lead) {
@@ -126,6 +152,8 @@ final class LeadData implements PersonalDataHolder {
         events.append(actor, new LeadDeleted(leadId));
       }
     }
+    merges.erase(organizationId, leadId);
+    suggestions.erase(organizationId, leadId);
     archive.erase(organizationId, leadId, clock.instant());
   }
 

@@ -96,6 +96,7 @@ final class Probes {
     probes.privacy();
     probes.providers();
     probes.leads();
+    probes.merges();
     probes.ingestion();
     probes.scoringAndAssignment();
     probes.conversations();
@@ -737,6 +738,62 @@ final class Probes {
     nothing(
         "Leads.audienceCount(Audience)",
         (we, they) -> we.engine.leads().audienceCount(we.organizationId, tagged(they)));
+  }
+
+  private void merges() {
+    notFound(
+        "LeadMerges.preview(LeadId, LeadId, Map)",
+        (we, they) ->
+            we.engine
+                .leadMerges()
+                .preview(we.actor, we.mergeable(0), they.mergeable(1), Map.of()));
+    notFound(
+        "LeadMerges.preview(LeadId, LeadId, Map)",
+        (we, they) ->
+            we.engine
+                .leadMerges()
+                .preview(we.actor, they.mergeable(1), we.mergeable(0), Map.of()));
+    notFound(
+        "LeadMerges.merge(LeadId, LeadId, Map)",
+        (we, they) ->
+            we.engine
+                .leadMerges()
+                .merge(we.actor, we.mergeable(0), they.mergeable(1), Map.of()));
+    notFound(
+        "LeadMerges.merge(LeadId, LeadId, Map)",
+        (we, they) ->
+            we.engine
+                .leadMerges()
+                .merge(we.actor, they.mergeable(2), we.mergeable(3), Map.of()));
+    notFound(
+        "LeadMerges.unmerge(LeadMergeId)",
+        (we, they) -> we.engine.leadMerges().unmerge(we.actor, they.merge()));
+    notFound(
+        "LeadMerges.list(LeadId)",
+        (we, they) -> we.engine.leadMerges().list(we.actor, they.lead()));
+    own(
+        "MergeSuggestions.list(PageRequest)",
+        (we, they) ->
+            we.engine
+                .mergeSuggestions()
+                .list(
+                    we.actor,
+                    they.after(they.engine.mergeSuggestions().list(they.actor, one()))));
+    notFound(
+        "MergeSuggestions.dismiss(MergeSuggestionId)",
+        (we, they) ->
+            did(() -> we.engine.mergeSuggestions().dismiss(we.actor, they.suggestion())));
+    own("MergeSuggestions.scan()", (we, they) -> did(() -> we.engine.mergeSuggestions().scan(we.actor)));
+    own("MergePolicies.get()", (we, they) -> we.engine.mergePolicies().get(we.actor));
+    own(
+        "MergePolicies.change(MergePolicy, long)",
+        (we, they) ->
+            we.engine
+                .mergePolicies()
+                .change(
+                    we.actor,
+                    we.engine.mergePolicies().get(we.actor).policy(),
+                    we.engine.mergePolicies().get(we.actor).version()));
   }
 
   private static Audience tagged(Sample they) {

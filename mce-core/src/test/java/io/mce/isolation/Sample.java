@@ -32,7 +32,12 @@ import io.mce.lead.LeadCaptured;
 import io.mce.lead.LeadChange;
 import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
+import io.mce.lead.LeadMergeId;
 import io.mce.lead.LeadQuery;
+import io.mce.lead.MergePolicy;
+import io.mce.lead.MergeStrategy;
+import io.mce.lead.MergeSuggestionId;
+import io.mce.lead.SameEmail;
 import io.mce.notification.NoticeId;
 import io.mce.organization.ApiKeyId;
 import io.mce.organization.BusinessHours;
@@ -113,6 +118,8 @@ final class Sample {
   private final List<CampaignId> drafts = new ArrayList<>();
   private final LeadId changing;
   private final LeadId deletable;
+  private final LeadMergeId merge;
+  private final List<LeadId> mergeable = new ArrayList<>();
   private final AccountId account;
   private final String accountKey;
   private final IssuedApiKey key;
@@ -183,6 +190,7 @@ final class Sample {
     mce.runDue();
     suppress();
     imported = imports(mce);
+    merge = merges();
     sent = campaign("Sent");
     toPause = campaign("To pause");
     toResume = campaign("To resume");
@@ -299,6 +307,42 @@ final class Sample {
             lead.id(),
             LeadChange.none().tags(Set.of("second-" + marker, "tag-" + marker)),
             lead.version());
+  }
+
+  /** A merge that was undone and one that holds, of leads that are in nothing else. */
+  private LeadMergeId merges() {
+    LeadId survivor = capture("Survivor", "+5521912345011");
+    LeadId merged = capture("Merged", "+5521912345021");
+    LeadMergeId first = engine.leadMerges().merge(actor, survivor, merged, Map.of()).id();
+    engine.leadMerges().unmerge(actor, first);
+    engine
+        .mergePolicies()
+        .change(
+            actor,
+            new MergePolicy(
+                Map.of("metadata.Field " + marker, MergeStrategy.NEWEST), SameEmail.SUGGEST),
+            0);
+    // Eight in all, for four members who take leads in turn: whose turn is next stays the same.
+    for (int i = 0; i < 6; i++) {
+      mergeable.add(capture("Mergeable" + i, "+552191234503" + i));
+    }
+    return engine.leadMerges().merge(actor, survivor, merged, Map.of()).id();
+  }
+
+  /** A lead that nothing is done with but merging. */
+  LeadId mergeable(int number) {
+    return give(mergeable.get(number));
+  }
+
+  /** Two leads that may be one person. */
+  MergeSuggestionId suggestion() {
+    return give(
+        engine.mergeSuggestions().list(actor, PageRequest.first()).items().getLast().id());
+  }
+
+  /** A merge that holds. */
+  LeadMergeId merge() {
+    return give(merge);
   }
 
   private void privacy() {

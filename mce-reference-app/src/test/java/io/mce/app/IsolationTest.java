@@ -68,6 +68,10 @@ final class IsolationTest {
           of -> Map.of("id", of.organizationId),
           "PATCH /api/leads/{id} ownerId",
           of -> Map.of("ownerId", of.memberId),
+          "POST /api/leads/{id}/merge mergedId",
+          of -> Map.of("mergedId", Operations.extraLead(of)),
+          "POST /api/leads/{id}/merge/preview mergedId",
+          of -> Map.of("mergedId", Operations.extraLead(of)),
           "POST /api/campaigns channelAccountId",
           of ->
               Map.of(
@@ -79,7 +83,7 @@ final class IsolationTest {
                   List.of(Map.of("delay", "PT0S", "text", "x"))));
 
   /** Fields that look like it and are the client's own words. */
-  private static final Set<String> CLIENTS_OWN = Set.of("externalId", "clientId");
+  private static final Set<String> CLIENTS_OWN = Set.of("externalId", "whatsappId", "clientId");
 
   /** Parameters by which a list is narrowed to something of a tenant. */
   private static final Map<String, Function<Tenant, String>> FILTERS =
@@ -156,6 +160,9 @@ final class IsolationTest {
               "POST /api/leads/delete")) {
         ApiClient.Answer answer = Operations.send(tenant.api, tenant, operation);
         assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+      }
+      for (int i = 0; i < 2; i++) {
+        Operations.suggested(tenant);
       }
       for (String list :
           List.of(

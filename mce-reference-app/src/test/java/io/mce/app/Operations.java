@@ -3,7 +3,9 @@ package io.mce.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** For every operation of the API a request that works, with the ids of a tenant. */
 final class Operations {
 
-  /** North America keeps the numbers 555-0100 to 555-0199 free for such use. */
+  /** Makes the phone numbers of leads that nothing else is done with. */
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private Operations() {}
@@ -190,6 +192,42 @@ final class Operations {
     CASES.put(
         "POST /api/leads/restore",
         own("/api/leads/restore", t -> Map.of("ids", List.of(deletedLead(t))), 200));
+    CASES.put(
+        "POST /api/leads/{id}/merge/preview",
+        byId(
+            t -> "/api/leads/" + t.leadId + "/merge/preview",
+            t -> Map.of("mergedId", extraLead(t), "choices", Map.of("name", "SURVIVOR")),
+            200));
+    CASES.put(
+        "POST /api/leads/{id}/merge",
+        byId(
+            t -> "/api/leads/" + t.leadId + "/merge",
+            t -> Map.of("mergedId", extraLead(t)),
+            200));
+    CASES.put(
+        "GET /api/leads/{id}/merges",
+        byId(t -> "/api/leads/" + t.leadId + "/merges", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/merges/{id}/undo",
+        byId(t -> "/api/leads/merges/" + merged(t) + "/undo", NOTHING, 200));
+    CASES.put("GET /api/leads/suggestions", own("/api/leads/suggestions", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/suggestions/{id}/dismiss",
+        byId(t -> "/api/leads/suggestions/" + suggested(t) + "/dismiss", NOTHING, 204));
+    CASES.put(
+        "POST /api/leads/suggestions/scan", own("/api/leads/suggestions/scan", NOTHING, 202));
+    CASES.put("GET /api/leads/merge-policy", own("/api/leads/merge-policy", NOTHING, 200));
+    CASES.put(
+        "PUT /api/leads/merge-policy",
+        own(
+            "/api/leads/merge-policy",
+            t ->
+                Map.of(
+                    "fields",
+                    Map.of("metadata.Field " + t.marker, "NEWEST"),
+                    "sameEmail",
+                    "SUGGEST"),
+            200));
     CASES.put(
         "POST /api/leads/{id}/export",
         byId(t -> "/api/leads/" + t.leadId + "/export", NOTHING, 200));
@@ -389,6 +427,7 @@ final class Operations {
   /** A lead besides the one that other operations need. */
   static String extraLead(Tenant tenant) {
     String phone = "+1212555%04d".formatted(100 + NUMBER.getAndIncrement() % 100);
+    String phone = "+1415556%04d".formatted(NUMBER.getAndIncrement() % 10_000);
     ApiClient.Answer lead =
         tenant.api.post("/api/leads", Map.of("name", "Bo " + tenant.marker, "phone", phone));
     assertThat(lead.status()).as(lead.body()).isEqualTo(201);
@@ -399,6 +438,44 @@ final class Operations {
     String id = extraLead(tenant);
     assertThat(tenant.api.call("DELETE", "/api/leads/" + id, null).status()).isEqualTo(204);
     return id;
+  }
+
+  /** Two leads with one address, once they were found. */
+  static String suggested(Tenant tenant) {
+    String email = ("twice" + NUMBER.getAndIncrement() + "." + tenant.email).toLowerCase(Locale.ROOT);
+    for (int i = 0; i < 2; i++) {
+      String phone = "+1415556%04d".formatted(NUMBER.getAndIncrement() % 10_000);
+      ApiClient.Answer lead =
+          tenant.api.post(
+              "/api/leads",
+              Map.of("name", "Cy " + tenant.marker, "phone", phone, "email", email));
+      assertThat(lead.status()).as(lead.body()).isEqualTo(201);
+    }
+    for (JsonNode item :
+        tenant
+            .api
+            .await(
+                "/api/leads/suggestions?limit=200",
+                json -> json.path("items").toString().contains(email))
+            .json()
+            .path("items")) {
+      if (item.toString().contains(email)) {
+        return item.path("id").asText();
+      }
+    }
+    throw new AssertionError("not suggested: " + email);
+  }
+
+  /** The merge of two leads of its own. */
+  private static String merged(Tenant tenant) {
+    return tenant
+        .api
+        .post(
+            "/api/leads/" + extraLead(tenant) + "/merge",
+            Map.of("mergedId", extraLead(tenant)))
+        .json()
+        .at("/merge/id")
+        .asText();
   }
 
   /**

@@ -2,8 +2,8 @@ package io.mce.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -426,7 +426,6 @@ final class Operations {
 
   /** A lead besides the one that other operations need. */
   static String extraLead(Tenant tenant) {
-    String phone = "+1212555%04d".formatted(100 + NUMBER.getAndIncrement() % 100);
     String phone = "+1415556%04d".formatted(NUMBER.getAndIncrement() % 10_000);
     ApiClient.Answer lead =
         tenant.api.post("/api/leads", Map.of("name", "Bo " + tenant.marker, "phone", phone));

@@ -1,8 +1,8 @@
 package io.mce.isolation;
 
+import io.mce.audit.AuditQuery;
 import static io.mce.isolation.Sample.one;
 
-import io.mce.audit.AuditQuery;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
 import io.mce.channel.Purpose;
@@ -12,6 +12,7 @@ import io.mce.engine.EngineParts;
 import io.mce.event.Changes;
 import io.mce.event.RecordedEvent;
 import io.mce.ingestion.ImportRequest;
+import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;
 import io.mce.isolation.Probe.Call;
 import io.mce.isolation.Probe.Expected;
@@ -882,22 +883,36 @@ final class Probes {
 
     own("LeadSources.list()", (we, they) -> we.engine.leadSources().list(we.actor));
     own(
-        "LeadSources.create(String)",
+        "LeadSources.create(LeadSourceDraft)",
         (we, they) ->
-            we.engine.leadSources().create(we.actor, we == they ? "Third" : they.sourceName()));
+            we.engine
+                .leadSources()
+                .create(
+                    we.actor, LeadSourceDraft.of(we == they ? "Third" : they.sourceName())));
     opens(
         "LeadSources.findByKey(String)",
         (we, they) -> we.engine.leadSources().findByKey(they.sourceKey()));
     opens(
-        "LeadHooks.receive(String, String, byte[])",
+        "LeadHooks.receive(String, WebhookRequest)",
         (we, they) ->
             we.engine
                 .leadHooks()
                 .receive(
                     they.sourceKey(),
-                    "application/json",
-                    ("{\"name\":\"Ana\",\"phone\":\"" + Sample.SHARED_PHONE + "\"}")
-                        .getBytes(StandardCharsets.UTF_8)));
+                    Sample.delivery(
+                        "{\"name\":\"Ana\",\"phone\":\"" + Sample.SHARED_PHONE + "\"}")));
+    own(
+        "LeadHooks.held(PageRequest)",
+        (we, they) ->
+            we.engine
+                .leadHooks()
+                .held(we.actor, they.after(they.engine.leadHooks().held(they.actor, one()))));
+    notFound(
+        "LeadHooks.take(DeliveryId)",
+        (we, they) -> we.engine.leadHooks().take(we.actor, they.heldDelivery(0)));
+    notFound(
+        "LeadHooks.discard(DeliveryId)",
+        (we, they) -> did(() -> we.engine.leadHooks().discard(we.actor, they.heldDelivery(1))));
   }
 
   private void scoringAndAssignment() {

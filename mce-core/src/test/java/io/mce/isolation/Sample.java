@@ -1,7 +1,5 @@
 package io.mce.isolation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.CampaignId;
 import io.mce.campaign.Step;
@@ -10,17 +8,25 @@ import io.mce.conversation.ConversationId;
 import io.mce.conversation.MessageId;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.event.DeadLetter;
 import io.mce.event.RecordedEvent;
+import io.mce.ingestion.DeliveryId;
+import io.mce.ingestion.HeldDelivery;
+import io.mce.ingestion.HookSignature;
 import io.mce.ingestion.ImportId;
 import io.mce.ingestion.ImportRequest;
 import io.mce.ingestion.LeadSource;
+import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;
 import io.mce.kernel.Actor;
 import io.mce.kernel.Cursor;
 import io.mce.kernel.EmailAddress;
+import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
@@ -63,6 +69,7 @@ import io.mce.spi.MessageIn;
 import io.mce.spi.ProviderException;
 import io.mce.spi.Receipt;
 import io.mce.spi.ReceiptStatus;
+import io.mce.spi.WebhookRequest;
 import io.mce.testing.MceExtension;
 import io.mce.workflow.Action;
 import io.mce.workflow.Condition;
@@ -71,9 +78,11 @@ import io.mce.workflow.TriggerType;
 import io.mce.workflow.WorkflowDraft;
 import io.mce.workflow.WorkflowId;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,6 +137,7 @@ final class Sample {
   private final InvitationId withdrawable;
   private final ImportId imported;
   private final LeadSource source;
+  private final List<DeliveryId> held;
   private final CampaignId sent;
   private final CampaignId toPause;
   private final CampaignId toResume;
@@ -178,8 +188,28 @@ final class Sample {
     revocable = apiKey().key().id();
     invitation = invite(email("joins"));
     withdrawable = invite(parsed("withdrawn@" + marker + ".example.com")).invitation().id();
-    source = engine.leadSources().create(actor, sourceName());
-    engine.leadSources().create(actor, "Fair " + marker);
+    source = engine.leadSources().create(actor, LeadSourceDraft.of(sourceName()));
+    LeadSource signing =
+        engine
+            .leadSources()
+            .create(
+                actor,
+                LeadSourceDraft.signed("Fair " + marker, HookSignature.HUB, "secret-" + marker));
+    for (String who : List.of("Ana", "Bea", "Carla")) {
+      assertThatThrownBy(() ->
+              engine
+                  .leadHooks()
+                  .receive(
+                      signing.key(),
+                      delivery(
+                          "{\"name\":\"%s %s\",\"email\":\"%s@held.%s.example.com\"}"
+                              .formatted(who, marker, who, marker))))
+          .isInstanceOf(MceException.class);
+    }
+    held =
+        engine.leadHooks().held(actor, PageRequest.first()).items().stream()
+            .map(HeldDelivery::id)
+            .toList();
     workflow = workflows();
     leads.add(capture("Ana", SHARED_PHONE));
     for (int i = 1; i <= 10; i++) {
@@ -580,6 +610,22 @@ final class Sample {
 
   String sourceKey() {
     return source.key();
+  }
+
+  /** A delivery that was held back, by number. */
+  DeliveryId heldDelivery(int number) {
+    return give(held.get(number));
+  }
+
+  /** What a form sends. */
+  static WebhookRequest delivery(String json) {
+    return new WebhookRequest(
+        "POST",
+        URI.create("http://localhost/api/hooks/key"),
+        Map.of("Content-Type", List.of("application/json")),
+        Map.of(),
+        json.getBytes(StandardCharsets.UTF_8),
+        Instant.EPOCH);
   }
 
   CampaignId campaign() {

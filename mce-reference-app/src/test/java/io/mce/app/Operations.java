@@ -288,6 +288,13 @@ final class Operations {
     CASES.put(
         "POST /api/sources",
         own("/api/sources", t -> Map.of("name", "Another " + System.nanoTime()), 201));
+    CASES.put("GET /api/sources/held", own("/api/sources/held", NOTHING, 200));
+    CASES.put(
+        "POST /api/sources/held/{id}/take",
+        byId(t -> "/api/sources/held/" + t.heldToTake + "/take", NOTHING, 200));
+    CASES.put(
+        "DELETE /api/sources/held/{id}",
+        byId(t -> "/api/sources/held/" + t.heldToDiscard, NOTHING, 204));
     CASES.put(
         "POST /api/hooks/{sourceKey}",
         open(t -> "/api/hooks/" + t.sourceKey, t -> Map.of("name", "x", "phone", t.phone), 202));

@@ -90,6 +90,9 @@ final class RolesTest {
       GET /api/imports/{id}/errors       | yes   | yes   | yes     | yes      | -   | -
       GET /api/sources                   | yes   | yes   | yes     | yes      | yes | yes
       POST /api/sources                  | yes   | yes   | yes     | yes      | -   | -
+      GET /api/sources/held              | yes   | yes   | yes     | yes      | -   | -
+      POST /api/sources/held/{id}/take   | yes   | yes   | yes     | yes      | -   | -
+      DELETE /api/sources/held/{id}      | yes   | yes   | yes     | yes      | -   | -
       GET /api/conversations             | yes   | yes   | yes     | yes      | yes | yes
       POST /api/conversations/{id}/read  | yes   | yes   | yes     | yes      | yes | yes
       GET /api/campaigns                 | yes   | yes   | yes     | yes      | yes | yes

@@ -35,6 +35,7 @@ export function queryKeys(organizationId: string) {
     import: (id: string) => key('import', id),
     importErrors: (id: string) => key('import', id, 'errors'),
     sources: key('sources'),
+    heldDeliveries: key('sources', 'held'),
     campaigns: key('campaigns'),
     campaignNames: key('campaigns', 'names'),
     campaign: (id: string) => key('campaign', id),

@@ -204,25 +204,19 @@ final class Capture {
   }
 
   private List<Placed> place(
-      List<Draft> drafts,
-      Matching matching,
-      CaptureTerms terms,
-      MergePolicy policy,
-      Instant now) {
+      List<Draft> drafts, Matching matching, CaptureTerms terms, MergePolicy policy, Instant now) {
     Map<String, Candidate> persons = matching.persons();
     List<Placed> placed = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
       String root = matching.root(draft.names());
       Candidate found = matching.owner(draft.names()).orElse(persons.get(root));
       if (found == null) {
-        Candidate created =
-            Candidate.created(newLead(draft.details(), terms, now), draft.names());
+        Candidate created = Candidate.created(newLead(draft.details(), terms, now), draft.names());
         persons.put(root, created);
         placed.add(new Placed(draft, created, CaptureOutcome.CREATED));
       } else {
         boolean news = found.merge(draft.details(), matching.free(draft.names(), found), policy);
-        placed.add(
-            new Placed(draft, found, news ? CaptureOutcome.MERGED : CaptureOutcome.SKIPPED));
+        placed.add(new Placed(draft, found, news ? CaptureOutcome.MERGED : CaptureOutcome.SKIPPED));
       }
     }
     return placed;

@@ -58,8 +58,13 @@ final class LeadData implements PersonalDataHolder {
   @Override
   public Set<String> tables() {
     return Set.of(
-        "mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_do_not_contact", "mce_lead_merge",
-        "mce_merge_suggestion", "mce_lead_likeness");
+        "mce_lead",
+        "mce_lead_identifier",
+        "mce_lead_tag",
+        "mce_do_not_contact",
+        "mce_lead_merge",
+        "mce_merge_suggestion",
+        "mce_lead_likeness");
   }
 
   @Override

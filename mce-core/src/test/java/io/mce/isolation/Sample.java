@@ -366,8 +366,7 @@ final class Sample {
 
   /** Two leads that may be one person. */
   MergeSuggestionId suggestion() {
-    return give(
-        engine.mergeSuggestions().list(actor, PageRequest.first()).items().getLast().id());
+    return give(engine.mergeSuggestions().list(actor, PageRequest.first()).items().getLast().id());
   }
 
   /** A merge that holds. */

@@ -25,6 +25,7 @@ final class LeadData implements PersonalDataHolder {
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
   private final DoNotContactStore wishes;
+  private final LeadUndoStore undo;
   private final Suppressions suppressions;
   private final Events events;
   private final Clock clock;
@@ -36,6 +37,7 @@ final class LeadData implements PersonalDataHolder {
       IdentifierStore identifierStore,
       Identifiers identifiers,
       DoNotContactStore wishes,
+      LeadUndoStore undo,
       Suppressions suppressions,
       Events events,
       Clock clock) {
@@ -44,6 +46,7 @@ final class LeadData implements PersonalDataHolder {
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
     this.wishes = wishes;
+    this.undo = undo;
     this.suppressions = suppressions;
     this.events = events;
     this.clock = clock;
@@ -51,7 +54,8 @@ final class LeadData implements PersonalDataHolder {
 
   @Override
   public Set<String> tables() {
-    return Set.of("mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_do_not_contact");
+    return Set.of(
+        "mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_do_not_contact", "mce_lead_undo");
   }
 
   @Override
@@ -126,6 +130,7 @@ final class LeadData implements PersonalDataHolder {
         events.append(actor, new LeadDeleted(leadId));
       }
     }
+    undo.deleteOf(organizationId, leadId);
     archive.erase(organizationId, leadId, clock.instant());
   }
 

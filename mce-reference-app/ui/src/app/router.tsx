@@ -108,6 +108,10 @@ export const router = createBrowserRouter([
                 'platform',
                 async () => (await import('@/features/platform/platform-page')).PlatformPage,
               ),
+              page(
+                'platform/:id/audit',
+                async () => (await import('./pages/platform-audit-page')).PlatformAuditPage,
+              ),
               { path: '*', element: <NotFound /> },
             ],
           },

@@ -59,4 +59,5 @@ export function queryKeys(organizationId: string) {
 export const outsideKeys = {
   invitation: (token: string) => ['invitation', token] as const,
   platformOrganizations: ['platform', 'organizations'] as const,
+  platformAudit: (id: string) => ['platform', 'audit', id] as const,
 };

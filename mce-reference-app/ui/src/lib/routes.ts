@@ -26,6 +26,7 @@ export const routes = {
   settings: '/settings',
   account: '/account',
   platform: '/platform',
+  platformAudit: (id: string) => `/platform/${encodeURIComponent(id)}/audit`,
 } as const;
 
 /** The page to return to after log-in: a path of ours or the dashboard, never another site. */

@@ -4,7 +4,10 @@ import type { Page } from '@/api/types';
 import { http } from '@/lib/http';
 
 /** A list of the server as far as it was asked for; `fetchNextPage` brings more of it. */
-export function usePages<T extends { id: string }>(queryKey: QueryKey, path: string) {
+export function usePages<T extends { id: string } | { number: number }>(
+  queryKey: QueryKey,
+  path: string,
+) {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ signal, pageParam }) =>
@@ -15,7 +18,7 @@ export function usePages<T extends { id: string }>(queryKey: QueryKey, path: str
   // A row can move to an earlier page between two fetches and would then come twice.
   const items = useMemo(() => {
     const all = query.data?.pages.flatMap((page) => page.items) ?? [];
-    return [...new Map(all.map((item) => [item.id, item])).values()];
+    return [...new Map(all.map((item) => ['id' in item ? item.id : item.number, item])).values()];
   }, [query.data]);
   return { ...query, items };
 }

@@ -131,6 +131,8 @@ function valueOf(entry: AuditEntry, place: string, names: Names): string {
       return worded('status', details.to);
     case 'reason':
       return worded('automation.short', details.reason);
+    case 'points':
+      return String(details.points);
     default:
       return text(details[place]);
   }

@@ -1,9 +1,11 @@
 import { Building2, Plus } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
 import type { PlatformOrganization } from '@/api/types';
 import { formatDateTime } from '@/lib/format';
 import { t } from '@/lib/i18n';
 import { outsideKeys } from '@/lib/query-keys';
+import { routes } from '@/lib/routes';
 import { usePages } from '@/lib/use-pages';
 import { Button } from '@/ui/button';
 import { EmptyState, ErrorState } from '@/ui/empty-state';
@@ -70,6 +72,14 @@ function Row({ organization }: { organization: PlatformOrganization }) {
       </div>
       <span className="w-28 text-[13px]">{t('platform.members', { count: members })}</span>
       <span className="w-28 text-[13px]">{t('platform.leads', { count: leads })}</span>
+      <Link
+        to={routes.platformAudit(id)}
+        state={{ name }}
+        aria-label={t('platform.auditOf', { name })}
+        className="text-[13px] font-medium text-accent-text hover:underline"
+      >
+        {t('platform.audit')}
+      </Link>
     </li>
   );
 }

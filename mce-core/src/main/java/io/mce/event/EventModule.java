@@ -25,7 +25,7 @@ public final class EventModule extends AbstractModule {
     bind(EventRetention.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(LiveEvents.class);
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(EventRetention.class);
-    types(binder());
+    types(binder()).addBinding().toInstance(DeadLetterRetried.class);
   }
 
   /** The types of event that features publish; each feature's module adds its own. */

@@ -226,9 +226,14 @@ public final class Events {
   /** Tries a dead letter again, now; a projection applies it after what it applied since. */
   public void retry(Actor actor, String subscriber, long seq) {
     actor.require(Permission.ORGANIZATION_MANAGE);
-    if (!subscriptions.retry(actor.organizationId(), subscriber, seq)) {
-      throw MceException.notFound("dead letter");
-    }
+    database.runInOrganization(
+        actor.organizationId(),
+        transaction -> {
+          if (!subscriptions.retry(actor.organizationId(), subscriber, seq)) {
+            throw MceException.notFound("dead letter");
+          }
+          append(actor, new DeadLetterRetried(subscriber, seq));
+        });
   }
 
   /** Returns the stable name of an event type. */

@@ -39,6 +39,7 @@ public final class IngestionModule extends AbstractModule {
     ImportErrorStore.COLUMNS.forEach(
         each -> SecretModule.columns(binder()).addBinding().toInstance(each));
     ProviderModule.handlers(binder()).addBinding().to(LeadInHandler.class);
+    EventModule.types(binder()).addBinding().toInstance(LeadSourceCreated.class);
     EventModule.types(binder()).addBinding().toInstance(ImportProgressed.class);
     EventModule.types(binder()).addBinding().toInstance(ImportCompleted.class);
     EventModule.types(binder()).addBinding().toInstance(ImportFailed.class);

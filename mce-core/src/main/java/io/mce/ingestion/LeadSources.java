@@ -1,10 +1,12 @@
 package io.mce.ingestion;
 
+import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.MceException;
 import io.mce.kernel.Permission;
+import io.mce.persistence.Database;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,14 +23,19 @@ public final class LeadSources {
 
   private static final int KEY_BYTES = 24;
 
+  private final Database database;
   private final LeadSourceStore store;
+  private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
   private final SecureRandom random = new SecureRandom();
 
   @Inject
-  LeadSources(LeadSourceStore store, Clock clock, IdGenerator ids) {
+  LeadSources(
+      Database database, LeadSourceStore store, Events events, Clock clock, IdGenerator ids) {
+    this.database = database;
     this.store = store;
+    this.events = events;
     this.clock = clock;
     this.ids = ids;
   }
@@ -43,13 +50,18 @@ public final class LeadSources {
   public LeadSource create(Actor actor, String name) {
     actor.require(Permission.SOURCE_MANAGE);
     LeadSource source = new LeadSource(ids.next(), SourceId.of(name), newKey(), clock.instant());
-    if (!store.insert(actor.organizationId(), source)) {
-      throw new MceException(
-          ErrorCode.CONFLICT,
-          "There already is a source of this name.",
-          Map.of("name", "There already is a source of this name."));
-    }
-    return source;
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction -> {
+          if (!store.insert(actor.organizationId(), source)) {
+            throw new MceException(
+                ErrorCode.CONFLICT,
+                "There already is a source of this name.",
+                Map.of("name", "There already is a source of this name."));
+          }
+          events.append(actor, new LeadSourceCreated(source.id(), source.name().value()));
+          return source;
+        });
   }
 
   /** Returns all sources, oldest first. */

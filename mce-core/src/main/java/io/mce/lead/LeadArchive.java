@@ -55,7 +55,7 @@ public final class LeadArchive {
     OrganizationId organizationId = actor.organizationId();
     Optional<Cursor> cursor = request.cursor(2);
     Instant beforeAt = cursor.map(each -> Instant.ofEpochMilli(each.longAt(0))).orElse(LAST_TIME);
-    String beforeId = cursor.map(each -> each.values().get(1)).orElse(LAST_ID);
+    String beforeId = cursor.map(each -> each.idAt(1)).orElse(LAST_ID);
     return database.read(
         organizationId,
         transaction -> {

@@ -61,6 +61,7 @@ public final class ProviderModule extends AbstractModule {
         .addBinding()
         .to(ReceivedEventRetention.class);
     EventModule.types(binder()).addBinding().toInstance(ChannelChanged.class);
+    EventModule.types(binder()).addBinding().toInstance(ReceivedEventRetried.class);
   }
 
   @Provides

@@ -1,5 +1,6 @@
 package io.mce.provider;
 
+import io.mce.event.Events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mce.job.DueWork;
@@ -37,6 +38,7 @@ public final class ReceivedEvents {
   private final ReceivedEventStore store;
   private final EventPayload payload;
   private final DueWork dueWork;
+  private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
 
@@ -46,12 +48,14 @@ public final class ReceivedEvents {
       ReceivedEventStore store,
       EventPayload payload,
       DueWork dueWork,
+      Events events,
       Clock clock,
       IdGenerator ids) {
     this.database = database;
     this.store = store;
     this.payload = payload;
     this.dueWork = dueWork;
+    this.events = events;
     this.clock = clock;
     this.ids = ids;
   }
@@ -103,6 +107,7 @@ public final class ReceivedEvents {
             throw MceException.notFound("received event");
           }
           dueWork.schedule(actor.organizationId(), KIND, accountId.toString(), now);
+          events.append(actor, new ReceivedEventRetried(accountId));
         });
   }
 

@@ -1,5 +1,6 @@
 package io.mce.scoring;
 
+import io.mce.event.Changes;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
@@ -97,8 +98,20 @@ public final class Scoring {
     if (reason.isBlank() || reason.length() > MAX_TEXT) {
       throw MceException.invalid("reason", "A reason has 1 to " + MAX_TEXT + " characters.");
     }
-    return change(
-        actor, leadId, lead -> adjusted(lead, new ScoreReason(MANUAL, points, reason.strip())));
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction -> {
+          Score score =
+              change(
+                  actor,
+                  leadId,
+                  lead -> adjusted(lead, new ScoreReason(MANUAL, points, reason.strip())));
+          events.append(
+              actor,
+              new ScoreAdjusted(leadId, points),
+              Changes.NONE.with("scoreReason", null, reason.strip()));
+          return score;
+        });
   }
 
   /** Counts interactions of leads into their scores. */

@@ -16,5 +16,6 @@ public final class ScoringModule extends AbstractModule {
     bind(ScoringHandler.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(ScoringHandler.class);
     EventModule.types(binder()).addBinding().toInstance(LeadScored.class);
+    EventModule.types(binder()).addBinding().toInstance(ScoreAdjusted.class);
   }
 }

@@ -27,6 +27,7 @@ import io.mce.lead.LeadCaptured;
 import io.mce.lead.LeadChange;
 import io.mce.lead.LeadDetails;
 import io.mce.lead.LeadDraft;
+import io.mce.lead.LeadOutcome;
 import io.mce.lead.LeadQuery;
 import io.mce.lead.LeadStatus;
 import io.mce.lead.LeadStatusChanged;
@@ -35,6 +36,9 @@ import io.mce.organization.MemberChange;
 import io.mce.organization.OrganizationChange;
 import io.mce.organization.Role;
 import io.mce.persistence.Database;
+import io.mce.privacy.ConsentDraft;
+import io.mce.privacy.ConsentStatus;
+import io.mce.privacy.ErasureReason;
 import io.mce.provider.ProviderAccountChange;
 import io.mce.provider.ProviderAccountDraft;
 import io.mce.setup.SetupStep;
@@ -57,8 +61,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,9 +179,9 @@ final class Probes {
             we.engine
                 .organizations()
                 .ensureDistinct("new-" + we.word() + they.word(), "Agency " + they.word()));
-    exempt(
-        "Organizations.list(PageRequest)",
-        "For who runs the installation, and not for anybody in an organization.");
+    String forTheHost = "For who runs the installation, and not for anybody in an organization.";
+    exempt("Organizations.list(PageRequest)", forTheHost);
+    exempt("Organizations.ids()", forTheHost);
     own("Setup.progress()", (we, they) -> we.engine.setup().progress(we.actor));
     own(
         "Setup.skip(SetupStep)",
@@ -310,13 +316,18 @@ final class Probes {
   }
 
   private static Object appending(Sample we, Runnable append) {
+    return stored(
+        we,
+        () -> {
+          append.run();
+          return we.organizationId;
+        });
+  }
+
+  /** Calls what a feature calls inside of its own transaction. */
+  private static <T> T stored(Sample we, Supplier<T> work) {
     return EngineParts.part(we.engine, Database.class)
-        .inOrganization(
-            we.organizationId,
-            transaction -> {
-              append.run();
-              return we.organizationId;
-            });
+        .inOrganization(we.organizationId, transaction -> work.get());
   }
 
   private void audit() {
@@ -383,6 +394,80 @@ final class Probes {
                 .suppressions()
                 .suppressedAmong(
                     we.organizationId, SampleChannel.CHANNEL, Set.of("match-" + they.marker)));
+    own(
+        "Suppressions.liftOne(String, String)",
+        (we, they) -> we.engine.suppressions().liftOne(we.actor, "SMS", "match-" + they.marker));
+    own(
+        "Suppressions.optIn(String, String)",
+        (we, they) ->
+            did(() -> we.engine.suppressions().optIn(we.actor, "SMS", "match-" + they.marker)));
+    nothing(
+        "Suppressions.of(Collection)",
+        (we, they) ->
+            we.engine.suppressions().of(we.organizationId, Set.of("match-" + they.marker)));
+
+    notFound(
+        "DoNotContact.list(LeadId)",
+        (we, they) -> we.engine.doNotContact().list(we.actor, they.lead()));
+    notFound(
+        "DoNotContact.set(LeadId, String)",
+        (we, they) -> we.engine.doNotContact().set(we.actor, they.spareLead(4), "SMS"));
+    notFound(
+        "DoNotContact.lift(LeadId, String)",
+        (we, they) -> we.engine.doNotContact().lift(we.actor, they.lead(), "SMS"));
+
+    notFound(
+        "Consents.list(UUID)",
+        (we, they) -> we.engine.consents().list(we.actor, they.leadUuid()));
+    notFound(
+        "Consents.record(UUID, ConsentDraft)",
+        (we, they) ->
+            we.engine
+                .consents()
+                .record(
+                    we.actor,
+                    they.leadUuid(),
+                    ConsentDraft.of("MARKETING", "*", ConsentStatus.GRANTED, "Phone call")));
+
+    own("RetentionPolicies.get()", (we, they) -> we.engine.retention().get(we.actor));
+    own(
+        "RetentionPolicies.change(Map, long)",
+        (we, they) ->
+            we.engine
+                .retention()
+                .change(
+                    we.actor,
+                    Map.of(
+                        we.retentionKind(),
+                        OptionalInt.of(Sample.RETENTION_DAYS + (we == they ? 1 : 2))),
+                    we.engine.retention().get(we.actor).version()));
+
+    notFound(
+        "Privacy.export(UUID)",
+        (we, they) -> we.engine.privacy().export(we.actor, they.leadUuid()).sections());
+    String handedOver = "It holds what Privacy.export, which is probed, has put into it.";
+    exempt("PersonExport.at()", handedOver);
+    exempt("PersonExport.person()", handedOver);
+    exempt("PersonExport.sections()", handedOver);
+    exempt("PersonExport.writeZip(OutputStream)", handedOver);
+    notFound(
+        "Privacy.erase(UUID, ErasureReason)",
+        (we, they) ->
+            did(() ->
+                we.engine
+                    .privacy()
+                    .erase(we.actor, they.leadUuid(6), ErasureReason.REQUESTED)));
+    notFound(
+        "Privacy.erase(UUID, ErasureReason, String)",
+        (we, they) ->
+            did(() ->
+                we.engine
+                    .privacy()
+                    .erase(
+                        we.actor,
+                        they.leadUuid(7),
+                        ErasureReason.REQUESTED,
+                        "Bo7 " + they.marker)));
   }
 
   private void providers() {
@@ -562,6 +647,39 @@ final class Probes {
     notFound(
         "Leads.delete(LeadId)",
         (we, they) -> did(() -> we.engine.leads().delete(we.actor, they.deletableLead())));
+    nothing(
+        "Leads.deleteAll(List)",
+        (we, they) ->
+            we.engine.leads().deleteAll(we.actor, List.of(they.spareLead(10))).stream()
+                .map(LeadOutcome::result)
+                .toList());
+    notFound(
+        "Leads.dependencies(LeadId)",
+        (we, they) -> we.engine.leads().dependencies(we.actor, they.lead()));
+    nothing(
+        "Leads.keep(LeadId)",
+        (we, they) ->
+            stored(we, () -> we.engine.leads().keep(we.organizationId, they.spareLead(1))));
+    nothing(
+        "Leads.keepAll(Collection)",
+        (we, they) ->
+            stored(
+                we, () -> we.engine.leads().keepAll(we.organizationId, Set.of(they.spareLead(1)))));
+    own(
+        "LeadArchive.list(PageRequest)",
+        (we, they) ->
+            we.engine
+                .leadArchive()
+                .list(we.actor, they.after(they.engine.leadArchive().list(they.actor, one()))));
+    notFound(
+        "LeadArchive.restore(LeadId)",
+        (we, they) -> did(() -> we.engine.leadArchive().restore(we.actor, they.archivedLead(0))));
+    nothing(
+        "LeadArchive.restoreAll(List)",
+        (we, they) ->
+            we.engine.leadArchive().restoreAll(we.actor, List.of(they.archivedLead(1))).stream()
+                .map(LeadOutcome::result)
+                .toList());
     own(
         "Leads.capture(LeadDraft)",
         (we, they) ->

@@ -87,6 +87,7 @@ public final class RichRun {
         List.of(
             LeadQuery.all().tag("tag-" + sample.marker).minScore(0).text("Ana"),
             LeadQuery.all().text("Bo1@" + sample.marker + ".example.com"),
+            LeadQuery.all().text(Sample.SHARED_PHONE.substring(Sample.SHARED_PHONE.length() - 4)),
             LeadQuery.all().source("Fair " + sample.marker).owner(sample.member()))) {
       for (LeadSort sort : LeadSort.values()) {
         sample.engine.leads().list(sample.actor, query.sort(sort), PageRequest.first());

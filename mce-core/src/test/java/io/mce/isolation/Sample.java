@@ -46,6 +46,9 @@ import io.mce.organization.OrganizationChange;
 import io.mce.organization.QuietHours;
 import io.mce.organization.Role;
 import io.mce.persistence.Database;
+import io.mce.privacy.ConsentDraft;
+import io.mce.privacy.ConsentStatus;
+import io.mce.privacy.RetentionRule;
 import io.mce.provider.AccountId;
 import io.mce.provider.ProviderAccount;
 import io.mce.provider.ProviderAccountDraft;
@@ -72,6 +75,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
@@ -90,6 +94,11 @@ final class Sample {
 
   /** Follows all events, as a host would. */
   static final String LISTENER = "listener";
+
+  static final int RETENTION_DAYS = 300;
+
+  /** The number of the first lead that is deleted and waits in the archive. */
+  private static final int ARCHIVED = 8;
 
   final String marker;
   final MceEngine engine;
@@ -175,8 +184,8 @@ final class Sample {
     engine.leadSources().create(actor, "Fair " + marker);
     workflow = workflows();
     leads.add(capture("Ana", SHARED_PHONE));
-    for (int i = 1; i <= 5; i++) {
-      leads.add(capture("Bo" + i, "+5511912345" + shift + "0" + i));
+    for (int i = 1; i <= 10; i++) {
+      leads.add(capture("Bo" + i, "+5511912345%d%02d".formatted(shift, i)));
     }
     changing = leads.get(3);
     deletable = leads.get(5);
@@ -204,6 +213,7 @@ final class Sample {
       drafts.add(campaign("Draft"));
     }
     message = talk(mce);
+    privacy();
     conversation =
         engine.conversations().list(actor, PageRequest.first()).items().stream()
             .filter(each -> each.leadId().equals(leads.get(0)))
@@ -306,6 +316,29 @@ final class Sample {
             lead.id(),
             LeadChange.none().tags(Set.of("second-" + marker, "tag-" + marker)),
             lead.version());
+  }
+
+  private void privacy() {
+    LeadId lead = leads.get(0);
+    for (ConsentStatus status : List.of(ConsentStatus.GRANTED, ConsentStatus.DENIED)) {
+      engine
+          .consents()
+          .record(
+              actor, lead.value(), ConsentDraft.of("MARKETING", "SMS", status, "Fair " + marker));
+    }
+    engine.doNotContact().set(actor, lead, "SMS");
+    engine.retention().change(actor, Map.of(retentionKind(), OptionalInt.of(RETENTION_DAYS)), 0);
+    engine.leads().deleteAll(actor, List.of(leads.get(ARCHIVED), leads.get(ARCHIVED + 1)));
+  }
+
+  /** A kind of data that an organization may keep for {@link #RETENTION_DAYS}. */
+  String retentionKind() {
+    return engine.retention().get(actor).rules().stream()
+        .map(RetentionRule::kind)
+        .filter(kind -> !kind.isFixed())
+        .findFirst()
+        .orElseThrow()
+        .name();
   }
 
   private ImportId imports(MceExtension mce) {
@@ -488,6 +521,11 @@ final class Sample {
     return give(deletable);
   }
 
+  /** Two leads in the archive, by number. */
+  LeadId archivedLead(int number) {
+    return give(leads.get(ARCHIVED + number));
+  }
+
   Lead wholeLead(LeadId id) {
     return give(engine.leads().get(actor, id));
   }
@@ -603,7 +641,12 @@ final class Sample {
   }
 
   UUID leadUuid() {
-    return give(leads.get(0).value());
+    return leadUuid(0);
+  }
+
+  /** The id of a lead, where a lower feature only knows a UUID. */
+  UUID leadUuid(int number) {
+    return give(leads.get(number).value());
   }
 
   /** An event of it that carries sealed values: what changed, and from where. */

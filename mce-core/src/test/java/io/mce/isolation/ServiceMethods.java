@@ -58,6 +58,7 @@ final class ServiceMethods {
     return Arrays.stream(type.getMethods())
         .filter(method -> method.getDeclaringClass() == type)
         .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+        .filter(method -> !method.getName().equals("toString"))
         .toList();
   }
 

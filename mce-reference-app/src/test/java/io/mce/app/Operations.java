@@ -118,6 +118,13 @@ final class Operations {
         own("/api/organization", t -> Map.of("timeZone", "Asia/Kolkata"), 200));
     CASES.put("GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING));
     CASES.put(
+        "GET /api/platform/organizations/{id}/audit",
+        new Case(
+            t -> "/api/platform/organizations/" + t.organizationId + "/audit",
+            NOTHING,
+            403,
+            Kind.PLATFORM));
+    CASES.put(
         "POST /api/platform/organizations",
         platform(
             "/api/platform/organizations",

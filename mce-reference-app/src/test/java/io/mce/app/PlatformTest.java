@@ -143,6 +143,41 @@ final class PlatformTest {
   }
 
   @Test
+  void the_trail_of_an_organization_is_read_without_its_values_and_it_is_told_so() {
+    ApiClient owner = logIn(tenant.email);
+    String path = PATH + "/" + tenant.organizationId + "/audit";
+    assertRefused(owner.get(path), "FORBIDDEN");
+    owner.call("PATCH", "/api/leads/" + tenant.leadId, Map.of("company", "Souza Ltda"));
+    ApiClient.Answer trail =
+        admin.await(
+            path + "?limit=200",
+            json -> json.at("/items").findValuesAsText("name").contains("lead.updated"));
+    assertThat(trail.status()).as(trail.body()).isEqualTo(200);
+    // Who works there is named; who is in its leads is not.
+    String lead = owner.get("/api/leads/" + tenant.leadId).text("name");
+    assertThat(lead).isNotBlank();
+    assertThat(trail.body()).doesNotContain(lead).doesNotContain("Souza Ltda");
+    assertThat(trail.json().at("/items").findValues("changes"))
+        .isNotEmpty()
+        .allSatisfy(changes -> assertThat(changes).isEmpty());
+    ApiClient.Answer own = owner.get("/api/audit?limit=200");
+    assertThat(own.body()).contains(lead).contains("Souza Ltda");
+    JsonNode noted =
+        owner
+            .await(
+                "/api/audit?name=security.noted",
+                json ->
+                    json.at("/items/0/details/what").asText().equals("trail-read-by-platform"))
+            .json()
+            .at("/items/0");
+    assertThat(noted.at("/actor/id").asText()).startsWith("platform:");
+
+    String nobody = "00000000-0000-0000-0000-000000000000";
+    assertThat(admin.get(PATH + "/" + nobody + "/audit").status()).isEqualTo(404);
+    assertThat(admin.get(PATH + "/x/audit").status()).isEqualTo(404);
+  }
+
+  @Test
   void it_gives_no_right_inside_an_organization() {
     ApiClient root = logIn("root@example.com");
     assertThat(root.post("/api/auth/organization", Map.of("id", tenant.organizationId)).status())

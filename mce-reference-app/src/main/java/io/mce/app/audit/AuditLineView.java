@@ -26,6 +26,12 @@ record AuditLineView(
     boolean erased,
     String hash) {
 
+  /** The same without what fields held. */
+  AuditLineView withoutChanges() {
+    return new AuditLineView(
+        number, at, name, subject, actor, cause, origin, details, List.of(), erased, hash);
+  }
+
   /** What it is about; the name of a lead that is still there. */
   record Thing(String type, String id, Optional<String> name) {}
 

@@ -42,6 +42,15 @@ class AuditLines {
     return page.map(entry -> view(entry, members, leads));
   }
 
+  /** The same for who does not belong to the organization: no value of its leads, no name of one. */
+  Page<AuditLineView> fromOutside(Actor actor, PageRequest request) {
+    MemberNames members = MemberNames.of(engine, actor);
+    return engine
+        .audit()
+        .list(actor, AuditQuery.all(), request)
+        .map(entry -> view(entry, members, Map.of()).withoutChanges());
+  }
+
   private AuditLineView view(AuditEntry entry, MemberNames members, Map<LeadId, String> leads) {
     Subject subject = entry.subject();
     Optional<String> name =

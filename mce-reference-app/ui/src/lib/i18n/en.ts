@@ -1262,6 +1262,7 @@ export const en = {
   'audit.event.campaign.completed': '{subject} is complete',
   'audit.event.channel.changed': '{who} changed {subject}',
   'audit.event.import.status-changed': '{who} changed {subject}',
+  'audit.import.DRAFT': '{who} uploaded {subject}',
   'audit.import.PAUSED': '{who} paused {subject}',
   'audit.import.QUEUED': '{who} started or resumed {subject}',
   'audit.import.CANCELLED': '{who} cancelled {subject}',

@@ -1271,6 +1271,7 @@ export const ptBr: Catalogue = {
   'audit.event.campaign.completed': '{subject} terminou',
   'audit.event.channel.changed': '{who} alterou {subject}',
   'audit.event.import.status-changed': '{who} mudou {subject}',
+  'audit.import.DRAFT': '{who} enviou {subject}',
   'audit.import.PAUSED': '{who} pausou {subject}',
   'audit.import.QUEUED': '{who} iniciou ou continuou {subject}',
   'audit.import.CANCELLED': '{who} cancelou {subject}',

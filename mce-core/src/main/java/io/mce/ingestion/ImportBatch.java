@@ -122,7 +122,7 @@ final class ImportBatch {
 
   /** Why nothing of a file is taken of which everything must be. */
   static String notAll(long rejected, long rows) {
-    return "%,d of %,d rows cannot be used, so no row was imported. Mend them and send the file again, or import the valid rows only."
+    return "%d of %d rows cannot be used, so no row was imported. Mend them and send the file again, or import the valid rows only."
         .formatted(rejected, rows);
   }
 

@@ -173,26 +173,28 @@ final class ImportStore {
                 == 1);
   }
 
-  /** Notes how the file is written. */
-  void describe(
+  /** Notes how the file is written, and that it is here; false when that was known. */
+  boolean describe(
       OrganizationId organizationId, ImportId importId, FileForm form, ImportStatus status) {
-    database.runInOrganization(
+    return database.inOrganization(
         organizationId,
         transaction ->
             transaction
-                .update(
-                    """
-                    update mce_import
-                    set status = :status, encoding = :encoding, delimiter = :delimiter,
-                      headers = :headers, failure = null
-                    where organization_id = :organizationId and id = :id and status = 'UPLOADING'
-                    """)
-                .bind("status", status.name())
-                .bind("encoding", form.encoding())
-                .bind("delimiter", String.valueOf(form.delimiter()))
-                .bind("headers", Json.write(form.headers()))
-                .bind("id", importId)
-                .execute());
+                    .update(
+                        """
+                        update mce_import
+                        set status = :status, encoding = :encoding, delimiter = :delimiter,
+                          headers = :headers, failure = null
+                        where organization_id = :organizationId and id = :id
+                          and status = 'UPLOADING'
+                        """)
+                    .bind("status", status.name())
+                    .bind("encoding", form.encoding())
+                    .bind("delimiter", String.valueOf(form.delimiter()))
+                    .bind("headers", Json.write(form.headers()))
+                    .bind("id", importId)
+                    .execute()
+                == 1);
   }
 
   /** Starts looking at the rows of a draft anew, with this mapping and scope. */

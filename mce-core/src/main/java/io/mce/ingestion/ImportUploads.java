@@ -1,5 +1,6 @@
 package io.mce.ingestion;
 
+import io.mce.event.Events;
 import io.mce.ingestion.ImportStore.Order;
 import io.mce.job.DueWork;
 import io.mce.kernel.Actor;
@@ -40,6 +41,7 @@ final class ImportUploads {
   private final ImportStore store;
   private final ImportFileStore files;
   private final DueWork dueWork;
+  private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
 
@@ -49,12 +51,14 @@ final class ImportUploads {
       ImportStore store,
       ImportFileStore files,
       DueWork dueWork,
+      Events events,
       Clock clock,
       IdGenerator ids) {
     this.database = database;
     this.store = store;
     this.files = files;
     this.dueWork = dueWork;
+    this.events = events;
     this.clock = clock;
     this.ids = ids;
   }
@@ -130,7 +134,7 @@ final class ImportUploads {
         requireText(piece);
       }
       Import stored = store(organizationId, importId, offset, piece);
-      return stored.upload().isComplete() ? completed(organizationId, stored) : stored;
+      return stored.upload().isComplete() ? completed(actor, stored) : stored;
     } catch (MceException e) {
       if (e.code() == ErrorCode.INVALID) {
         remove(organizationId, importId);
@@ -168,13 +172,19 @@ final class ImportUploads {
   }
 
   /** Looks through the whole file, and outside of a transaction, which others would wait for. */
-  private Import completed(OrganizationId organizationId, Import stored) {
+  private Import completed(Actor actor, Import stored) {
+    OrganizationId organizationId = actor.organizationId();
     try {
       CsvFile file = CsvFile.of(() -> new StoredFile(files, organizationId, stored.id()));
       return database.inOrganization(
           organizationId,
           transaction -> {
-            store.describe(organizationId, stored.id(), file.form(), ImportStatus.DRAFT);
+            if (store.describe(organizationId, stored.id(), file.form(), ImportStatus.DRAFT)) {
+              events.append(
+                  actor,
+                  new ImportStatusChanged(
+                      stored.id(), ImportStatus.UPLOADING, ImportStatus.DRAFT));
+            }
             return store.find(organizationId, stored.id()).orElseThrow();
           });
     } catch (IOException e) {

@@ -253,6 +253,7 @@ public final class Imports {
           ImportStatus status = stored.status();
           if (status == UPLOADING || status == DRAFT) {
             forget(organizationId, importId);
+            events.append(actor, new ImportStatusChanged(importId, status, CANCELLED));
             return stored;
           }
           Instant now = clock.instant();

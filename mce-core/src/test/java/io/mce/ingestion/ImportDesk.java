@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a person who imports files does, for tests. */
@@ -112,13 +111,5 @@ final class ImportDesk {
   Lead edit(String name, LeadChange change) {
     Lead lead = lead(name);
     return mce.engine().leads().update(actor, lead.id(), change, lead.version());
-  }
-
-  static ImportTerms terms() {
-    return ImportTerms.USUAL;
-  }
-
-  static Map<String, String> mapping(String header, String field) {
-    return Map.of(header, field);
   }
 }

@@ -63,6 +63,7 @@ create table mce_lead_undo (
   kept text,
   changed_at bigint not null,
   primary key (organization_id, import_id, lead_id, version),
+  foreign key (organization_id, import_id) references mce_import (organization_id, id),
   foreign key (organization_id, lead_id) references mce_lead (organization_id, id)
 ) ${clustered};
 create index mce_lead_undo_by_lead on mce_lead_undo (organization_id, lead_id);

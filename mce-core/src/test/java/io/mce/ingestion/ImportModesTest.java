@@ -329,7 +329,7 @@ final class ImportModesTest {
 
       assertThat(file.lines().findFirst())
           .contains("Name;Phone;Remarks;Import problem;Import hint");
-      assertThat(file).contains("\"'=HYPERLINK(\"\"http://x\"\")\";12;\"one; two\";Phone: ");
+      assertThat(file).contains("\"'=HYPERLINK(\"\"http://x\"\")\";12;\"one; two\";\"Phone: ");
       assertThat(file).contains("Cid;34;\"three;four\";");
       assertThat(file).doesNotContain("Ana");
 

@@ -247,6 +247,8 @@ export interface ScoreReason {
 
 export interface Lead {
   id: string;
+  /** The id that was asked for, where it is of a lead that went into this one. */
+  mergedFrom?: string;
   name: string;
   phone?: string;
   email?: string;
@@ -264,6 +266,54 @@ export interface Lead {
   createdAt: Instant;
   updatedAt: Instant;
   version: number;
+}
+
+export type MergeSide = 'SURVIVOR' | 'MERGED' | 'BOTH';
+
+export interface MergeField {
+  name: string;
+  survivor?: string;
+  merged?: string;
+  side: MergeSide;
+  result?: string;
+  differs: boolean;
+}
+
+/** What a merge would make of two leads. */
+export interface MergePreview {
+  survivor: Lead;
+  merged: Lead;
+  fields: MergeField[];
+  automation: Automation;
+  following: Record<string, number>;
+}
+
+export interface LeadMerge {
+  id: string;
+  survivorId: string;
+  mergedId: string;
+  mergedName: string;
+  mergedBy: { kind: string; id: string; name?: string };
+  mergedAt: Instant;
+  provenance: Record<string, MergeSide>;
+  holds: boolean;
+  unmergedAt?: Instant;
+  unmergedBy?: { kind: string; id: string; name?: string };
+}
+
+/** Two leads that may be one person. */
+export interface MergeSuggestion {
+  id: string;
+  first: Lead;
+  second: Lead;
+  reason: 'SAME_EMAIL' | 'LIKE_NAME_AND_COMPANY';
+  likeness: number;
+  createdAt: Instant;
+}
+
+export interface MergeDone {
+  merge: LeadMerge;
+  lead: Lead;
 }
 
 export type CaptureOutcome = 'CREATED' | 'MERGED' | 'SKIPPED' | 'REJECTED';

@@ -24,7 +24,14 @@ export function leadOf(item: FeedItem): string | undefined {
 }
 
 /** A lead leaves the lists or comes back to them, with its conversation. */
-const COMES_OR_GOES = new Set(['lead.deleted', 'lead.restored', 'lead.purged', 'lead.erased']);
+const COMES_OR_GOES = new Set([
+  'lead.deleted',
+  'lead.restored',
+  'lead.merged',
+  'lead.unmerged',
+  'lead.purged',
+  'lead.erased',
+]);
 
 /** What was known about a lead is no longer there. */
 const FORGOTTEN = new Set(['lead.purged', 'lead.erased']);
@@ -46,7 +53,12 @@ export function touched(item: FeedItem, keys: Keys): Touched {
           ...(lead ? [keys.consents(lead), keys.doNotContact(lead)] : []),
           ...(item.name === 'lead.opted-out' ? [...messagesOfLead, ...everyCampaign(keys)] : []),
           ...(COMES_OR_GOES.has(item.name)
-            ? [keys.archive, keys.conversations, ...messagesOfLead]
+            ? [
+                keys.archive,
+                keys.conversations,
+                ...messagesOfLead,
+                ...(lead ? [keys.merges(lead)] : []),
+              ]
             : []),
         ],
         later: [keys.dashboards, audiences, keys.setup],

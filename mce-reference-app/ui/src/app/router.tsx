@@ -37,6 +37,10 @@ export const router = createBrowserRouter([
                 async () => (await import('@/app/pages/archive-page')).ArchivePage,
               ),
               page(
+                'leads/duplicates',
+                async () => (await import('@/features/leads/duplicates-page')).DuplicatesPage,
+              ),
+              page(
                 'leads/:leadId?',
                 async () => (await import('@/app/pages/leads-page')).LeadsPage,
               ),

@@ -12,6 +12,8 @@ const SHOWN = new Set([
   'lead.opted-out',
   'lead.deleted',
   'lead.restored',
+  'lead.merged',
+  'lead.unmerged',
   'message.arrived',
   'dispatch.failed',
   'dispatch.unknown',

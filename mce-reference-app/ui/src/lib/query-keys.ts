@@ -17,6 +17,10 @@ export function queryKeys(organizationId: string) {
     auditList: (filters: unknown) => key('audit', filters),
     archive: key('archive'),
     dependencies: (id: string) => key('dependencies', id),
+    merges: (id: string) => key('merges', id),
+    suggestions: key('suggestions'),
+    mergePreview: (survivorId: string, mergedId: string, choices: unknown) =>
+      key('merge-preview', survivorId, mergedId, choices),
     consents: (id: string) => key('consents', id),
     doNotContact: (id: string) => key('do-not-contact', id),
     doNotContacts: key('do-not-contact'),

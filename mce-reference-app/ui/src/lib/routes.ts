@@ -6,6 +6,7 @@ export const routes = {
   leads: '/leads',
   lead: (id: string) => `/leads/${encodeURIComponent(id)}`,
   archive: '/leads/archive',
+  duplicates: '/leads/duplicates',
   conversations: '/conversations',
   conversation: (leadId: string) => `/conversations/${encodeURIComponent(leadId)}`,
   imports: '/imports',

@@ -6,16 +6,18 @@ import {
   FileCheck2,
   FileX2,
   Megaphone,
+  Merge,
   MessageCircle,
   Pause,
   Play,
   RadioTower,
+  Split,
   Tag,
   Trash2,
+  type LucideIcon,
   UserPlus,
   Workflow,
   Zap,
-  type LucideIcon,
 } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -40,6 +42,8 @@ const icons: Record<string, LucideIcon> = {
   'lead.opted-out': Ban,
   'lead.deleted': Trash2,
   'lead.restored': ArchiveRestore,
+  'lead.merged': Merge,
+  'lead.unmerged': Split,
   'message.arrived': MessageCircle,
   'message.paused': MessageCircle,
   'dispatch.failed': CircleAlert,
@@ -158,7 +162,8 @@ function parametersOf(
 }
 
 function keyOf(item: FeedItem) {
-  if (item.name === 'lead.captured' && item.data.outcome === 'MERGED') return 'feed.lead.merged';
+  if (item.name === 'lead.captured' && item.data.outcome === 'MERGED')
+    return 'feed.lead.recaptured';
   const key = `feed.${item.name}`;
   return has(key) ? key : 'feed.other';
 }

@@ -1,6 +1,6 @@
-import { ArrowLeft, Ellipsis, Pencil, Trash2, UserX } from 'lucide-react';
+import { ArrowLeft, Ellipsis, Merge, Pencil, Trash2, UserX } from 'lucide-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link, Navigate, useLocation, useNavigate } from 'react-router';
 import type { Lead } from '@/api/types';
 import { leadName } from '@/lib/format';
 import { t } from '@/lib/i18n';
@@ -15,6 +15,7 @@ import { useDocumentTitle } from '@/ui/page';
 import { Skeleton } from '@/ui/skeleton';
 import { useLead } from './api';
 import { LeadProfile, ProfileSkeleton } from './lead-profile';
+import { MergeHistory } from './merge-history';
 import { StatusSelect } from './quick-change';
 
 const LeadEditDialog = lazy(async () => ({
@@ -23,6 +24,10 @@ const LeadEditDialog = lazy(async () => ({
 
 const DeleteDialog = lazy(async () => ({
   default: (await import('./delete-dialog')).DeleteDialog,
+}));
+
+const MergeDialog = lazy(async () => ({
+  default: (await import('./merge-dialog')).MergeDialog,
 }));
 
 /** Why nobody can write to this person, as a sentence; absent when one can. */
@@ -60,6 +65,16 @@ export function LeadCard({ leadId, back, panels, children }: LeadCardProps) {
       <ErrorState error={query.error} onRetry={() => void query.refetch()} />
     );
   }
+  if (lead?.mergedFrom) {
+    // An old address; the card says whose it was.
+    return (
+      <Navigate
+        to={{ pathname: routes.lead(lead.id), search: back.search }}
+        state={{ mergedFrom: lead.mergedFrom }}
+        replace
+      />
+    );
+  }
   return (
     <article
       aria-label={lead ? t('lead.card', { name: leadName(lead) }) : t('common.loading')}
@@ -75,7 +90,17 @@ export function LeadCard({ leadId, back, panels, children }: LeadCardProps) {
       </header>
       <div className="flex min-h-0 flex-1 max-lg:flex-col">
         <div className="w-full shrink-0 overflow-y-auto border-line bg-surface max-lg:max-h-[45%] max-lg:border-b lg:w-72 lg:border-r xl:w-80">
-          {lead ? <LeadProfile lead={lead}>{panels?.(lead)}</LeadProfile> : <ProfileSkeleton />}
+          {lead ? (
+            <>
+              <MergedNotice />
+              <LeadProfile lead={lead}>
+                {panels?.(lead)}
+                <MergeHistory leadId={lead.id} />
+              </LeadProfile>
+            </>
+          ) : (
+            <ProfileSkeleton />
+          )}
         </div>
         <div className="min-h-0 min-w-0 flex-1">{lead && children(lead)}</div>
       </div>
@@ -83,10 +108,23 @@ export function LeadCard({ leadId, back, panels, children }: LeadCardProps) {
   );
 }
 
+/** For those who came by the address of a lead that was merged into this one. */
+function MergedNotice() {
+  const state: unknown = useLocation().state;
+  if (typeof state !== 'object' || state === null || !('mergedFrom' in state)) return null;
+  return (
+    <p role="status" className="border-b border-line bg-accent-soft px-4 py-2 text-accent-text">
+      {t('merge.redirected')}
+    </p>
+  );
+}
+
 function CardHeader({ lead, back }: { lead: Lead; back: LeadCardProps['back'] }) {
   const [editing, setEditing] = useState(false);
   const [deleting, setDeleting] = useState(false);
+  const [merging, setMerging] = useState(false);
   const mayDelete = useMay('LEAD_DELETE');
+  const mayMerge = useMay('LEAD_WRITE');
   const navigate = useNavigate();
 
   return (
@@ -105,7 +143,7 @@ function CardHeader({ lead, back }: { lead: Lead; back: LeadCardProps['back'] })
       >
         <Pencil aria-hidden />
       </Button>
-      {mayDelete && (
+      {(mayDelete || mayMerge) && (
         <Menu>
           <MenuTrigger asChild>
             <Button size="icon" variant="ghost" aria-label={t('lead.more')}>
@@ -113,16 +151,35 @@ function CardHeader({ lead, back }: { lead: Lead; back: LeadCardProps['back'] })
             </Button>
           </MenuTrigger>
           <MenuContent align="end">
-            <MenuItem className="text-bad-text" onSelect={() => setDeleting(true)}>
-              <Trash2 aria-hidden />
-              {t('lead.delete')}
-            </MenuItem>
+            {mayMerge && (
+              <MenuItem onSelect={() => setMerging(true)}>
+                <Merge aria-hidden />
+                {t('merge.start')}
+              </MenuItem>
+            )}
+            {mayDelete && (
+              <MenuItem className="text-bad-text" onSelect={() => setDeleting(true)}>
+                <Trash2 aria-hidden />
+                {t('lead.delete')}
+              </MenuItem>
+            )}
           </MenuContent>
         </Menu>
       )}
       {editing && (
         <Suspense>
           <LeadEditDialog lead={lead} open onOpenChange={setEditing} />
+        </Suspense>
+      )}
+      {merging && (
+        <Suspense>
+          <MergeDialog
+            lead={lead}
+            onClose={() => setMerging(false)}
+            onMerged={(id) => {
+              if (id !== lead.id) void navigate({ ...back, pathname: routes.lead(id) });
+            }}
+          />
         </Suspense>
       )}
       {deleting && (

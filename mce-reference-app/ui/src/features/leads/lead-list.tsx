@@ -1,4 +1,4 @@
-import { Archive, RefreshCw, Search, Trash2, UserPlus, Users, X } from 'lucide-react';
+import { Archive, Merge, RefreshCw, Search, Trash2, UserPlus, Users, X } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { LEAD_STATUSES, type Lead } from '@/api/types';
@@ -77,6 +77,12 @@ export function LeadList({ selected, narrow }: LeadListProps) {
         <div className="flex items-center justify-between gap-3">
           <h1 className="text-xl font-semibold tracking-tight">{t('nav.leads')}</h1>
           <div className="flex gap-2">
+            <Button variant="ghost" asChild>
+              <Link to={routes.duplicates}>
+                <Merge aria-hidden />
+                {t('duplicates.title')}
+              </Link>
+            </Button>
             {mayArchive && (
               <Button variant="ghost" asChild>
                 <Link to={routes.archive}>

@@ -16,10 +16,12 @@ import io.mce.lead.CaptureOutcome;
 import io.mce.lead.LeadCaptured;
 import io.mce.lead.LeadDeleted;
 import io.mce.lead.LeadId;
+import io.mce.lead.LeadMerged;
 import io.mce.lead.LeadOptedOut;
 import io.mce.lead.LeadRestored;
 import io.mce.lead.LeadStatus;
 import io.mce.lead.LeadStatusChanged;
+import io.mce.lead.LeadUnmerged;
 import io.mce.organization.Organizations;
 import io.mce.persistence.Transaction;
 import jakarta.inject.Inject;
@@ -68,6 +70,8 @@ final class Figures implements Projection, Startable {
             LeadStatusChanged.class,
             LeadDeleted.class,
             LeadRestored.class,
+            LeadMerged.class,
+            LeadUnmerged.class,
             AutomationPaused.class,
             AutomationResumed.class,
             LeadOptedOut.class,
@@ -103,6 +107,8 @@ final class Figures implements Projection, Startable {
       case LeadStatusChanged changed -> new Happening(changed.leadId(), at, changed);
       case LeadDeleted deleted -> new Happening(deleted.leadId(), at, deleted);
       case LeadRestored restored -> new Happening(restored.leadId(), at, restored);
+      case LeadMerged merged -> new Happening(merged.mergedId(), at, merged);
+      case LeadUnmerged unmerged -> new Happening(unmerged.mergedId(), at, unmerged);
       case AutomationPaused paused -> new Happening(paused.leadId(), at, paused);
       case AutomationResumed resumed -> new Happening(resumed.leadId(), at, resumed);
       case LeadOptedOut optedOut -> new Happening(optedOut.leadId(), at, optedOut);
@@ -149,6 +155,8 @@ final class Figures implements Projection, Startable {
         }
         case LeadDeleted deleted -> change(leadId, figure -> figure.withDeleted(true));
         case LeadRestored restored -> change(leadId, figure -> figure.withDeleted(false));
+        case LeadMerged merged -> change(leadId, figure -> figure.withDeleted(true));
+        case LeadUnmerged unmerged -> change(leadId, figure -> figure.withDeleted(false));
         case AutomationPaused paused ->
             change(leadId, figure -> figure.withStopped(Optional.of(paused.reason())));
         case AutomationResumed resumed ->

@@ -6,6 +6,7 @@ import io.mce.event.DomainEvent;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.job.Worker;
+import io.mce.kernel.FollowingData;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.spi.Internal;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class CampaignModule extends AbstractModule {
     bind(CampaignWorker.class).asEagerSingleton();
     bind(EnrolmentStore.class).asEagerSingleton();
     bind(EnrolmentData.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), FollowingData.class).addBinding().to(FollowingEnrolments.class);
+    bind(FollowingEnrolments.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
         .addBinding()
         .to(EnrolmentData.class);

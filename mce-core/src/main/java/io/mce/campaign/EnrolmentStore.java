@@ -19,6 +19,9 @@ import java.util.Set;
  */
 final class EnrolmentStore {
 
+  /** Why an enrolment ended whose lead went into one that is in the same campaign. */
+  static final String MERGED = "MERGED";
+
   private final Database database;
 
   @Inject
@@ -309,6 +312,74 @@ final class EnrolmentStore {
                     .bind("fromStep", contactedOnly ? 1 : 0)
                     .map(Row.mapper(row -> new CampaignId(row.uuid("campaign_id"))))
                     .list()));
+  }
+
+  /** Gives a lead's enrolments to another one that is not in the same campaigns; returns them. */
+  List<CampaignId> give(OrganizationId organizationId, LeadId from, LeadId into) {
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    update mce_enrolment set lead_id = :into
+                    where organization_id = :organizationId and lead_id = :from
+                      and campaign_id not in (
+                        select o.campaign_id from mce_enrolment o
+                        where o.organization_id = :organizationId and o.lead_id = :into)
+                    returning campaign_id
+                    """)
+                .bind("from", from)
+                .bind("into", into)
+                .map(Row.mapper(row -> new CampaignId(row.uuid("campaign_id"))))
+                .list());
+  }
+
+  /** Gives enrolments back, as far as they have come. */
+  void giveBack(
+      OrganizationId organizationId, List<CampaignId> campaigns, LeadId from, LeadId into) {
+    if (campaigns.isEmpty()) {
+      return;
+    }
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    update mce_enrolment set lead_id = :from
+                    where organization_id = :organizationId and lead_id = :into
+                      and campaign_id in (<campaigns>)
+                    """)
+                .bind("from", from)
+                .bind("into", into)
+                .bindList("campaigns", campaigns)
+                .execute());
+  }
+
+  /** Lets enrolments go on that a merge had ended, where their campaigns still run. */
+  void goOn(OrganizationId organizationId, List<CampaignId> campaigns, LeadId leadId) {
+    if (campaigns.isEmpty()) {
+      return;
+    }
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    update mce_enrolment set state = 'ACTIVE', reason = null
+                    where organization_id = :organizationId and lead_id = :leadId
+                      and campaign_id in (<campaigns>) and state = 'STOPPED'
+                      and reason = 'MERGED'
+                      and exists (select 1 from mce_campaign c
+                        where c.organization_id = :organizationId
+                          and c.id = mce_enrolment.campaign_id
+                          and c.status in ('RUNNING', 'PAUSED'))
+                    """)
+                .bind("leadId", leadId)
+                .bindList("campaigns", campaigns)
+                .execute());
   }
 
   private static Enrolment enrolment(Row row) {

@@ -384,4 +384,31 @@ final class DispatchStore {
 
   /** A dispatch to be added, with its content sealed. */
   record NewDispatch(DispatchId id, DispatchRequest request, String content, Instant dueAt) {}
+
+  /** Gives the dispatches of conversations to another lead; what one lead's gate held is free. */
+  void reassign(
+      OrganizationId organizationId, Collection<UUID> conversationIds, UUID from, UUID into) {
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          transaction
+              .update(
+                  """
+                  update mce_dispatch
+                  set lead_id = :into,
+                    next_at = case when held_by = :from then due_at else next_at end,
+                    held_by = case when held_by = :from then null else held_by end
+                  where organization_id = :organizationId and lead_id = :from
+                    and conversation_id in (<conversations>)
+                    and id in (
+                      select m.dispatch_id from mce_message m
+                      where m.organization_id = :organizationId and m.lead_id in (:from, :into)
+                        and m.dispatch_id is not null)
+                  """)
+              .bind("from", from)
+              .bind("into", into)
+              .bindList("conversations", List.copyOf(conversationIds))
+              .execute();
+        });
+  }
 }

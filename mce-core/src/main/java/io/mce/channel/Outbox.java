@@ -70,6 +70,18 @@ public final class Outbox {
         actor.organizationId(), transaction -> enqueue(actor.organizationId(), requests));
   }
 
+  /**
+   * Gives what was and will be sent in some conversations to another lead, whose gate it passes
+   * from now on.
+   */
+  @Internal
+  public void reassign(
+      OrganizationId organizationId, Collection<UUID> conversationIds, UUID from, UUID into) {
+    if (!conversationIds.isEmpty()) {
+      dispatches.reassign(organizationId, conversationIds, from, into);
+    }
+  }
+
   private List<Enqueued> enqueue(OrganizationId organizationId, List<DispatchRequest> requests) {
     Map<String, DispatchRequest> wanted = new LinkedHashMap<>();
     requests.forEach(request -> wanted.putIfAbsent(request.dedupKey(), request));

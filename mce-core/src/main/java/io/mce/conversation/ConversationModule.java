@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
+import io.mce.kernel.FollowingData;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;
 import io.mce.provider.ProviderModule;
@@ -28,6 +29,8 @@ public final class ConversationModule extends AbstractModule {
     bind(ConversationData.class).asEagerSingleton();
     bind(OldMessages.class).asEagerSingleton();
     bind(IdleLeads.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), FollowingData.class).addBinding().to(FollowingConversations.class);
+    bind(FollowingConversations.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
         .addBinding()
         .to(ConversationData.class);

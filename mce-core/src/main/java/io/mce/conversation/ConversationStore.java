@@ -3,6 +3,7 @@ package io.mce.conversation;
 import io.mce.kernel.OrganizationId;
 import io.mce.lead.LeadId;
 import io.mce.persistence.Database;
+import io.mce.persistence.Row;
 import io.mce.persistence.Transaction;
 import io.mce.provider.AccountId;
 import jakarta.inject.Inject;
@@ -53,7 +54,11 @@ final class ConversationStore {
                 .list());
   }
 
-  Optional<StoredConversation> find(
+  /**
+   * Returns the conversations of a lead on one account, the one with the newest message first:
+   * several when leads with one each were merged.
+   */
+  List<StoredConversation> onAccount(
       OrganizationId organizationId, LeadId leadId, AccountId account) {
     return database.read(
         organizationId,
@@ -64,11 +69,12 @@ final class ConversationStore {
                     select * from mce_conversation
                     where organization_id = :organizationId and lead_id = :leadId
                       and account_id = :accountId
+                    order by last_at desc, id desc
                     """)
                 .bind("leadId", leadId)
                 .bind("accountId", account)
                 .map(StoredConversation.MAPPER)
-                .findOne());
+                .list());
   }
 
   /** Adds conversations; those that are there already are left as they are. */
@@ -83,7 +89,8 @@ final class ConversationStore {
                     last_at, address_sealed, unread, created_at)
                   values (:organizationId, :id, :leadId, :accountId, :channel,
                     :now, :address, 0, :now)
-                  on conflict (organization_id, lead_id, account_id) do nothing
+                  on conflict (organization_id, lead_id, account_id) where moved_from is null
+                  do nothing
                   """);
           for (NewConversation each : conversations) {
             batch
@@ -200,5 +207,71 @@ final class ConversationStore {
                     .bind("id", id)
                     .execute()
                 == 1);
+  }
+
+  /** Gives all conversations of a lead, with their messages, to another one; returns them. */
+  List<ConversationId> giveAll(OrganizationId organizationId, LeadId from, LeadId into) {
+    return database.inOrganization(
+        organizationId,
+        transaction -> {
+          List<ConversationId> given =
+              transaction
+                  .query(
+                      """
+                      update mce_conversation
+                      set lead_id = :into, moved_from = coalesce(moved_from, :from)
+                      where organization_id = :organizationId and lead_id = :from
+                      returning id
+                      """)
+                  .bind("from", from)
+                  .bind("into", into)
+                  .map(Row.mapper(row -> new ConversationId(row.uuid("id"))))
+                  .list();
+          transaction
+              .update(
+                  """
+                  update mce_message set lead_id = :into
+                  where organization_id = :organizationId and lead_id = :from
+                  """)
+              .bind("from", from)
+              .bind("into", into)
+              .execute();
+          return given;
+        });
+  }
+
+  /** Gives conversations back with everything in them. */
+  void giveBack(
+      OrganizationId organizationId, Collection<ConversationId> ids, LeadId from, LeadId into) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          transaction
+              .update(
+                  """
+                  update mce_conversation
+                  set lead_id = :from,
+                    moved_from = case when moved_from = :from then null else moved_from end
+                  where organization_id = :organizationId and lead_id = :into and id in (<ids>)
+                  """)
+              .bind("from", from)
+              .bind("into", into)
+              .bindList("ids", List.copyOf(ids))
+              .execute();
+          transaction
+              .update(
+                  """
+                  update mce_message set lead_id = :from
+                  where organization_id = :organizationId and lead_id = :into
+                    and conversation_id in (<ids>)
+                  """)
+              .bind("from", from)
+              .bind("into", into)
+              .bindList("ids", List.copyOf(ids))
+              .execute();
+        });
   }
 }

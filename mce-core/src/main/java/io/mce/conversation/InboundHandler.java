@@ -102,7 +102,7 @@ final class InboundHandler implements ProviderEventHandler {
     Actor actor =
         Actor.of(
             organizationId, Actor.Kind.LEAD, lead.id().toString(), EnumSet.allOf(Permission.class));
-    StoredConversation conversation = conversation(organizationId, lead.id(), accountId, channel);
+    StoredConversation conversation = conversation(organizationId, lead.id(), accountId, channel, message.from());
     MessageId messageId = append(organizationId, lead.id(), conversation, message);
     events.append(
         actor,
@@ -151,9 +151,12 @@ final class InboundHandler implements ProviderEventHandler {
   }
 
   private StoredConversation conversation(
-      OrganizationId organizationId, LeadId leadId, AccountId accountId, String channel) {
-    return conversations
-        .find(organizationId, leadId, accountId)
+      OrganizationId organizationId,
+      LeadId leadId,
+      AccountId accountId,
+      String channel,
+      Address from) {
+    return existing(organizationId, leadId, accountId, from)
         .orElseGet(() -> {
           ConversationId id = new ConversationId(ids.next());
           conversations.insert(
@@ -162,8 +165,27 @@ final class InboundHandler implements ProviderEventHandler {
                   new ConversationStore.NewConversation(
                       id, leadId, accountId, channel, Optional.empty())),
               clock.instant());
-          return conversations.find(organizationId, leadId, accountId).orElseThrow();
+          return existing(organizationId, leadId, accountId, from).orElseThrow();
         });
+  }
+
+  /** Of several conversations the one with this address: a merged lead goes on in each. */
+  private Optional<StoredConversation> existing(
+      OrganizationId organizationId, LeadId leadId, AccountId accountId, Address from) {
+    List<StoredConversation> known = conversations.onAccount(organizationId, leadId, accountId);
+    if (known.size() <= 1) {
+      return known.stream().findFirst();
+    }
+    String recipient = leads.recipientKey(organizationId, from);
+    return known.stream()
+        .filter(each ->
+            each.address()
+                .map(sealed -> seals.openAddress(organizationId, each.id(), sealed))
+                .map(address -> leads.recipientKey(organizationId, address))
+                .filter(recipient::equals)
+                .isPresent())
+        .findFirst()
+        .or(() -> known.stream().findFirst());
   }
 
   private MessageId append(

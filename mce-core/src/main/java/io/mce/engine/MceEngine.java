@@ -26,7 +26,10 @@ import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.lead.DoNotContact;
 import io.mce.lead.LeadArchive;
+import io.mce.lead.LeadMerges;
 import io.mce.lead.Leads;
+import io.mce.lead.MergePolicies;
+import io.mce.lead.MergeSuggestions;
 import io.mce.notification.Notices;
 import io.mce.organization.ApiKeys;
 import io.mce.organization.Invitations;
@@ -250,6 +253,21 @@ public final class MceEngine implements AutoCloseable {
   /** Deleted leads, while they can be brought back. */
   public LeadArchive leadArchive() {
     return service(LeadArchive.class);
+  }
+
+  /** Leads that turned out to be one person, and can become two again. */
+  public LeadMerges leadMerges() {
+    return service(LeadMerges.class);
+  }
+
+  /** Leads that may be one person, for people to decide about. */
+  public MergeSuggestions mergeSuggestions() {
+    return service(MergeSuggestions.class);
+  }
+
+  /** How values of the same person are joined. */
+  public MergePolicies mergePolicies() {
+    return service(MergePolicies.class);
   }
 
   /** On which channels leads are not written to. */

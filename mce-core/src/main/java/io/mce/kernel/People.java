@@ -1,6 +1,7 @@
 package io.mce.kernel;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -33,4 +34,10 @@ public interface People {
    * @return false when there is no such person or who it was is erased
    */
   boolean lock(OrganizationId organizationId, UUID person);
+
+  /**
+   * Returns the ids of those who turned out to be this person. What is kept under them belongs to
+   * the person too.
+   */
+  Set<UUID> alsoKnownAs(OrganizationId organizationId, UUID person);
 }

@@ -41,7 +41,8 @@ final class ArchiveStore {
                     """
                     select * from mce_lead
                     where organization_id = :organizationId and deleted_at is not null
-                      and erased_at is null and (deleted_at, id) < (:beforeAt, :beforeId)
+                      and erased_at is null and merged_into is null
+                      and (deleted_at, id) < (:beforeAt, :beforeId)
                     order by deleted_at desc, id desc limit :limit
                     """)
                 .bind("beforeAt", beforeAt)
@@ -61,7 +62,8 @@ final class ArchiveStore {
                     """
                     select id from mce_lead
                     where organization_id = :organizationId and deleted_at is not null
-                      and erased_at is null and deleted_at <= :before
+                      and erased_at is null and merged_into is null
+                      and deleted_at <= :before
                     order by deleted_at, id limit :limit
                     """)
                 .bind("before", before)
@@ -88,6 +90,7 @@ final class ArchiveStore {
                           version = version + 1
                         where organization_id = :organizationId and id = :id
                           and deleted_at is not null and erased_at is null
+                          and merged_into is null
                           and coalesce(:deletedBy, deleted_by, '') = coalesce(deleted_by, '')
                         """)
                     .bind("at", at)
@@ -144,7 +147,10 @@ final class ArchiveStore {
         });
   }
 
-  /** Returns what a lead is called unless it is erased, also one that is set aside. */
+  /**
+   * Returns what a lead is called, also one that is set aside; not what is erased or went into
+   * another lead.
+   */
   Optional<String> name(OrganizationId organizationId, LeadId leadId) {
     return database.read(
         organizationId,
@@ -154,6 +160,7 @@ final class ArchiveStore {
                     """
                     select name from mce_lead
                     where organization_id = :organizationId and id = :id and erased_at is null
+                      and merged_into is null
                     """)
                 .bind("id", leadId)
                 .mapTo(String.class)
@@ -205,7 +212,7 @@ final class ArchiveStore {
                     """
                     select id from mce_lead
                     where organization_id = :organizationId and id = :id and erased_at is null
-                      and deleted_at <= :before %s
+                      and merged_into is null and deleted_at <= :before %s
                     """
                         .formatted(database.alone()))
                 .bind("id", leadId)
@@ -215,7 +222,7 @@ final class ArchiveStore {
                 .isPresent());
   }
 
-  /** Has a lead alone to the end of the transaction, unless it is erased. */
+  /** Has a lead alone to the end of the transaction, unless it is erased or in another one. */
   boolean lock(OrganizationId organizationId, LeadId leadId) {
     return database.inOrganization(
         organizationId,
@@ -224,7 +231,8 @@ final class ArchiveStore {
                 .query(
                     """
                     select id from mce_lead
-                    where organization_id = :organizationId and id = :id and erased_at is null %s
+                    where organization_id = :organizationId and id = :id and erased_at is null
+                      and merged_into is null %s
                     """
                         .formatted(database.alone()))
                 .bind("id", leadId)

@@ -6,7 +6,6 @@ import io.mce.spi.Address;
 import io.mce.spi.AddressScheme;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,14 +50,15 @@ final class Candidate {
   }
 
   /**
-   * Fills what is empty and adds what is new; nothing known is replaced. Returns whether it did.
+   * Adds what is new and joins what is different, by the policy. Returns whether that changed
+   * anything.
    */
-  boolean merge(LeadDetails details, List<Identifier> free) {
+  boolean merge(LeadDetails details, List<Identifier> names, MergePolicy policy) {
     Lead before = lead;
     boolean news = isRevived;
     isRevived = false;
-    lead = filled(before, details);
-    for (Identifier identifier : free) {
+    lead = joined(before, details, policy);
+    for (Identifier identifier : names) {
       if (add(identifier)) {
         news = true;
         lead = known(lead, identifier);
@@ -69,16 +69,15 @@ final class Candidate {
     return news;
   }
 
-  private static Lead filled(Lead lead, LeadDetails details) {
-    Set<String> tags = new LinkedHashSet<>(lead.tags());
-    tags.addAll(details.tags());
-    Map<String, String> metadata = new LinkedHashMap<>(lead.metadata());
-    details.metadata().forEach(metadata::putIfAbsent);
+  private static Lead joined(Lead lead, LeadDetails details, MergePolicy policy) {
+    String company =
+        policy.join(
+            MergePolicy.COMPANY, lead.company().orElse(""), details.company().orElse(""));
     return lead.withProfile(
-        lead.name().isBlank() ? details.name() : lead.name(),
-        lead.company().or(details::company),
-        tags,
-        metadata);
+        policy.join(MergePolicy.NAME, lead.name(), details.name()),
+        Optional.of(company).filter(text -> !text.isEmpty()),
+        policy.joinTags(lead.tags(), details.tags()),
+        policy.joinMetadata(lead.metadata(), details.metadata()));
   }
 
   private static Lead known(Lead lead, Identifier identifier) {
@@ -120,8 +119,14 @@ final class Candidate {
     return changed;
   }
 
-  boolean hasPhone() {
-    return known.containsValue(IdentifierKind.PHONE);
+  /** Whether it has a name that is one person's only. */
+  boolean isKnownSurely() {
+    return known.values().stream().anyMatch(IdentifierKind::isUnique);
+  }
+
+  /** The next draft says something new about it, whatever is in it. */
+  void toldSomethingNew() {
+    isRevived = true;
   }
 
   /** The lead as it was found. */
@@ -142,6 +147,13 @@ final class Candidate {
   Set<String> addedTags() {
     Set<String> tags = new LinkedHashSet<>(lead.tags());
     tags.removeAll(tagsBefore);
+    return tags;
+  }
+
+  /** Tags that are stored and no longer its own. */
+  Set<String> removedTags() {
+    Set<String> tags = new LinkedHashSet<>(tagsBefore);
+    tags.removeAll(lead.tags());
     return tags;
   }
 

@@ -43,6 +43,9 @@ final class Capture {
   private final DoNotContact doNotContact;
   private final ArchiveStore archive;
   private final LeadUndoStore undo;
+  private final LeadMerging merging;
+  private final MergePolicies policies;
+  private final SuggestionStore suggestions;
   private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
@@ -56,6 +59,9 @@ final class Capture {
       DoNotContact doNotContact,
       ArchiveStore archive,
       LeadUndoStore undo,
+      LeadMerging merging,
+      MergePolicies policies,
+      SuggestionStore suggestions,
       Events events,
       Clock clock,
       IdGenerator ids) {
@@ -66,6 +72,9 @@ final class Capture {
     this.doNotContact = doNotContact;
     this.archive = archive;
     this.undo = undo;
+    this.merging = merging;
+    this.policies = policies;
+    this.suggestions = suggestions;
     this.events = events;
     this.clock = clock;
     this.ids = ids;
@@ -85,13 +94,14 @@ final class Capture {
       pending.add(new Draft(pending.size(), each, identifiers.of(organizationId, each)));
     }
     database.takeTurns(organizationId, emails(pending));
+    MergePolicy policy = policies.of(organizationId);
     TreeMap<Integer, CaptureResult> results = new TreeMap<>();
     for (int round = 1; !pending.isEmpty(); round++) {
       if (round > ROUNDS) {
         throw new MceException(
             ErrorCode.CONFLICT, "The same leads are being changed all the time; try again.");
       }
-      pending = captureRound(actor, pending, terms, results);
+      pending = captureRound(actor, pending, terms, policy, results);
     }
     return List.copyOf(results.values());
   }
@@ -107,12 +117,19 @@ final class Capture {
 
   /** Captures what nobody else captures at the same time; returns the drafts that lost. */
   private List<Draft> captureRound(
-      Actor actor, List<Draft> drafts, CaptureTerms terms, Map<Integer, CaptureResult> results) {
+      Actor actor,
+      List<Draft> drafts,
+      CaptureTerms terms,
+      MergePolicy policy,
+      Map<Integer, CaptureResult> results) {
     OrganizationId organizationId = actor.organizationId();
     Instant now = clock.instant();
-    List<Placed> placed = place(drafts, released(actor, drafts, now), terms, now);
+    List<Placed> placed = place(drafts, joined(actor, drafts, policy, now), terms, policy, now);
     Set<Candidate> lost = storeNames(organizationId, candidates(placed), now);
-    lost.addAll(storeMerged(actor, placed, terms, now));
+    lost.stream()
+        .filter(candidate -> !candidate.isNew())
+        .forEach(candidate -> doNotContact.follow(actor, candidate.lead().id()));
+    lost.addAll(storeMerged(actor, placed, lost, terms, now));
     storeNew(actor, placed, lost, terms);
     List<Draft> again = new ArrayList<>();
     for (Placed each : placed) {
@@ -134,6 +151,7 @@ final class Capture {
    * it can only guess which of its rows will bring news.
    */
   Foresight foresight(OrganizationId organizationId) {
+    MergePolicy policy = policies.of(organizationId);
     return new Foresight() {
       private final KeySet seen = new KeySet();
       private final KeySet withoutPhone = new KeySet();
@@ -145,8 +163,8 @@ final class Capture {
         for (LeadDetails each : details) {
           drafts.add(new Draft(drafts.size(), each, identifiers.of(organizationId, each)));
         }
-        Matching matching = known(organizationId, drafts).matching();
-        List<Placed> placed = place(drafts, matching, CaptureTerms.plain(), clock.instant());
+        Matching matching = known(organizationId, drafts, policy).matching();
+        List<Placed> placed = place(drafts, matching, CaptureTerms.plain(), policy, clock.instant());
         List<Foreseen> foreseen = placed.stream().map(this::foreseen).toList();
         placed.forEach(each -> remember(each.draft()));
         return foreseen;
@@ -177,7 +195,7 @@ final class Capture {
         boolean hasPhone = hasPhone(names);
         return names.stream()
             .anyMatch(name ->
-                name.kind().isUnique() || !hasPhone
+                (name.kind().isUnique() || !hasPhone)
                     ? seen.contains(name.matchKey())
                     : withoutPhone.contains(name.matchKey()));
       }
@@ -206,9 +224,10 @@ final class Capture {
   private record Known(Matching matching, Set<LeadId> gone, Set<LeadId> undone) {}
 
   /** Loads what is known, and frees the names of leads that are gone. */
-  private Matching released(Actor actor, List<Draft> drafts, Instant now) {
+  private Matching released(
+      Actor actor, List<Draft> drafts, MergePolicy policy, Instant now) {
     OrganizationId organizationId = actor.organizationId();
-    Known known = known(organizationId, drafts);
+    Known known = known(organizationId, drafts, policy);
     for (LeadId leadId : known.undone()) {
       archive.erase(organizationId, leadId, now);
       events.append(actor, new LeadPurged(leadId));
@@ -218,11 +237,52 @@ final class Capture {
     return known.matching();
   }
 
+  /** Loads whom the drafts are about; leads that a draft shows to be one person become one. */
+  private Matching joined(
+      Actor actor, List<Draft> drafts, MergePolicy policy, Instant now) {
+    Matching matching = released(actor, drafts, policy, now);
+    Set<LeadId> survivors = new HashSet<>();
+    int rounds = 0;
+    while (joinSeveral(actor, matching, policy, survivors)) {
+      if (rounds++ > ROUNDS) {
+        throw new MceException(
+            ErrorCode.CONFLICT, "The same leads are being changed all the time; try again.");
+      }
+      matching = known(actor.organizationId(), drafts, policy).matching();
+    }
+    matching.persons().values().stream()
+        .filter(candidate -> survivors.contains(candidate.lead().id()))
+        .forEach(Candidate::toldSomethingNew);
+    return matching;
+  }
+
+  /** Merges those who are one; false when there are none, or people said that they are not. */
+  private boolean joinSeveral(
+      Actor actor, Matching matching, MergePolicy policy, Set<LeadId> survivors) {
+    boolean joined = false;
+    for (List<Candidate> group : matching.several()) {
+      List<LeadId> ids = group.stream().map(each -> each.lead().id()).toList();
+      Set<Set<LeadId>> apart = suggestions.dismissedAmong(actor.organizationId(), ids);
+      LeadId survivor = ids.getFirst();
+      for (LeadId other : ids.subList(1, ids.size())) {
+        if (!apart.contains(Set.of(survivor, other))) {
+          merging.merge(actor, survivor, other, policy, Map.of());
+          survivors.add(survivor);
+          joined = true;
+        }
+      }
+    }
+    return joined;
+  }
+
   /** Loads every lead that has a name of one of the drafts. */
-  private Known known(OrganizationId organizationId, List<Draft> drafts) {
+  private Known known(
+      OrganizationId organizationId, List<Draft> drafts, MergePolicy policy) {
     Set<String> unique = new HashSet<>();
     Set<String> emails = new HashSet<>();
+    Matching matching = new Matching(policy.sameEmail() == SameEmail.JOIN);
     for (Draft draft : drafts) {
+      matching.draft(draft.names());
       for (Identifier name : draft.names()) {
         (name.kind().isUnique() ? unique : emails).add(name.matchKey());
       }
@@ -230,7 +290,6 @@ final class Capture {
     Set<LeadId> owners =
         new HashSet<>(identifierStore.ownersOfUnique(organizationId, unique).values());
     owners.addAll(identifierStore.ownersOfEmails(organizationId, emails));
-    Matching matching = new Matching();
     Map<LeadId, List<StoredIdentifier>> names = identifierStore.of(organizationId, owners);
     List<LeadRow> rows = leads.rows(organizationId, owners);
     Set<LeadId> undone = new TreeSet<>(Comparator.comparing(LeadId::toString));
@@ -241,31 +300,34 @@ final class Capture {
         continue;
       }
       List<StoredIdentifier> ofLead = names.getOrDefault(row.id(), List.of());
-      Candidate candidate =
-          Candidate.existing(leads.lead(organizationId, row, ofLead), row.deleted(), ofLead);
-      ofLead.forEach(name -> matching.add(candidate, name.kind(), name.matchKey()));
+      matching.lead(
+          Candidate.existing(leads.lead(organizationId, row, ofLead), row.deleted(), ofLead),
+          ofLead);
     }
     return new Known(matching, owners, undone);
   }
 
   private List<Placed> place(
-      List<Draft> drafts, Matching matching, CaptureTerms terms, Instant now) {
+      List<Draft> drafts,
+      Matching matching,
+      CaptureTerms terms,
+      MergePolicy policy,
+      Instant now) {
+    Map<String, Candidate> persons = matching.persons();
     List<Placed> placed = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
-      Optional<Candidate> found = matching.find(draft.names());
-      Candidate candidate;
-      CaptureOutcome outcome;
-      if (found.isEmpty()) {
-        candidate = Candidate.created(newLead(draft.details(), terms, now), draft.names());
-        outcome = CaptureOutcome.CREATED;
+      String root = matching.root(draft.names());
+      Candidate found = matching.owner(draft.names()).orElse(persons.get(root));
+      if (found == null) {
+        Candidate created =
+            Candidate.created(newLead(draft.details(), terms, now), draft.names());
+        persons.put(root, created);
+        placed.add(new Placed(draft, created, CaptureOutcome.CREATED));
       } else {
-        candidate = found.get();
-        List<Identifier> free = matching.free(draft.names(), candidate);
-        outcome =
-            candidate.merge(draft.details(), free) ? CaptureOutcome.MERGED : CaptureOutcome.SKIPPED;
+        boolean news = found.merge(draft.details(), matching.free(draft.names(), found), policy);
+        placed.add(
+            new Placed(draft, found, news ? CaptureOutcome.MERGED : CaptureOutcome.SKIPPED));
       }
-      matching.add(candidate, draft.names());
-      placed.add(new Placed(draft, candidate, outcome));
     }
     return placed;
   }
@@ -292,24 +354,25 @@ final class Capture {
         1);
   }
 
-  /** Stores new names; returns the new leads one of whose names was taken in the meantime. */
+  /** Stores new names; returns those one of whose names was taken in the meantime. */
   private Set<Candidate> storeNames(
       OrganizationId organizationId, List<Candidate> candidates, Instant now) {
     List<NewIdentifier> rows = new ArrayList<>();
     for (Candidate candidate : candidates) {
       for (Identifier name : candidate.added()) {
-        rows.add(new NewIdentifier(candidate.lead().id(), name, now));
+        boolean decides = !name.kind().isUnique() && !candidate.isKnownSurely();
+        rows.add(new NewIdentifier(candidate.lead().id(), name, now, decides));
       }
     }
     Set<String> taken = identifierStore.insertAll(organizationId, rows);
     Set<Candidate> lost = new HashSet<>();
     if (!taken.isEmpty()) {
       candidates.stream()
-          .filter(Candidate::isNew)
           .filter(each -> each.added().stream().anyMatch(n -> taken.contains(n.matchKey())))
           .forEach(lost::add);
       identifierStore.deleteOf(
-          organizationId, lost.stream().map(each -> each.lead().id()).toList());
+          organizationId,
+          lost.stream().filter(Candidate::isNew).map(each -> each.lead().id()).toList());
     }
     return lost;
   }
@@ -319,14 +382,18 @@ final class Capture {
    * in a circle; returns those that someone else changed meanwhile.
    */
   private Set<Candidate> storeMerged(
-      Actor actor, List<Placed> placed, CaptureTerms terms, Instant now) {
+      Actor actor,
+      List<Placed> placed,
+      Set<Candidate> lost,
+      CaptureTerms terms,
+      Instant now) {
     OrganizationId organizationId = actor.organizationId();
     Set<Candidate> stale = new HashSet<>();
     Map<LeadId, Set<String>> tags = new LinkedHashMap<>();
     List<LeadUndoStore.Entry> entries = new ArrayList<>();
     List<Candidate> merged =
         candidates(placed).stream()
-            .filter(each -> !each.isNew() && each.isChanged())
+            .filter(each -> !each.isNew() && each.isChanged() && !lost.contains(each))
             .sorted(Comparator.comparing(each -> each.lead().id().toString()))
             .toList();
     for (Candidate candidate : merged) {
@@ -336,6 +403,7 @@ final class Capture {
         terms
             .importId()
             .ifPresent(importId -> entries.add(LeadUndoStore.Entry.of(importId, candidate, now)));
+        leads.deleteTags(organizationId, lead.id(), candidate.removedTags());
         if (candidate.wasDeleted()) {
           events.append(actor, new LeadRestored(lead.id()));
         }

@@ -30,6 +30,7 @@ public final class DoNotContact {
   private final ArchiveStore leads;
   private final IdentifierStore identifiers;
   private final Suppressions suppressions;
+  private final MergeStore merges;
   private final Events events;
   private final Clock clock;
 
@@ -40,6 +41,7 @@ public final class DoNotContact {
       ArchiveStore leads,
       IdentifierStore identifiers,
       Suppressions suppressions,
+      MergeStore merges,
       Events events,
       Clock clock) {
     this.database = database;
@@ -47,6 +49,7 @@ public final class DoNotContact {
     this.leads = leads;
     this.identifiers = identifiers;
     this.suppressions = suppressions;
+    this.merges = merges;
     this.events = events;
     this.clock = clock;
   }
@@ -101,6 +104,8 @@ public final class DoNotContact {
             keys(organizationId, leadId)
                 .forEach(key -> suppressions.suppress(actor, channel, key, SET_BY_PEOPLE));
             events.append(actor, new DoNotContactSet(leadId, channel));
+          } else {
+            merges.restricted(organizationId, leadId, clock.instant());
           }
           return entries(organizationId, leadId);
         });

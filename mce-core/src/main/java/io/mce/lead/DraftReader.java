@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads drafts: what people type becomes what we store, or a reason why not. */
 final class DraftReader {
@@ -19,8 +20,12 @@ final class DraftReader {
   private static final int MAX_TAGS = 50;
   private static final int MAX_METADATA = 100;
   private static final int MAX_KEY = 100;
-  private static final int MAX_VALUE = 2_000;
+  static final int MAX_VALUE = 2_000;
   private static final String NO_SOURCE = "unknown";
+
+  /** What programs write where they have no id; it would make one person of many. */
+  private static final Pattern NO_ID =
+      Pattern.compile("0+|[\\p{P}\\s]+|n/?a|null|none|nil|undefined", Pattern.CASE_INSENSITIVE);
 
   private final String region;
   private final LeadDraft draft;
@@ -43,7 +48,8 @@ final class DraftReader {
         draft.email().flatMap(text -> value("email", text, EmailAddress.parse(text)));
     String name = text("name", draft.name(), MAX_NAME);
     Optional<String> company = optional("company", draft.company());
-    Optional<String> externalId = optional("externalId", draft.externalId());
+    Optional<String> externalId =
+        optional("externalId", draft.externalId()).filter(id -> !NO_ID.matcher(id).matches());
     String source = text("source", draft.source(), MAX_NAME);
     Set<String> tags = tags();
     Map<String, String> metadata = metadata();

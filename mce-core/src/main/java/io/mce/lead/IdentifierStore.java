@@ -30,7 +30,8 @@ final class IdentifierStore {
               row.constant("kind", IdentifierKind.class),
               row.text("match_key"),
               row.text("value_sealed"),
-              row.instant("created_at")));
+              row.instant("created_at"),
+              row.flag("decides")));
 
   /*
    * One look into the index for each key, whatever the planner believes about a table that grows
@@ -67,7 +68,8 @@ final class IdentifierStore {
   }
 
   /** One identifier to store. */
-  record NewIdentifier(LeadId leadId, Identifier identifier, Instant createdAt) {}
+  record NewIdentifier(
+      LeadId leadId, Identifier identifier, Instant createdAt, boolean decides) {}
 
   /** Returns whose each of these unique names is; names nobody has are left out. */
   Map<String, LeadId> ownersOfUnique(OrganizationId organizationId, Collection<String> matchKeys) {
@@ -130,7 +132,8 @@ final class IdentifierStore {
             transaction
                 .query(
                     """
-                    select lead_id, kind, match_key, value_sealed, created_at
+                    select lead_id, kind, match_key, value_sealed, created_at,
+                      coalesce(decides, false) as decides
                     from mce_lead_identifier
                     where organization_id = :organizationId and lead_id in (<leadIds>)
                     order by lead_id, created_at, match_key
@@ -200,8 +203,10 @@ final class IdentifierStore {
         transaction.batch(
             """
             insert into mce_lead_identifier
-              (organization_id, kind, match_key, lead_id, value_sealed, ending_key, created_at)
-            values (:organizationId, :kind, :matchKey, :leadId, :value, :endingKey, :createdAt)
+              (organization_id, kind, match_key, lead_id, value_sealed, ending_key, created_at,
+                decides)
+            values (:organizationId, :kind, :matchKey, :leadId, :value, :endingKey, :createdAt,
+              :decides)
             on conflict do nothing
             """);
     for (NewIdentifier row : rows) {
@@ -212,6 +217,7 @@ final class IdentifierStore {
           .bind("value", identifiers.seal(organizationId, row.identifier()))
           .bind("endingKey", identifiers.endingKey(organizationId, row.identifier()).orElse(null))
           .bind("createdAt", row.createdAt())
+          .bind("decides", row.decides())
           .add();
     }
     return batch.execute();
@@ -239,7 +245,8 @@ final class IdentifierStore {
             transaction
                 .query(
                     """
-                    select lead_id, kind, match_key, value_sealed, created_at
+                    select lead_id, kind, match_key, value_sealed, created_at,
+                      coalesce(decides, false) as decides
                     from mce_lead_identifier
                     where organization_id = :organizationId and ending_key = :endingKey
                     order by lead_id desc limit :limit
@@ -259,7 +266,8 @@ final class IdentifierStore {
             transaction
                 .query(
                     """
-                    select lead_id, kind, match_key, value_sealed, created_at
+                    select lead_id, kind, match_key, value_sealed, created_at,
+                      coalesce(decides, false) as decides
                     from mce_lead_identifier
                     where organization_id = :organizationId and kind = 'PHONE'
                       and ending_key is null and (lead_id, kind, match_key) > (:leadId, :kind, :key)
@@ -312,6 +320,45 @@ final class IdentifierStore {
                     where organization_id = :organizationId and lead_id in (<leadIds>)
                     """)
                 .bindList("leadIds", List.copyOf(leadIds))
+                .execute());
+  }
+
+  /** Gives a name to another lead; false when this lead does not have it. */
+  boolean move(
+      OrganizationId organizationId, LeadId from, LeadId to, String matchKey, Instant since) {
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                    .update(
+                        """
+                        update mce_lead_identifier set lead_id = :to, created_at = :since
+                        where organization_id = :organizationId and lead_id = :from
+                          and match_key = :matchKey
+                        """)
+                    .bind("from", from)
+                    .bind("to", to)
+                    .bind("matchKey", matchKey)
+                    .bind("since", since)
+                    .execute()
+                == 1);
+  }
+
+  /** Makes an e-mail address of a lead one that decides who it is, or no longer. */
+  void decide(OrganizationId organizationId, LeadId leadId, String matchKey, boolean decides) {
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    update mce_lead_identifier set decides = :decides
+                    where organization_id = :organizationId and lead_id = :leadId
+                      and match_key = :matchKey
+                    """)
+                .bind("decides", decides)
+                .bind("leadId", leadId)
+                .bind("matchKey", matchKey)
                 .execute());
   }
 

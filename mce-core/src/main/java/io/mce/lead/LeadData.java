@@ -26,6 +26,8 @@ final class LeadData implements PersonalDataHolder {
   private final Identifiers identifiers;
   private final DoNotContactStore wishes;
   private final LeadUndoStore undo;
+  private final MergeStore merges;
+  private final SuggestionStore suggestions;
   private final Suppressions suppressions;
   private final Events events;
   private final Clock clock;
@@ -38,6 +40,8 @@ final class LeadData implements PersonalDataHolder {
       Identifiers identifiers,
       DoNotContactStore wishes,
       LeadUndoStore undo,
+      MergeStore merges,
+      SuggestionStore suggestions,
       Suppressions suppressions,
       Events events,
       Clock clock) {
@@ -47,6 +51,8 @@ final class LeadData implements PersonalDataHolder {
     this.identifiers = identifiers;
     this.wishes = wishes;
     this.undo = undo;
+    this.merges = merges;
+    this.suggestions = suggestions;
     this.suppressions = suppressions;
     this.events = events;
     this.clock = clock;
@@ -55,7 +61,14 @@ final class LeadData implements PersonalDataHolder {
   @Override
   public Set<String> tables() {
     return Set.of(
-        "mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_do_not_contact", "mce_lead_undo");
+        "mce_lead",
+        "mce_lead_identifier",
+        "mce_lead_tag",
+        "mce_do_not_contact",
+        "mce_lead_undo",
+        "mce_lead_merge",
+        "mce_merge_suggestion",
+        "mce_lead_likeness");
   }
 
   @Override
@@ -101,6 +114,24 @@ final class LeadData implements PersonalDataHolder {
       fields.put("since", entry.since());
       records.add("doNotContact", fields);
     }
+    exportMerges(organizationId, leadId, records);
+  }
+
+  private void exportMerges(OrganizationId organizationId, LeadId leadId, PersonalRecords records) {
+    for (MergeStore.Stored merge : merges.of(organizationId, leadId, Integer.MAX_VALUE)) {
+      if (!merge.survivorId().equals(leadId)) {
+        continue;
+      }
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("mergedId", merge.mergedId().toString());
+      fields.put("mergedAt", merge.mergedAt());
+      merge.unmergedAt().ifPresent(at -> fields.put("unmergedAt", at));
+      fields.put("nameBefore", merge.kept().before().name());
+      fields.put("companyBefore", merge.kept().before().company().orElse(""));
+      fields.put("tagsBefore", merge.kept().before().tags());
+      fields.put("metadataBefore", merge.kept().before().metadata());
+      records.add("merges", fields);
+    }
   }
 
   private static List<Map<String, Object>> reasons(Lead lead) {
@@ -131,6 +162,8 @@ final class LeadData implements PersonalDataHolder {
       }
     }
     undo.deleteOf(organizationId, leadId);
+    merges.erase(organizationId, leadId);
+    suggestions.erase(organizationId, leadId);
     archive.erase(organizationId, leadId, clock.instant());
   }
 

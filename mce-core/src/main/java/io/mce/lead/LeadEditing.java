@@ -134,6 +134,7 @@ final class LeadEditing {
         identifierStore.of(organizationId, Set.of(lead.id())).getOrDefault(lead.id(), List.of());
     Optional<StoredIdentifier> first =
         present.stream().filter(each -> each.kind() == kind).findFirst();
+    boolean decides = first.map(StoredIdentifier::decides).orElse(false);
     Instant since = first.map(StoredIdentifier::createdAt).orElse(clock.instant());
     List<StoredIdentifier> outdated = new ArrayList<>();
     first.ifPresent(outdated::add);
@@ -146,7 +147,7 @@ final class LeadEditing {
     outdated.forEach(each -> identifierStore.delete(organizationId, each));
     if (name.isPresent()
         && !identifierStore
-            .insertAll(organizationId, List.of(new NewIdentifier(lead.id(), name.get(), since)))
+            .insertAll(organizationId, List.of(new NewIdentifier(lead.id(), name.get(), since, decides)))
             .isEmpty()) {
       throw new MceException(
           ErrorCode.CONFLICT,

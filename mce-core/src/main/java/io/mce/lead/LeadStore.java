@@ -436,7 +436,8 @@ final class LeadStore {
     return Json.read(secretBox.openText(organizationId, METADATA_SEAL, sealed), METADATA);
   }
 
-  private @Nullable String sealed(OrganizationId organizationId, Map<String, String> metadata) {
+  /** Returns metadata as it is stored. */
+  @Nullable String sealed(OrganizationId organizationId, Map<String, String> metadata) {
     return metadata.isEmpty()
         ? null
         : secretBox.seal(organizationId, METADATA_SEAL, Json.write(metadata));

@@ -203,6 +203,9 @@ public final class LeadUndo {
       Set<String> tags = new LinkedHashSet<>(before.tags());
       tags.removeAll(after.tags());
       leads.deleteTags(organizationId, row.id(), tags);
+      Set<String> again = new LinkedHashSet<>(after.tags());
+      again.removeAll(before.tags());
+      leads.insertTags(organizationId, Map.of(row.id(), again));
       publish(actor, before, after);
     }
     if (wasDeleted) {
@@ -277,6 +280,7 @@ public final class LeadUndo {
       name = takenBack("name", name, change.name());
       company = takenBack("company", company, change.company());
       tags.removeAll(change.addedTags());
+      tags.addAll(change.removedTags());
       change
           .metadata()
           .forEach((key, each) -> {

@@ -56,18 +56,21 @@ final class LeadUndoStore {
       Optional<TextChange> name,
       Optional<TextChange> company,
       Set<String> addedTags,
+      Set<String> removedTags,
       Map<String, TextChange> metadata,
       List<AddedName> addedNames,
       boolean revived) {
 
     Change {
       addedTags = new LinkedHashSet<>(addedTags);
+      removedTags = new LinkedHashSet<>(removedTags);
       metadata = new HashMap<>(metadata);
       addedNames = List.copyOf(addedNames);
     }
 
     static final Change NONE =
-        new Change(Optional.empty(), Optional.empty(), Set.of(), Map.of(), List.of(), false);
+        new Change(
+            Optional.empty(), Optional.empty(), Set.of(), Set.of(), Map.of(), List.of(), false);
 
     static Change of(Candidate candidate) {
       Lead before = candidate.before();
@@ -85,6 +88,7 @@ final class LeadUndoStore {
           text(Optional.of(before.name()), Optional.of(after.name())),
           text(before.company(), after.company()),
           candidate.addedTags(),
+          candidate.removedTags(),
           metadata,
           candidate.added().stream()
               .map(name -> new AddedName(name.kind(), name.matchKey()))

@@ -58,6 +58,7 @@ public final class Leads {
   private final Capture capture;
   private final LeadEditing editing;
   private final LeadDeletion deletion;
+  private final MergeStore merges;
   private final Organizations organizations;
   private final Events events;
   private final Clock clock;
@@ -73,6 +74,7 @@ public final class Leads {
       Capture capture,
       LeadEditing editing,
       LeadDeletion deletion,
+      MergeStore merges,
       Organizations organizations,
       Events events,
       Clock clock) {
@@ -85,6 +87,7 @@ public final class Leads {
     this.capture = capture;
     this.editing = editing;
     this.deletion = deletion;
+    this.merges = merges;
     this.organizations = organizations;
     this.events = events;
     this.clock = clock;
@@ -150,13 +153,24 @@ public final class Leads {
   }
 
   /**
-   * Returns a lead.
+   * Returns a lead; the id of one that was merged leads to the lead it went into, which has another
+   * id than the one that was asked for.
    *
    * @throws MceException NOT_FOUND when there is none, or it was deleted
    */
   public Lead get(Actor actor, LeadId leadId) {
     actor.require(Permission.LEAD_READ);
-    return existing(actor, leadId);
+    OrganizationId organizationId = actor.organizationId();
+    return database.read(
+        organizationId,
+        transaction ->
+            store
+                .find(organizationId, leadId)
+                .or(() ->
+                    merges
+                        .survivorOf(organizationId, leadId)
+                        .flatMap(survivor -> store.find(organizationId, survivor)))
+                .orElseThrow(() -> MceException.notFound("lead")));
   }
 
   /** Returns a lead unless it was deleted. For the features of the engine. */
@@ -392,12 +406,21 @@ public final class Leads {
    */
   public boolean optOut(Actor actor, LeadId leadId, String channel) {
     actor.require(Permission.LEAD_WRITE);
-    return changeAutomation(
-        actor,
-        leadId,
-        before -> before.state() != AutomationState.OPTED_OUT,
-        Automation.optedOut(),
-        new LeadOptedOut(leadId, channel));
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction -> {
+          boolean changed =
+              changeAutomation(
+                  actor,
+                  leadId,
+                  before -> before.state() != AutomationState.OPTED_OUT,
+                  Automation.optedOut(),
+                  new LeadOptedOut(leadId, channel));
+          if (!changed) {
+            merges.restricted(actor.organizationId(), leadId, clock.instant());
+          }
+          return changed;
+        });
   }
 
   /**

@@ -138,6 +138,45 @@ final class NoticeStore {
                 .list());
   }
 
+  /** Makes the notices about one person those about another; returns their ids. */
+  List<String> give(OrganizationId organizationId, UUID from, UUID into) {
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    update mce_notice set lead_id = :into
+                    where organization_id = :organizationId and lead_id = :from
+                    returning id
+                    """)
+                .bind("from", from)
+                .bind("into", into)
+                .map(Row.mapper(row -> row.text("id")))
+                .list());
+  }
+
+  /** Takes these notices back. */
+  void giveBack(OrganizationId organizationId, List<String> ids, UUID from, UUID into) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    update mce_notice set lead_id = :from
+                    where organization_id = :organizationId and lead_id = :into
+                      and id in (<ids>)
+                    """)
+                .bind("from", from)
+                .bind("into", into)
+                .bindList("ids", ids)
+                .execute());
+  }
+
   void removeAbout(OrganizationId organizationId, UUID leadId) {
     database.runInOrganization(
         organizationId,

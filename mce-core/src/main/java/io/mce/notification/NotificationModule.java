@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
+import io.mce.kernel.FollowingData;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;
 import io.mce.secret.SecretModule;
@@ -24,6 +25,8 @@ public final class NotificationModule extends AbstractModule {
     startables.addBinding().to(SettingsHandler.class);
     SecretModule.columns(binder()).addBinding().toInstance(NoticeStore.COLUMN);
     bind(NoticeData.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), FollowingData.class).addBinding().to(FollowingNotices.class);
+    bind(FollowingNotices.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class).addBinding().to(NoticeData.class);
     Multibinder.newSetBinder(binder(), RetainedData.class).addBinding().to(NoticeData.class);
     EventModule.types(binder()).addBinding().toInstance(NoticeRaised.class);

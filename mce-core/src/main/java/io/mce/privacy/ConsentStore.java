@@ -101,6 +101,43 @@ final class ConsentStore {
                 .one());
   }
 
+  /** Makes records those of another person. */
+  void give(OrganizationId organizationId, List<ConsentId> ids, UUID person) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    update mce_consent set lead_id = :person
+                    where organization_id = :organizationId and id in (<ids>)
+                    """)
+                .bind("person", person)
+                .bindList("ids", ids)
+                .execute());
+  }
+
+  /** Removes records that no person made. */
+  void delete(OrganizationId organizationId, List<ConsentId> ids) {
+    if (ids.isEmpty()) {
+      return;
+    }
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    delete from mce_consent
+                    where organization_id = :organizationId and id in (<ids>)
+                    """)
+                .bindList("ids", ids)
+                .execute());
+  }
+
   void deleteOf(OrganizationId organizationId, UUID person) {
     database.runInOrganization(
         organizationId,

@@ -9,6 +9,7 @@ import io.mce.secret.DataKeys;
 import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -53,9 +54,13 @@ public final class Erasure {
           if (!people.lock(actor.organizationId(), person)) {
             return false;
           }
-          holders.forEach(holder -> holder.erase(actor, person));
-          // What the audit trail says about them stays, chained, and opens no more.
-          dataKeys.destroy(actor.organizationId(), person);
+          Set<UUID> all = new LinkedHashSet<>(people.alsoKnownAs(actor.organizationId(), person));
+          all.add(person);
+          for (UUID each : all) {
+            holders.forEach(holder -> holder.erase(actor, each));
+            // What the audit trail says about them stays, chained, and opens no more.
+            dataKeys.destroy(actor.organizationId(), each);
+          }
           dueWork.schedule(
               actor.organizationId(),
               ForgottenFiles.KIND,

@@ -60,6 +60,9 @@ public final class Privacy {
           }
           PersonalRecords records = new PersonalRecords();
           holders.forEach(holder -> holder.export(organizationId, person, records));
+          for (UUID each : people.alsoKnownAs(organizationId, person)) {
+            holders.forEach(holder -> holder.export(organizationId, each, records));
+          }
           events.append(actor, new PersonExported(person));
           return new PersonExport(person, clock.instant(), records);
         });

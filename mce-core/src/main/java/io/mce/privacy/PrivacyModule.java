@@ -6,6 +6,7 @@ import io.mce.event.DomainEvent;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.job.Worker;
+import io.mce.kernel.FollowingData;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;
 import io.mce.secret.SecretModule;
@@ -29,6 +30,8 @@ public final class PrivacyModule extends AbstractModule {
     bind(RetentionPolicies.class).asEagerSingleton();
     bind(RetentionStore.class).asEagerSingleton();
     bind(RetentionJob.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), FollowingData.class).addBinding().to(FollowingConsents.class);
+    bind(FollowingConsents.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class).addBinding().to(ConsentData.class);
     Multibinder.newSetBinder(binder(), RetainedData.class);
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(ForgottenFiles.class);

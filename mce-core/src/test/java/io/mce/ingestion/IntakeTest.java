@@ -144,14 +144,14 @@ final class IntakeTest {
       }
 
       @Test
-      void an_email_finds_the_lead_whatever_its_case_and_adds_the_phone() {
+      void an_email_finds_the_lead_whatever_its_case_and_a_phone_beside_it_is_asked_about() {
         LeadId known = take(LeadDraft.named("Ana").email("ana@example.com")).leadId().orElseThrow();
 
-        IntakeResult again = take(LeadDraft.of("", "+5511912345678").email(" ANA@Example.com "));
+        assertThat(take(LeadDraft.named("").email(" ANA@Example.com ")).leadId()).contains(known);
+        IntakeResult phone = take(LeadDraft.of("", "+5511912345678").email("ana@example.com"));
 
-        assertThat(again.outcome()).isEqualTo(IntakeOutcome.MERGED);
-        assertThat(again.leadId()).contains(known);
-        assertThat(take(LeadDraft.of("", "+5511912345678")).leadId()).contains(known);
+        assertThat(phone.outcome()).isEqualTo(IntakeOutcome.CREATED);
+        assertThat(take(LeadDraft.of("", "+5511912345678")).leadId()).isEqualTo(phone.leadId());
       }
 
       @Test

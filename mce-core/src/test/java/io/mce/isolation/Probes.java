@@ -1,8 +1,8 @@
 package io.mce.isolation;
 
+import io.mce.audit.AuditQuery;
 import static io.mce.isolation.Sample.one;
 
-import io.mce.audit.AuditQuery;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
 import io.mce.channel.Purpose;
@@ -13,6 +13,7 @@ import io.mce.event.Changes;
 import io.mce.event.RecordedEvent;
 import io.mce.ingestion.ImportRequest;
 import io.mce.ingestion.ImportTerms;
+import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;
 import io.mce.isolation.Probe.Call;
 import io.mce.isolation.Probe.Expected;
@@ -98,6 +99,7 @@ final class Probes {
     probes.privacy();
     probes.providers();
     probes.leads();
+    probes.merges();
     probes.ingestion();
     probes.scoringAndAssignment();
     probes.conversations();
@@ -744,6 +746,62 @@ final class Probes {
         (we, they) -> we.engine.leads().audienceCount(we.organizationId, tagged(they)));
   }
 
+  private void merges() {
+    notFound(
+        "LeadMerges.preview(LeadId, LeadId, Map)",
+        (we, they) ->
+            we.engine
+                .leadMerges()
+                .preview(we.actor, we.mergeable(0), they.mergeable(1), Map.of()));
+    notFound(
+        "LeadMerges.preview(LeadId, LeadId, Map)",
+        (we, they) ->
+            we.engine
+                .leadMerges()
+                .preview(we.actor, they.mergeable(1), we.mergeable(0), Map.of()));
+    notFound(
+        "LeadMerges.merge(LeadId, LeadId, Map)",
+        (we, they) ->
+            we.engine
+                .leadMerges()
+                .merge(we.actor, we.mergeable(0), they.mergeable(1), Map.of()));
+    notFound(
+        "LeadMerges.merge(LeadId, LeadId, Map)",
+        (we, they) ->
+            we.engine
+                .leadMerges()
+                .merge(we.actor, they.mergeable(2), we.mergeable(3), Map.of()));
+    notFound(
+        "LeadMerges.unmerge(LeadMergeId)",
+        (we, they) -> we.engine.leadMerges().unmerge(we.actor, they.merge()));
+    notFound(
+        "LeadMerges.list(LeadId)",
+        (we, they) -> we.engine.leadMerges().list(we.actor, they.lead()));
+    own(
+        "MergeSuggestions.list(PageRequest)",
+        (we, they) ->
+            we.engine
+                .mergeSuggestions()
+                .list(
+                    we.actor,
+                    they.after(they.engine.mergeSuggestions().list(they.actor, one()))));
+    notFound(
+        "MergeSuggestions.dismiss(MergeSuggestionId)",
+        (we, they) ->
+            did(() -> we.engine.mergeSuggestions().dismiss(we.actor, they.suggestion())));
+    own("MergeSuggestions.scan()", (we, they) -> did(() -> we.engine.mergeSuggestions().scan(we.actor)));
+    own("MergePolicies.get()", (we, they) -> we.engine.mergePolicies().get(we.actor));
+    own(
+        "MergePolicies.change(MergePolicy, long)",
+        (we, they) ->
+            we.engine
+                .mergePolicies()
+                .change(
+                    we.actor,
+                    we.engine.mergePolicies().get(we.actor).policy(),
+                    we.engine.mergePolicies().get(we.actor).version()));
+  }
+
   private static Audience tagged(Sample they) {
     return new Audience(Set.of(), Set.of(), Set.of("tag-" + they.marker));
   }
@@ -877,22 +935,36 @@ final class Probes {
 
     own("LeadSources.list()", (we, they) -> we.engine.leadSources().list(we.actor));
     own(
-        "LeadSources.create(String)",
+        "LeadSources.create(LeadSourceDraft)",
         (we, they) ->
-            we.engine.leadSources().create(we.actor, we == they ? "Third" : they.sourceName()));
+            we.engine
+                .leadSources()
+                .create(
+                    we.actor, LeadSourceDraft.of(we == they ? "Third" : they.sourceName())));
     opens(
         "LeadSources.findByKey(String)",
         (we, they) -> we.engine.leadSources().findByKey(they.sourceKey()));
     opens(
-        "LeadHooks.receive(String, String, byte[])",
+        "LeadHooks.receive(String, WebhookRequest)",
         (we, they) ->
             we.engine
                 .leadHooks()
                 .receive(
                     they.sourceKey(),
-                    "application/json",
-                    ("{\"name\":\"Ana\",\"phone\":\"" + Sample.SHARED_PHONE + "\"}")
-                        .getBytes(StandardCharsets.UTF_8)));
+                    Sample.delivery(
+                        "{\"name\":\"Ana\",\"phone\":\"" + Sample.SHARED_PHONE + "\"}")));
+    own(
+        "LeadHooks.held(PageRequest)",
+        (we, they) ->
+            we.engine
+                .leadHooks()
+                .held(we.actor, they.after(they.engine.leadHooks().held(they.actor, one()))));
+    notFound(
+        "LeadHooks.take(DeliveryId)",
+        (we, they) -> we.engine.leadHooks().take(we.actor, they.heldDelivery(0)));
+    notFound(
+        "LeadHooks.discard(DeliveryId)",
+        (we, they) -> did(() -> we.engine.leadHooks().discard(we.actor, they.heldDelivery(1))));
   }
 
   private void scoringAndAssignment() {

@@ -1,7 +1,5 @@
 package io.mce.isolation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.CampaignId;
 import io.mce.campaign.Step;
@@ -10,18 +8,26 @@ import io.mce.conversation.ConversationId;
 import io.mce.conversation.MessageId;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.event.DeadLetter;
 import io.mce.event.RecordedEvent;
+import io.mce.ingestion.DeliveryId;
+import io.mce.ingestion.HeldDelivery;
+import io.mce.ingestion.HookSignature;
 import io.mce.ingestion.ImportId;
 import io.mce.ingestion.ImportRequest;
 import io.mce.ingestion.ImportTerms;
 import io.mce.ingestion.LeadSource;
+import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;
 import io.mce.kernel.Actor;
 import io.mce.kernel.Cursor;
 import io.mce.kernel.EmailAddress;
+import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
@@ -33,7 +39,12 @@ import io.mce.lead.LeadCaptured;
 import io.mce.lead.LeadChange;
 import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
+import io.mce.lead.LeadMergeId;
 import io.mce.lead.LeadQuery;
+import io.mce.lead.MergePolicy;
+import io.mce.lead.MergeStrategy;
+import io.mce.lead.MergeSuggestionId;
+import io.mce.lead.SameEmail;
 import io.mce.notification.NoticeId;
 import io.mce.organization.ApiKeyId;
 import io.mce.organization.BusinessHours;
@@ -59,6 +70,7 @@ import io.mce.spi.MessageIn;
 import io.mce.spi.ProviderException;
 import io.mce.spi.Receipt;
 import io.mce.spi.ReceiptStatus;
+import io.mce.spi.WebhookRequest;
 import io.mce.testing.MceExtension;
 import io.mce.workflow.Action;
 import io.mce.workflow.Condition;
@@ -67,9 +79,11 @@ import io.mce.workflow.TriggerType;
 import io.mce.workflow.WorkflowDraft;
 import io.mce.workflow.WorkflowId;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,6 +132,8 @@ final class Sample {
   private final List<CampaignId> drafts = new ArrayList<>();
   private final LeadId changing;
   private final LeadId deletable;
+  private final LeadMergeId merge;
+  private final List<LeadId> mergeable = new ArrayList<>();
   private final AccountId account;
   private final String accountKey;
   private final IssuedApiKey key;
@@ -130,6 +146,7 @@ final class Sample {
   private final List<ImportId> drafted = new ArrayList<>();
   private final ImportId paused;
   private final LeadSource source;
+  private final List<DeliveryId> held;
   private final CampaignId sent;
   private final CampaignId toPause;
   private final CampaignId toResume;
@@ -180,8 +197,28 @@ final class Sample {
     revocable = apiKey().key().id();
     invitation = invite(email("joins"));
     withdrawable = invite(parsed("withdrawn@" + marker + ".example.com")).invitation().id();
-    source = engine.leadSources().create(actor, sourceName());
-    engine.leadSources().create(actor, "Fair " + marker);
+    source = engine.leadSources().create(actor, LeadSourceDraft.of(sourceName()));
+    LeadSource signing =
+        engine
+            .leadSources()
+            .create(
+                actor,
+                LeadSourceDraft.signed("Fair " + marker, HookSignature.HUB, "secret-" + marker));
+    for (String who : List.of("Ana", "Bea", "Carla")) {
+      assertThatThrownBy(() ->
+              engine
+                  .leadHooks()
+                  .receive(
+                      signing.key(),
+                      delivery(
+                          "{\"name\":\"%s %s\",\"email\":\"%s@held.%s.example.com\"}"
+                              .formatted(who, marker, who, marker))))
+          .isInstanceOf(MceException.class);
+    }
+    held =
+        engine.leadHooks().held(actor, PageRequest.first()).items().stream()
+            .map(HeldDelivery::id)
+            .toList();
     workflow = workflows();
     leads.add(capture("Ana", SHARED_PHONE));
     for (int i = 1; i <= 10; i++) {
@@ -200,6 +237,7 @@ final class Sample {
     }
     paused = startedNow();
     engine.imports().pause(actor, paused);
+    merge = merges();
     sent = campaign("Sent");
     toPause = campaign("To pause");
     toResume = campaign("To resume");
@@ -316,6 +354,42 @@ final class Sample {
             lead.id(),
             LeadChange.none().tags(Set.of("second-" + marker, "tag-" + marker)),
             lead.version());
+  }
+
+  /** A merge that was undone and one that holds, of leads that are in nothing else. */
+  private LeadMergeId merges() {
+    LeadId survivor = capture("Survivor", "+5521912345011");
+    LeadId merged = capture("Merged", "+5521912345021");
+    LeadMergeId first = engine.leadMerges().merge(actor, survivor, merged, Map.of()).id();
+    engine.leadMerges().unmerge(actor, first);
+    engine
+        .mergePolicies()
+        .change(
+            actor,
+            new MergePolicy(
+                Map.of("metadata.Field " + marker, MergeStrategy.NEWEST), SameEmail.SUGGEST),
+            0);
+    // Eight in all, for four members who take leads in turn: whose turn is next stays the same.
+    for (int i = 0; i < 6; i++) {
+      mergeable.add(capture("Mergeable" + i, "+552191234503" + i));
+    }
+    return engine.leadMerges().merge(actor, survivor, merged, Map.of()).id();
+  }
+
+  /** A lead that nothing is done with but merging. */
+  LeadId mergeable(int number) {
+    return give(mergeable.get(number));
+  }
+
+  /** Two leads that may be one person. */
+  MergeSuggestionId suggestion() {
+    return give(
+        engine.mergeSuggestions().list(actor, PageRequest.first()).items().getLast().id());
+  }
+
+  /** A merge that holds. */
+  LeadMergeId merge() {
+    return give(merge);
   }
 
   private void privacy() {
@@ -598,6 +672,22 @@ final class Sample {
 
   String sourceKey() {
     return source.key();
+  }
+
+  /** A delivery that was held back, by number. */
+  DeliveryId heldDelivery(int number) {
+    return give(held.get(number));
+  }
+
+  /** What a form sends. */
+  static WebhookRequest delivery(String json) {
+    return new WebhookRequest(
+        "POST",
+        URI.create("http://localhost/api/hooks/key"),
+        Map.of("Content-Type", List.of("application/json")),
+        Map.of(),
+        json.getBytes(StandardCharsets.UTF_8),
+        Instant.EPOCH);
   }
 
   CampaignId campaign() {

@@ -102,11 +102,11 @@ final class DoNotContactTest {
 
     @Test
     void an_address_that_a_draft_adds_follows_too() {
-      LeadId mail = captured(LeadDraft.named("Bo").email("bo@example.com")).id();
+      LeadId mail = captured(LeadDraft.named("Bo").externalId("crm-7")).id();
       doNotContact.set(actor, mail, CHANNEL);
       assertThat(
               leads
-                  .capture(actor, LeadDraft.of("Bo", "+919876543210").email("bo@example.com"))
+                  .capture(actor, LeadDraft.of("Bo", "+919876543210").externalId("crm-7"))
                   .leadId())
           .isEqualTo(mail);
       ana = mail;

@@ -187,6 +187,13 @@ final class MasterKeyRotationTest {
               ana.value(),
               ConsentDraft.of("MARKETING", "SMS", ConsentStatus.GRANTED, "at the fair"));
       engine
+          .leadMerges()
+          .merge(
+              acme,
+              ana,
+              engine.leads().capture(acme, LeadDraft.of("Ann", "+14155550188")).leadId(),
+              Map.of());
+      engine
           .imports()
           .start(acme, ImportRequest.of("bad.csv"), csv("name,phone\nBad,not-a-phone\n"));
       engine

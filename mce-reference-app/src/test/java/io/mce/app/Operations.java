@@ -3,7 +3,10 @@ package io.mce.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** For every operation of the API a request that works, with the ids of a tenant. */
 final class Operations {
 
-  /** North America keeps the numbers 555-0100 to 555-0199 free for such use. */
+  /** Makes the phone numbers of leads that nothing else is done with. */
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private Operations() {}
@@ -23,7 +26,7 @@ final class Operations {
    *
    * @param path the path with the ids of a tenant
    * @param body the body, if any
-   * @param expected the status with own ids
+   * @param expected the status for who may, with own ids
    */
   record Case(
       Function<Tenant, String> path,
@@ -51,8 +54,8 @@ final class Operations {
     return new Case(tenant -> path, body, expected, Kind.OWN);
   }
 
-  private static Case platform(String path, Function<Tenant, @Nullable Object> body) {
-    return new Case(tenant -> path, body, 403, Kind.PLATFORM);
+  private static Case platform(String path, Function<Tenant, @Nullable Object> body, int expected) {
+    return new Case(tenant -> path, body, expected, Kind.PLATFORM);
   }
 
   private static Case open(
@@ -113,22 +116,22 @@ final class Operations {
     CASES.put(
         "DELETE /api/me/second-factor", own("/api/me/second-factor", t -> "authenticator", 204));
     CASES.put("GET /api/organization", own("/api/organization", NOTHING, 200));
+    CASES.put("PATCH /api/organization", own("/api/organization", t -> settings(), 200));
     CASES.put(
-        "PATCH /api/organization",
-        own("/api/organization", t -> Map.of("timeZone", "Asia/Kolkata"), 200));
-    CASES.put("GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING));
+        "GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING, 200));
     CASES.put(
         "GET /api/platform/organizations/{id}/audit",
         new Case(
             t -> "/api/platform/organizations/" + t.organizationId + "/audit",
             NOTHING,
-            403,
+            200,
             Kind.PLATFORM));
     CASES.put(
         "POST /api/platform/organizations",
         platform(
             "/api/platform/organizations",
-            t -> Map.of("name", "More " + t.marker, "ownerEmail", "more." + t.email)));
+            t -> Map.of("name", "More " + t.marker, "ownerEmail", "more." + t.email),
+            201));
     CASES.put("GET /api/setup", own("/api/setup", NOTHING, 200));
     CASES.put("POST /api/setup/{step}/skip", own("/api/setup/TEAM/skip", NOTHING, 200));
     CASES.put("GET /api/members", own("/api/members", NOTHING, 200));
@@ -165,7 +168,17 @@ final class Operations {
     CASES.put("GET /api/leads/{id}", byId(t -> "/api/leads/" + t.leadId, NOTHING, 200));
     CASES.put(
         "PATCH /api/leads/{id}",
-        byId(t -> "/api/leads/" + t.leadId, t -> Map.of("company", "Other " + t.marker), 200));
+        byId(
+            t -> "/api/leads/" + t.leadId,
+            t ->
+                Map.of(
+                    "company",
+                    "Other " + t.marker,
+                    "tags",
+                    List.of("tag-" + t.marker),
+                    "metadata",
+                    Map.of("note", "Note " + t.marker)),
+            200));
     CASES.put("DELETE /api/leads/{id}", byId(t -> "/api/leads/" + t.leadId, NOTHING, 204));
     CASES.put(
         "GET /api/leads/{id}/dependencies",
@@ -180,6 +193,42 @@ final class Operations {
     CASES.put(
         "POST /api/leads/restore",
         own("/api/leads/restore", t -> Map.of("ids", List.of(deletedLead(t))), 200));
+    CASES.put(
+        "POST /api/leads/{id}/merge/preview",
+        byId(
+            t -> "/api/leads/" + t.leadId + "/merge/preview",
+            t -> Map.of("mergedId", extraLead(t), "choices", Map.of("name", "SURVIVOR")),
+            200));
+    CASES.put(
+        "POST /api/leads/{id}/merge",
+        byId(
+            t -> "/api/leads/" + t.leadId + "/merge",
+            t -> Map.of("mergedId", extraLead(t)),
+            200));
+    CASES.put(
+        "GET /api/leads/{id}/merges",
+        byId(t -> "/api/leads/" + t.leadId + "/merges", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/merges/{id}/undo",
+        byId(t -> "/api/leads/merges/" + merged(t) + "/undo", NOTHING, 200));
+    CASES.put("GET /api/leads/suggestions", own("/api/leads/suggestions", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/suggestions/{id}/dismiss",
+        byId(t -> "/api/leads/suggestions/" + suggested(t) + "/dismiss", NOTHING, 204));
+    CASES.put(
+        "POST /api/leads/suggestions/scan", own("/api/leads/suggestions/scan", NOTHING, 202));
+    CASES.put("GET /api/leads/merge-policy", own("/api/leads/merge-policy", NOTHING, 200));
+    CASES.put(
+        "PUT /api/leads/merge-policy",
+        own(
+            "/api/leads/merge-policy",
+            t ->
+                Map.of(
+                    "fields",
+                    Map.of("metadata.Field " + t.marker, "NEWEST"),
+                    "sameEmail",
+                    "SUGGEST"),
+            200));
     CASES.put(
         "POST /api/leads/{id}/export",
         byId(t -> "/api/leads/" + t.leadId + "/export", NOTHING, 200));
@@ -277,19 +326,26 @@ final class Operations {
     CASES.put(
         "POST /api/sources",
         own("/api/sources", t -> Map.of("name", "Another " + System.nanoTime()), 201));
+    CASES.put("GET /api/sources/held", own("/api/sources/held", NOTHING, 200));
+    CASES.put(
+        "POST /api/sources/held/{id}/take",
+        byId(t -> "/api/sources/held/" + t.heldToTake + "/take", NOTHING, 200));
+    CASES.put(
+        "DELETE /api/sources/held/{id}",
+        byId(t -> "/api/sources/held/" + t.heldToDiscard, NOTHING, 204));
     CASES.put(
         "POST /api/hooks/{sourceKey}",
         open(t -> "/api/hooks/" + t.sourceKey, t -> Map.of("name", "x", "phone", t.phone), 202));
-    CASES.put(
-        "GET /api/hooks/accounts/{accountKey}",
-        open(t -> "/api/hooks/accounts/" + t.accountKey, NOTHING, 404));
+    CASES.put("GET /api/hooks/accounts/{accountKey}", open(t -> callbacks(t), NOTHING, 200));
     CASES.put(
         "POST /api/hooks/accounts/{accountKey}",
-        open(t -> "/api/hooks/accounts/" + t.accountKey, t -> Map.of(), 404));
+        open(t -> callbacks(t), t -> Map.of("text", "Hello"), 200));
 
     CASES.put("GET /api/campaigns", own("/api/campaigns", NOTHING, 200));
-    CASES.put("POST /api/campaigns", own("/api/campaigns", t -> t.campaign("More"), 201));
-    CASES.put("POST /api/campaigns/audience", own("/api/campaigns/audience", t -> Map.of(), 200));
+    CASES.put("POST /api/campaigns", own("/api/campaigns", Operations::campaign, 201));
+    CASES.put(
+        "POST /api/campaigns/audience",
+        own("/api/campaigns/audience", t -> Map.of("audience", audience(t)), 200));
     CASES.put("GET /api/campaigns/{id}", byId(t -> "/api/campaigns/" + t.campaignId, NOTHING, 200));
     CASES.put(
         "GET /api/campaigns/{id}/recipients",
@@ -308,25 +364,12 @@ final class Operations {
         byId(t -> "/api/campaigns/" + running(t) + "/cancel", NOTHING, 200));
 
     CASES.put("GET /api/workflows", own("/api/workflows", NOTHING, 200));
-    CASES.put(
-        "POST /api/workflows",
-        own(
-            "/api/workflows",
-            t ->
-                Map.of(
-                    "name",
-                    "More " + t.marker,
-                    "active",
-                    false,
-                    "trigger",
-                    Map.of("type", "MESSAGE_RECEIVED"),
-                    "actions",
-                    List.of(Map.of("type", "NOTIFY", "text", "x"))),
-            201));
+    CASES.put("POST /api/workflows", own("/api/workflows", t -> workflow("More " + t.marker), 201));
     CASES.put("GET /api/workflows/{id}", byId(t -> "/api/workflows/" + t.workflowId, NOTHING, 200));
     CASES.put(
         "PATCH /api/workflows/{id}",
-        byId(t -> "/api/workflows/" + t.workflowId, t -> Map.of("active", true), 200));
+        byId(
+            t -> "/api/workflows/" + t.workflowId, t -> workflow("Tell us more " + t.marker), 200));
     CASES.put(
         "GET /api/workflows/{id}/runs",
         byId(t -> "/api/workflows/" + t.workflowId + "/runs", NOTHING, 200));
@@ -341,12 +384,22 @@ final class Operations {
         "POST /api/channels",
         own(
             "/api/channels",
-            t -> Map.of("provider", "sandbox", "name", "Second " + t.marker),
+            t ->
+                Map.of(
+                    "provider",
+                    "sandbox",
+                    "name",
+                    "Second " + t.marker,
+                    "settings",
+                    Map.of("readRate", "0.5")),
             201));
     CASES.put("GET /api/channels/catalog", own("/api/channels/catalog", NOTHING, 200));
     CASES.put(
         "PATCH /api/channels/{id}",
-        byId(t -> "/api/channels/" + t.channelId, t -> Map.of("name", "Named " + t.marker), 200));
+        byId(
+            t -> "/api/channels/" + t.channelId,
+            t -> Map.of("name", "Named " + t.marker, "settings", Map.of("readRate", "1")),
+            200));
 
     CASES.put("GET /api/dashboard", own("/api/dashboard", NOTHING, 200));
     CASES.put("GET /api/feed", own("/api/feed?limit=200", NOTHING, 200));
@@ -362,19 +415,111 @@ final class Operations {
     CASES.put("GET /api/sandbox/phones", own("/api/sandbox/phones", NOTHING, 200));
   }
 
+  /** The address of an account that takes what its carrier calls back with. */
+  private static String callbacks(Tenant tenant) {
+    Map<String, String> account =
+        Map.of("provider", CallbackChannel.ID, "name", "Called back " + tenant.marker);
+    String url = tenant.api.post("/api/channels", account).text("webhookUrl");
+    return url.substring(url.indexOf("/api/hooks/"));
+  }
+
+  private static Map<String, Object> settings() {
+    Map<String, String> span = Map.of("from", "09:00", "to", "18:00");
+    return Map.of(
+        "timeZone",
+        "Asia/Kolkata",
+        "businessHours",
+        Map.of("MONDAY", List.of(span)),
+        "quietHours",
+        Map.of("from", "21:00", "to", "08:00"),
+        "languages",
+        List.of("pt-BR", "en"));
+  }
+
+  private static Map<String, Object> campaign(Tenant tenant) {
+    Map<String, Object> campaign = new LinkedHashMap<>(tenant.campaign("More"));
+    campaign.put("audience", audience(tenant));
+    return campaign;
+  }
+
+  private static Map<String, Object> audience(Tenant tenant) {
+    return Map.of(
+        "statuses",
+        List.of("NEW"),
+        "sources",
+        List.of("Fair " + tenant.marker),
+        "tags",
+        List.of("tag-" + tenant.marker));
+  }
+
+  private static Map<String, Object> workflow(String name) {
+    return Map.of(
+        "name",
+        name,
+        "active",
+        false,
+        "trigger",
+        Map.of("type", "MESSAGE_RECEIVED"),
+        "conditions",
+        List.of(Map.of("field", "SCORE", "op", "AT_LEAST", "value", "1")),
+        "actions",
+        List.of(
+            Map.of("type", "NOTIFY", "text", "x"),
+            Map.of("type", "UPDATE_SCORE", "points", 5, "reason", "Wrote"),
+            Map.of("type", "CHANGE_STATUS", "status", "CONTACTED")));
+  }
+
   /** A lead besides the one that other operations need. */
-  private static String extraLead(Tenant tenant) {
-    String phone = "+1212555%04d".formatted(100 + NUMBER.getAndIncrement() % 100);
+  static String extraLead(Tenant tenant) {
+    String phone = "+1415556%04d".formatted(NUMBER.getAndIncrement() % 10_000);
     ApiClient.Answer lead =
         tenant.api.post("/api/leads", Map.of("name", "Bo " + tenant.marker, "phone", phone));
     assertThat(lead.status()).as(lead.body()).isEqualTo(201);
     return lead.json().at("/lead/id").asText();
   }
 
-  private static String deletedLead(Tenant tenant) {
+  static String deletedLead(Tenant tenant) {
     String id = extraLead(tenant);
     assertThat(tenant.api.call("DELETE", "/api/leads/" + id, null).status()).isEqualTo(204);
     return id;
+  }
+
+  /** Two leads with one address, once they were found. */
+  static String suggested(Tenant tenant) {
+    String email = ("twice" + NUMBER.getAndIncrement() + "." + tenant.email).toLowerCase(Locale.ROOT);
+    for (int i = 0; i < 2; i++) {
+      String phone = "+1415556%04d".formatted(NUMBER.getAndIncrement() % 10_000);
+      ApiClient.Answer lead =
+          tenant.api.post(
+              "/api/leads",
+              Map.of("name", "Cy " + tenant.marker, "phone", phone, "email", email));
+      assertThat(lead.status()).as(lead.body()).isEqualTo(201);
+    }
+    for (JsonNode item :
+        tenant
+            .api
+            .await(
+                "/api/leads/suggestions?limit=200",
+                json -> json.path("items").toString().contains(email))
+            .json()
+            .path("items")) {
+      if (item.toString().contains(email)) {
+        return item.path("id").asText();
+      }
+    }
+    throw new AssertionError("not suggested: " + email);
+  }
+
+  /** The merge of two leads of its own. */
+  private static String merged(Tenant tenant) {
+    return tenant
+        .api
+        .post(
+            "/api/leads/" + extraLead(tenant) + "/merge",
+            Map.of("mergedId", extraLead(tenant)))
+        .json()
+        .at("/merge/id")
+        .asText();
   }
 
   /**

@@ -63,6 +63,15 @@ final class RolesTest {
       GET /api/leads/archive             | yes   | yes   | -       | -        | -   | -
       POST /api/leads/{id}/restore       | yes   | yes   | -       | -        | -   | -
       POST /api/leads/restore            | yes   | yes   | yes     | -        | -   | -
+      POST /api/leads/{id}/merge/preview | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/leads/{id}/merge         | yes   | yes   | yes     | yes      | yes | -
+      GET /api/leads/{id}/merges         | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/leads/merges/{id}/undo   | yes   | yes   | yes     | yes      | yes | -
+      GET /api/leads/merge-policy        | yes   | yes   | yes     | yes      | yes | yes
+      PUT /api/leads/merge-policy        | yes   | yes   | -       | -        | -   | -
+      GET /api/leads/suggestions         | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/leads/suggestions/{id}/dismiss | yes   | yes   | yes     | yes      | yes | -
+      POST /api/leads/suggestions/scan   | yes   | yes   | yes     | yes      | yes | -
       POST /api/leads/{id}/export        | yes   | yes   | -       | -        | -   | -
       POST /api/leads/{id}/erase         | yes   | yes   | -       | -        | -   | -
       GET /api/leads/{id}/consents       | yes   | yes   | yes     | yes      | yes | yes
@@ -91,6 +100,9 @@ final class RolesTest {
       POST /api/imports/{id}/undo        | yes   | yes   | yes     | yes      | -   | -
       GET /api/sources                   | yes   | yes   | yes     | yes      | yes | yes
       POST /api/sources                  | yes   | yes   | yes     | yes      | -   | -
+      GET /api/sources/held              | yes   | yes   | yes     | yes      | -   | -
+      POST /api/sources/held/{id}/take   | yes   | yes   | yes     | yes      | -   | -
+      DELETE /api/sources/held/{id}      | yes   | yes   | yes     | yes      | -   | -
       GET /api/conversations             | yes   | yes   | yes     | yes      | yes | yes
       POST /api/conversations/{id}/read  | yes   | yes   | yes     | yes      | yes | yes
       GET /api/campaigns                 | yes   | yes   | yes     | yes      | yes | yes

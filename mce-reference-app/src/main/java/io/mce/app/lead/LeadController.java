@@ -181,7 +181,8 @@ class LeadController {
 
   @Get("/{id}")
   HttpResponse<LeadView> get(@Parameter(hidden = true) Actor actor, String id) {
-    LeadView lead = view(actor, engine.leads().get(actor, LeadId.of(id)));
+    LeadId asked = LeadId.of(id);
+    LeadView lead = LeadView.of(engine.leads().get(actor, asked), asked, owners(actor));
     return Edits.withVersion(lead, lead.version());
   }
 

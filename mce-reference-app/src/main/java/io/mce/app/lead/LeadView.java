@@ -4,6 +4,7 @@ import io.mce.app.organization.MemberNames;
 import io.mce.lead.AutomationReason;
 import io.mce.lead.AutomationState;
 import io.mce.lead.Lead;
+import io.mce.lead.LeadId;
 import io.mce.lead.LeadStatus;
 import io.mce.lead.ScoreReason;
 import java.time.Instant;
@@ -15,10 +16,12 @@ import java.util.Optional;
  * A lead as HTTP shows it.
  *
  * @param phone in E.164
+ * @param mergedFrom the id that was asked for, where it is of a lead that went into this one
  * @param incomplete whether a name or every way to reach the lead is missing
  */
 public record LeadView(
     String id,
+    Optional<String> mergedFrom,
     String name,
     Optional<String> phone,
     Optional<String> email,
@@ -41,8 +44,14 @@ public record LeadView(
   public record AutomationView(AutomationState state, Optional<AutomationReason> reason) {}
 
   static LeadView of(Lead lead, MemberNames owners) {
+    return of(lead, lead.id(), owners);
+  }
+
+  /** The view of a lead that was asked for under this id. */
+  static LeadView of(Lead lead, LeadId asked, MemberNames owners) {
     return new LeadView(
         lead.id().toString(),
+        Optional.of(asked).filter(id -> !id.equals(lead.id())).map(LeadId::toString),
         lead.name(),
         lead.phone().map(phone -> phone.e164()),
         lead.email().map(email -> email.address()),

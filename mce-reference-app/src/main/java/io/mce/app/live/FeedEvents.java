@@ -15,9 +15,11 @@ import io.mce.lead.AutomationPaused;
 import io.mce.lead.AutomationResumed;
 import io.mce.lead.LeadCaptured;
 import io.mce.lead.LeadDeleted;
+import io.mce.lead.LeadMerged;
 import io.mce.lead.LeadOptedOut;
 import io.mce.lead.LeadRestored;
 import io.mce.lead.LeadStatusChanged;
+import io.mce.lead.LeadUnmerged;
 import io.mce.provider.ChannelChanged;
 import io.mce.workflow.WorkflowRunFailed;
 import java.util.Set;
@@ -37,6 +39,8 @@ final class FeedEvents {
           LeadOptedOut.class,
           LeadDeleted.class,
           LeadRestored.class,
+          LeadMerged.class,
+          LeadUnmerged.class,
           MessageArrived.class,
           DispatchFailed.class,
           DispatchUnknown.class,

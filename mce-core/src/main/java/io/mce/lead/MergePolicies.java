@@ -1,0 +1,87 @@
+package io.mce.lead;
+
+import io.mce.event.Changes;
+import io.mce.event.Events;
+import io.mce.kernel.Actor;
+import io.mce.kernel.ErrorCode;
+import io.mce.kernel.MceException;
+import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Permission;
+import io.mce.persistence.Database;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * How organizations join what they hear about the same person. It holds for leads that are captured
+ * again and, unless a person chooses otherwise, for merges. Thread-safe; each command is one
+ * transaction and joins an open one.
+ */
+public final class MergePolicies {
+
+  /**
+   * A policy and how often it was changed.
+   *
+   * @param version 0 while the organization has chosen nothing
+   */
+  public record Chosen(MergePolicy policy, long version) {}
+
+  private final Database database;
+  private final MergePolicyStore store;
+  private final Events events;
+  private final Clock clock;
+
+  @Inject
+  MergePolicies(Database database, MergePolicyStore store, Events events, Clock clock) {
+    this.database = database;
+    this.store = store;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Returns the policy of the organization. */
+  public Chosen get(Actor actor) {
+    actor.require(Permission.ORGANIZATION_READ);
+    return store.find(actor.organizationId());
+  }
+
+  /**
+   * Replaces the policy of the organization. What was joined before stays as it is.
+   *
+   * @param expectedVersion the version the person saw
+   * @throws MceException STALE_VERSION when it was changed since
+   */
+  public Chosen change(Actor actor, MergePolicy policy, long expectedVersion) {
+    actor.require(Permission.ORGANIZATION_MANAGE);
+    OrganizationId organizationId = actor.organizationId();
+    return database.inOrganization(
+        organizationId,
+        transaction -> {
+          MergePolicy before = store.find(organizationId).policy();
+          if (!store.save(organizationId, policy, expectedVersion, clock.instant())) {
+            throw new MceException(
+                ErrorCode.STALE_VERSION,
+                "The policy was changed by someone else in the meantime.",
+                Map.of("version", String.valueOf(store.find(organizationId).version())));
+          }
+          events.append(
+              actor, new MergePolicyChanged(organizationId), changes(before, policy));
+          return store.find(organizationId);
+        });
+  }
+
+  private static Changes changes(MergePolicy before, MergePolicy after) {
+    TreeSet<String> fields = new TreeSet<>(before.strategies().keySet());
+    fields.addAll(after.strategies().keySet());
+    Changes changes = Changes.NONE.with("sameEmail", before.sameEmail(), after.sameEmail());
+    for (String field : fields) {
+      changes = changes.with(field, before.of(field), after.of(field));
+    }
+    return changes;
+  }
+
+  MergePolicy of(OrganizationId organizationId) {
+    return store.find(organizationId).policy();
+  }
+}

@@ -1,0 +1,229 @@
+package io.mce.lead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mce.privacy.Consent;
+import io.mce.privacy.ConsentDraft;
+import io.mce.privacy.ConsentState;
+import io.mce.privacy.ConsentStatus;
+import io.mce.spi.Address;
+import io.mce.testing.MceExtension;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random pairs, as they are stored: no merge allows what one of the two had refused, and an undone
+ * merge leaves both as they were. The fields alone have more cases in {@link MergeFieldsTest}.
+ */
+final class LeadMergePropertyTest {
+
+  @Nested
+  final class OnSqlite extends Contract {
+    OnSqlite() {
+      super(MceExtension.sqlite());
+    }
+  }
+
+  @Nested
+  final class OnPostgres extends Contract {
+    OnPostgres() {
+      super(MceExtension.postgres());
+    }
+  }
+
+  abstract static class Contract extends LeadFixture {
+
+    private static final int CASES = 60;
+    private static final List<String> CHANNELS = List.of("SMS", "WHATSAPP", "*");
+
+    private long seed;
+    private Random random = new Random();
+
+    Contract(MceExtension mce) {
+      super(mce);
+    }
+
+    /** Everything about a lead that a merge may touch, but for its version and time of change. */
+    private record State(
+        Lead lead,
+        List<Consent> consents,
+        Set<String> granted,
+        List<String> refusedByPeople,
+        Set<String> closed) {}
+
+    @Test
+    void merges_refuse_what_either_refused_and_can_be_undone() {
+      seed = Long.getLong("mce.seed", System.nanoTime());
+      random = new Random(seed);
+      System.out.println("LeadMergePropertyTest: seed " + seed + ", " + CASES + " cases");
+      LeadMerges merges = mce.engine().leadMerges();
+      for (int i = 0; i < CASES; i++) {
+        LeadId one = lead(i, 0);
+        LeadId other = lead(i, 1);
+        Set<Address> addresses = addresses(one);
+        addresses.addAll(addresses(other));
+        State a = state(one, addresses);
+        State b = state(other, addresses);
+
+        LeadMerge merge = merges.merge(actor, one, other, Map.of());
+        State both = state(one, addresses);
+        assertStricter(i, both, a, b);
+        assertStricter(i, both, b, a);
+        mce.advance(Duration.ofSeconds(1));
+        merges.unmerge(actor, merge.id());
+
+        assertThat(state(one, addresses)).as("seed %s, case %s", seed, i).isEqualTo(a);
+        assertThat(state(other, addresses)).as("seed %s, case %s", seed, i).isEqualTo(b);
+      }
+    }
+
+    private void assertStricter(int number, State both, State one, State other) {
+      for (String subject : both.granted()) {
+        boolean asked =
+            one.consents().stream()
+                .anyMatch(each -> subject.equals(each.purpose() + " " + each.channel()));
+        assertThat(asked && !one.granted().contains(subject))
+            .as("seed %s, case %s: %s was refused", seed, number, subject)
+            .isFalse();
+        assertThat(one.granted().contains(subject) || other.granted().contains(subject))
+            .as("seed %s, case %s: %s was allowed by one", seed, number, subject)
+            .isTrue();
+      }
+      assertThat(both.refusedByPeople())
+          .as("seed %s, case %s", seed, number)
+          .containsAll(one.refusedByPeople());
+      assertThat(both.closed()).as("seed %s, case %s", seed, number).containsAll(one.closed());
+      assertThat(MergeFields.strictness(both.lead().automation()))
+          .isGreaterThanOrEqualTo(MergeFields.strictness(one.lead().automation()));
+    }
+
+    private LeadId lead(int number, int side) {
+      LeadDraft draft =
+          LeadDraft.of("Ana " + random.nextInt(2), "+55119%08d".formatted(80_000_000 + number * 2 + side))
+              .source("s" + random.nextInt(2))
+              .tags(Set.of("t" + random.nextInt(3)))
+              .metadata(Map.of("k" + random.nextInt(2), "v" + random.nextInt(3)));
+      if (random.nextBoolean()) {
+        draft = draft.email("shared" + number + "@x.com");
+      }
+      if (random.nextBoolean()) {
+        draft = draft.address(Address.opaque("chat-" + number + "-" + side));
+      }
+      if (random.nextBoolean()) {
+        draft = draft.externalId("crm-" + number + "-" + side);
+      }
+      LeadId id = leads.capture(actor, draft).leadId();
+      if (random.nextInt(3) == 0) {
+        leads.optOut(actor, id);
+      } else if (random.nextBoolean()) {
+        leads.pauseAutomation(actor, id, AutomationReason.MANUAL);
+      }
+      for (int i = random.nextInt(3); i > 0; i--) {
+        ConsentStatus status = ConsentStatus.values()[random.nextInt(3)];
+        boolean ends = status == ConsentStatus.GRANTED && random.nextBoolean();
+        mce.engine()
+            .consents()
+            .record(
+                actor,
+                id.value(),
+                new ConsentDraft(
+                    "MARKETING",
+                    channel(),
+                    status,
+                    "form",
+                    ends
+                        ? Optional.of(
+                            mce.clock().instant().plus(Duration.ofHours(1 + random.nextInt(3))))
+                        : Optional.empty()));
+      }
+      if (random.nextInt(3) == 0) {
+        mce.engine().doNotContact().set(actor, id, channel());
+      }
+      if (random.nextInt(3) == 0) {
+        addresses(id).stream()
+            .findFirst()
+            .ifPresent(address ->
+                mce.engine().suppressions().suppress(actor, channel(), key(address), "STOP"));
+      }
+      mce.advance(Duration.ofSeconds(1));
+      return id;
+    }
+
+    private String channel() {
+      return CHANNELS.get(random.nextInt(CHANNELS.size()));
+    }
+
+    private Set<Address> addresses(LeadId id) {
+      Lead lead = leads.get(actor, id);
+      Set<Address> addresses = new HashSet<>(lead.channelIds());
+      lead.phone().ifPresent(phone -> addresses.add(Address.phone(phone.e164())));
+      lead.email().ifPresent(email -> addresses.add(Address.email(email.address())));
+      return addresses;
+    }
+
+    private String key(Address address) {
+      return leads.recipientKey(actor.organizationId(), address);
+    }
+
+    private State state(LeadId id, Set<Address> addresses) {
+      Lead lead = leads.get(actor, id);
+      Set<String> closed = new HashSet<>();
+      for (Address address : addresses) {
+        for (String channel : CHANNELS) {
+          if (mce.engine()
+              .suppressions()
+              .isSuppressed(actor.organizationId(), channel, key(address))) {
+            closed.add(channel + " " + address.value());
+          }
+        }
+      }
+      Map<String, ConsentState> current = new HashMap<>();
+      mce.engine()
+          .consents()
+          .list(actor, id.value())
+          .current()
+          .forEach(each ->
+              current.put(each.latest().purpose() + " " + each.latest().channel(), each));
+      Set<String> granted = new HashSet<>(current.keySet());
+      granted.removeIf(subject -> !current.get(subject).granted());
+      return new State(
+          plain(lead),
+          mce.engine().consents().list(actor, id.value()).records(),
+          granted,
+          mce.engine().doNotContact().list(actor, id).stream()
+              .map(DoNotContactEntry::channel)
+              .toList(),
+          closed);
+    }
+
+    private static Lead plain(Lead lead) {
+      return new Lead(
+          lead.id(),
+          lead.name(),
+          lead.phone(),
+          lead.email(),
+          lead.channelIds(),
+          lead.company(),
+          lead.source(),
+          lead.status(),
+          lead.score(),
+          lead.scoreReasons(),
+          lead.owner(),
+          lead.automation(),
+          lead.tags(),
+          lead.metadata(),
+          lead.importId(),
+          lead.createdAt(),
+          lead.createdAt(),
+          0);
+    }
+  }
+}

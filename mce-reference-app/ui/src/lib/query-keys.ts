@@ -34,6 +34,8 @@ export function queryKeys(organizationId: string) {
     importNames: key('imports', 'names'),
     import: (id: string) => key('import', id),
     importErrors: (id: string) => key('import', id, 'errors'),
+    importPreview: (id: string) => key('import-preview', id),
+    importKept: (id: string) => key('import', id, 'kept'),
     sources: key('sources'),
     heldDeliveries: key('sources', 'held'),
     campaigns: key('campaigns'),

@@ -25,6 +25,13 @@ public final class IngestionModule extends AbstractModule {
     SecretModule.columns(binder()).addBinding().toInstance(DeliveryStore.COLUMN);
     bind(Imports.class).asEagerSingleton();
     bind(ImportStore.class).asEagerSingleton();
+    bind(ImportFileStore.class).asEagerSingleton();
+    bind(ImportErrorStore.class).asEagerSingleton();
+    bind(ImportMappingStore.class).asEagerSingleton();
+    bind(ImportUploads.class).asEagerSingleton();
+    bind(ImportPreviews.class).asEagerSingleton();
+    bind(ImportUndoing.class).asEagerSingleton();
+    bind(ErrorFile.class).asEagerSingleton();
     bind(ImportBatch.class).asEagerSingleton();
     bind(OldImportErrors.class).asEagerSingleton();
     Multibinder<RetainedData> retained =
@@ -35,7 +42,8 @@ public final class IngestionModule extends AbstractModule {
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(ImportWorker.class);
     bind(ImportWorker.class).asEagerSingleton();
     bind(LeadInHandler.class).asEagerSingleton();
-    ImportStore.COLUMNS.forEach(
+    SecretModule.columns(binder()).addBinding().toInstance(ImportFileStore.COLUMN);
+    ImportErrorStore.COLUMNS.forEach(
         each -> SecretModule.columns(binder()).addBinding().toInstance(each));
     ProviderModule.handlers(binder()).addBinding().to(LeadInHandler.class);
     EventModule.types(binder()).addBinding().toInstance(LeadSourceCreated.class);
@@ -44,5 +52,6 @@ public final class IngestionModule extends AbstractModule {
     EventModule.types(binder()).addBinding().toInstance(ImportProgressed.class);
     EventModule.types(binder()).addBinding().toInstance(ImportCompleted.class);
     EventModule.types(binder()).addBinding().toInstance(ImportFailed.class);
+    EventModule.types(binder()).addBinding().toInstance(ImportStatusChanged.class);
   }
 }

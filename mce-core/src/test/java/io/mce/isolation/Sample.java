@@ -20,6 +20,7 @@ import io.mce.ingestion.HeldDelivery;
 import io.mce.ingestion.HookSignature;
 import io.mce.ingestion.ImportId;
 import io.mce.ingestion.ImportRequest;
+import io.mce.ingestion.ImportTerms;
 import io.mce.ingestion.LeadSource;
 import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;
@@ -120,6 +121,10 @@ final class Sample {
   final OrganizationId organizationId;
 
   private final Set<Class<?>> given = new LinkedHashSet<>();
+
+  /** A whole file in one piece. */
+  static final byte[] PIECE = "name,phone\nx,12\n".getBytes(StandardCharsets.UTF_8);
+
   private final Set<String> givenIds = new LinkedHashSet<>();
 
   private final List<LeadId> leads = new ArrayList<>();
@@ -136,6 +141,10 @@ final class Sample {
   private final IssuedInvitation invitation;
   private final InvitationId withdrawable;
   private final ImportId imported;
+  private final ImportId toUndo;
+  private final ImportId uploading;
+  private final List<ImportId> drafted = new ArrayList<>();
+  private final ImportId paused;
   private final LeadSource source;
   private final List<DeliveryId> held;
   private final CampaignId sent;
@@ -220,6 +229,14 @@ final class Sample {
     mce.runDue();
     suppress();
     imported = imports(mce);
+    toUndo = updating();
+    mce.runDue();
+    uploading = engine.imports().open(actor, "upload-" + marker + ".csv", PIECE.length).id();
+    for (int i = 0; i < 3; i++) {
+      drafted.add(draftedNow());
+    }
+    paused = startedNow();
+    engine.imports().pause(actor, paused);
     merge = merges();
     sent = campaign("Sent");
     toPause = campaign("To pause");
@@ -416,6 +433,51 @@ final class Sample {
     mce.runDue();
     assertThat(first).isNotNull();
     return first;
+  }
+
+  /** Says something new about leads that an import created. */
+  private ImportId updating() {
+    ImportId id =
+        upload(
+            "name,email,company\nGood %s,good0@%s.example.com,Sun %s\n"
+                .formatted(marker, marker, marker));
+    engine.imports().start(actor, id, ImportTerms.USUAL);
+    return id;
+  }
+
+  private ImportId upload(String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    ImportId id = engine.imports().open(actor, marker + "-draft.csv", content.length).id();
+    engine.imports().append(actor, id, 0, content);
+    return id;
+  }
+
+  private ImportId draftedNow() {
+    return upload("name,phone\nDrafted " + marker + ",12\n");
+  }
+
+  /** Starts an import that nothing was taken of yet. */
+  ImportId startedNow() {
+    ImportId id = draftedNow();
+    engine.imports().start(actor, id, ImportTerms.USUAL);
+    return id;
+  }
+
+  ImportId uploadingImport() {
+    return give(uploading);
+  }
+
+  /** A file that was not started; a probe that starts or forgets one has its own. */
+  ImportId draft(int number) {
+    return give(drafted.get(number));
+  }
+
+  ImportId pausedImport() {
+    return give(paused);
+  }
+
+  ImportId undoableImport() {
+    return give(toUndo);
   }
 
   /** Begins an import whose file is not read yet. */

@@ -30,6 +30,7 @@ final class PersonalDataTest {
           Map.entry("mce_provider_state", "what a plugin keeps; opaque to the engine"),
           Map.entry("mce_received_event", "emptied when handled; RECEIVED_EVENTS removes the rest"),
           Map.entry("mce_import_chunk", "removed when the import ends"),
+          Map.entry("mce_import_row", "of rows that became no lead; IMPORT_ERRORS removes them"),
           Map.entry(
               "mce_hook_delivery", "held back, of nobody known; SOURCE_DELIVERIES removes them"),
           Map.entry("mce_import_error", "of rows that became no lead; IMPORT_ERRORS removes them"),

@@ -98,7 +98,17 @@ final class IsolationTest {
   /** Parameters that name nothing: numbers, words of the API, addresses that anybody may have. */
   private static final Set<String> PLAIN =
       Set.of(
-          "limit", "status", "minScore", "sort", "days", "state", "phone", "name", "from", "until");
+          "limit",
+          "status",
+          "minScore",
+          "sort",
+          "days",
+          "state",
+          "phone",
+          "name",
+          "from",
+          "until",
+          "offset");
 
   @Test
   void every_reference_that_the_document_knows_has_a_case() {

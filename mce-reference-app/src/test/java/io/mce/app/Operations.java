@@ -2,6 +2,7 @@ package io.mce.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -279,6 +280,43 @@ final class Operations {
     CASES.put(
         "GET /api/imports/{id}/errors",
         byId(t -> "/api/imports/" + t.importId + "/errors", NOTHING, 200));
+    CASES.put(
+        "GET /api/imports/{id}/errors.csv",
+        byId(t -> "/api/imports/" + t.importId + "/errors.csv", NOTHING, 200));
+    CASES.put(
+        "POST /api/imports/uploads",
+        own("/api/imports/uploads", t -> Map.of("fileName", "later.csv", "bytes", 100), 201));
+    CASES.put(
+        "PUT /api/imports/{id}/content",
+        byId(t -> "/api/imports/" + Files.opened(t) + "/content?offset=0", t -> "piece", 200));
+    CASES.put(
+        "POST /api/imports/{id}/preview",
+        byId(
+            t -> "/api/imports/" + Files.draft(t) + "/preview",
+            t -> Map.of("scope", "CREATE_ONLY"),
+            200));
+    CASES.put(
+        "POST /api/imports/{id}/start",
+        byId(
+            t -> "/api/imports/" + Files.draft(t) + "/start",
+            t -> Map.of("mode", "VALID_ROWS"),
+            202));
+    // Whatever is under way has ended before one could pause it.
+    CASES.put(
+        "POST /api/imports/{id}/pause",
+        byId(t -> "/api/imports/" + t.importId + "/pause", NOTHING, 409));
+    CASES.put(
+        "POST /api/imports/{id}/resume",
+        byId(t -> "/api/imports/" + t.importId + "/resume", NOTHING, 409));
+    CASES.put(
+        "POST /api/imports/{id}/cancel",
+        byId(t -> "/api/imports/" + Files.draft(t) + "/cancel", NOTHING, 200));
+    CASES.put(
+        "POST /api/imports/{id}/undo",
+        byId(t -> "/api/imports/" + Files.done(t) + "/undo", NOTHING, 202));
+    CASES.put(
+        "GET /api/imports/{id}/kept",
+        byId(t -> "/api/imports/" + t.importId + "/kept", NOTHING, 200));
 
     CASES.put("GET /api/sources", own("/api/sources", NOTHING, 200));
     CASES.put(
@@ -521,6 +559,9 @@ final class Operations {
     if ("upload".equals(body)) {
       return caller.upload(path, "more.csv", "name,phone\nA,+12025550123\n", Map.of());
     }
+    if ("piece".equals(body)) {
+      return caller.raw("PUT", path, "application/octet-stream", Files.CONTENT);
+    }
     if ("authenticator".equals(body)) {
       return Authenticator.send(caller, operation);
     }
@@ -530,5 +571,43 @@ final class Operations {
       return new ApiClient.Answer(status, "text/event-stream", text.toString());
     }
     return caller.call(operation.substring(0, operation.indexOf(' ')), path, body);
+  }
+
+  /** Files of a tenant in each state that a request needs. */
+  private static final class Files {
+
+    private static final byte[] CONTENT =
+        "name,phone\nA,+12025550124\n".getBytes(StandardCharsets.UTF_8);
+
+    private static String opened(Tenant tenant) {
+      ApiClient.Answer answer =
+          tenant.api.post(
+              "/api/imports/uploads", Map.of("fileName", "piece.csv", "bytes", CONTENT.length));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+      return answer.text("id");
+    }
+
+    private static String draft(Tenant tenant) {
+      String id = opened(tenant);
+      ApiClient.Answer answer =
+          tenant.api.raw(
+              "PUT",
+              "/api/imports/" + id + "/content?offset=0",
+              "application/octet-stream",
+              CONTENT);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      return id;
+    }
+
+    private static String done(Tenant tenant) {
+      String id =
+          tenant
+              .api
+              .upload("/api/imports", "more.csv", "name,phone\nA,+12025550123\n", Map.of())
+              .text("id");
+      tenant.api.await(
+          "/api/imports/" + id, json -> json.path("status").asText().equals("COMPLETED"));
+      return id;
+    }
   }
 }

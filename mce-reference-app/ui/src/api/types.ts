@@ -75,6 +75,7 @@ export type Permission =
   | 'MEMBER_READ'
   | 'MEMBER_MANAGE'
   | 'OWNER_MANAGE'
+  | 'SOURCE_MANAGE'
   | 'API_KEY_MANAGE'
   | 'AUDIT_READ'
   | 'PRIVACY_MANAGE';
@@ -468,23 +469,99 @@ export interface Conversation {
   channel?: string;
 }
 
-export type ImportStatus = 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'FAILED';
+export type ImportStatus =
+  | 'UPLOADING'
+  | 'DRAFT'
+  | 'QUEUED'
+  | 'CHECKING'
+  | 'RUNNING'
+  | 'PAUSED'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'CANCELLED'
+  | 'UNDOING'
+  | 'UNDONE';
 
-export interface Import {
-  id: string;
-  fileName: string;
-  source: string;
-  status: ImportStatus;
-  rows: number;
+export type ImportScope = 'CREATE_AND_UPDATE' | 'CREATE_ONLY' | 'UPDATE_ONLY';
+export type ImportMode = 'VALID_ROWS' | 'ALL_OR_NOTHING';
+
+export interface ImportCounts {
   processed: number;
   created: number;
   updated: number;
   duplicates: number;
+  skipped: number;
   rejected: number;
+}
+
+/** Who started or undid an import; of a member the id. */
+export interface ImportPerson {
+  kind: string;
+  id: string;
+}
+
+export interface ImportUndo {
+  by: ImportPerson;
+  at: Instant;
+  removed: number;
+  restored: number;
+  kept: number;
+}
+
+export interface Import extends ImportCounts {
+  id: string;
+  fileName: string;
+  source: string;
+  status: ImportStatus;
+  mode: ImportMode;
+  scope: ImportScope;
+  bytes: number;
+  received: number;
+  /** What would become of the rows, as far as they were looked at. */
+  check: ImportCounts & { finished: boolean };
+  rows: number;
+  rowsPerSecond?: number;
+  secondsLeft?: number;
   automations: 'OFF' | 'ON';
+  startedBy: ImportPerson;
   createdAt: Instant;
   finishedAt?: Instant;
   failure?: string;
+  undo?: ImportUndo;
+}
+
+export type PreviewVerdict = 'CREATE' | 'UPDATE' | 'REPEAT' | 'SKIP' | 'REJECT';
+
+export interface PreviewColumn {
+  header: string;
+  target: string;
+  samples: string[];
+}
+
+export interface PreviewRow {
+  row: number;
+  verdict: PreviewVerdict;
+  cells: string[];
+  leadId?: string;
+  problems: RowError[];
+}
+
+export interface ImportPreview {
+  stored: Import;
+  encoding: string;
+  delimiter: string;
+  declared: boolean;
+  columns: PreviewColumn[];
+  remembered: boolean;
+  problem?: string;
+  rows: PreviewRow[];
+}
+
+/** A lead of which an undo left something as it is. */
+export interface KeptLead {
+  leadId: string;
+  name: string;
+  fields: string[];
 }
 
 export interface RowError {
@@ -496,13 +573,27 @@ export interface RowError {
   hint?: string;
 }
 
+export type HookSignature = 'NONE' | 'HUB' | 'TYPEFORM' | 'GOOGLE_ADS';
+
 export interface LeadSource {
   id: string;
   name: string;
   kind: string;
   key: string;
   hookUrl: string;
+  signature: HookSignature;
   createdAt: Instant;
+}
+
+/** What a source sent and was not taken. */
+export interface HeldDelivery {
+  id: string;
+  source: string;
+  reason: 'NOT_GENUINE' | 'UNREADABLE';
+  contentType: string;
+  /** Empty when it was too large to keep. */
+  body: string;
+  receivedAt: Instant;
 }
 
 export type CampaignStatus = 'DRAFT' | 'RUNNING' | 'PAUSED' | 'COMPLETED' | 'CANCELLED';

@@ -6,7 +6,7 @@ type QueryValue = string | number | boolean | undefined | null;
 
 export interface RequestOptions {
   query?: Record<string, QueryValue>;
-  /** Sent as JSON, or as it is when it is a form. */
+  /** Sent as JSON, or as it is when it is a form or a part of a file. */
   body?: unknown;
   /** The version that was edited; the server refuses with 412 when it is no longer the present one. */
   version?: number;
@@ -39,6 +39,9 @@ async function send(method: string, path: string, options: RequestOptions): Prom
 
   let body: BodyInit | undefined;
   if (options.body instanceof FormData) {
+    body = options.body;
+  } else if (options.body instanceof Blob) {
+    headers['Content-Type'] = 'application/octet-stream';
     body = options.body;
   } else if (options.body !== undefined) {
     headers['Content-Type'] = 'application/json';

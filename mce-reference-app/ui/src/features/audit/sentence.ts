@@ -63,6 +63,8 @@ function variantOf(entry: AuditEntry): string | undefined {
     }
     case 'lead.captured':
       return `audit.captured.${text(details.outcome)}`;
+    case 'import.status-changed':
+      return `audit.import.${text(details.to)}`;
     case 'lead.assigned':
       return details.memberId ? undefined : 'audit.assigned.nobody';
     case 'member.changed':

@@ -1,25 +1,23 @@
 import { FileSpreadsheet, FileUp, X } from 'lucide-react';
-import { useId, useRef, useState, type DragEvent } from 'react';
+import { useEffect, useId, useRef, useState, type DragEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { Import } from '@/api/types';
 import { cn } from '@/lib/cn';
 import { formatNumber } from '@/lib/format';
-import { useIdempotencyKeys } from '@/lib/idempotency';
 import { t } from '@/lib/i18n';
 import { messageOf } from '@/lib/problem';
 import { routes } from '@/lib/routes';
-import { Badge } from '@/ui/badge';
+import { Badge, type Tone } from '@/ui/badge';
 import { Button } from '@/ui/button';
-import { Checkbox } from '@/ui/checkbox';
 import { EmptyState, ErrorState } from '@/ui/empty-state';
-import { Field } from '@/ui/field';
 import { FormProblem } from '@/ui/form';
-import { Input } from '@/ui/input';
 import { LoadMore } from '@/ui/load-more';
 import { Card, Page, PageHeader, Section } from '@/ui/page';
+import { Progress } from '@/ui/progress';
 import { SkeletonRows } from '@/ui/skeleton';
 import { Time } from '@/ui/time';
-import { isUnderWay, reportOf, useImports, useStartImport } from './api';
+import { isUnderWay, reportOf, useImports, usePersonName } from './api';
+import { upload } from './upload';
 
 export function ImportsPage() {
   return (
@@ -36,33 +34,38 @@ const MAX_BYTES = 256 * 1024 * 1024;
 
 function NewImport() {
   const navigate = useNavigate();
-  const start = useStartImport();
-  const [file, setFile] = useState<File>();
-  const keys = useIdempotencyKeys();
+  const [sending, setSending] = useState<{ file: File; sent: number }>();
   const [over, setOver] = useState(false);
-  const [automations, setAutomations] = useState(false);
-  const [source, setSource] = useState('');
   const [wrong, setWrong] = useState<string>();
-  const input = useRef<HTMLInputElement>(null);
+  const stop = useRef<AbortController>(undefined);
   const id = useId();
 
-  const choose = (chosen: File | undefined) => {
-    if (!chosen) return;
-    start.reset();
+  useEffect(() => () => stop.current?.abort(), []);
+
+  const choose = (file: File | undefined) => {
+    if (!file) return;
+    if (/\.(xlsx?|ods|numbers)$/i.test(file.name)) setWrong(t('imports.spreadsheet'));
+    else if (file.size === 0) setWrong(t('imports.emptyFile'));
+    else if (file.size > MAX_BYTES) setWrong(t('imports.tooLarge', { size: sizeOf(MAX_BYTES) }));
+    else void send(file);
+  };
+
+  const send = async (file: File) => {
+    const controller = new AbortController();
+    stop.current = controller;
     setWrong(undefined);
-    if (/\.(xlsx?|ods|numbers)$/i.test(chosen.name)) {
-      setWrong(t('imports.spreadsheet'));
-      return;
+    setSending({ file, sent: 0 });
+    try {
+      const stored = await upload({
+        file,
+        signal: controller.signal,
+        onProgress: (sent) => setSending({ file, sent }),
+      });
+      void navigate(routes.import(stored.id));
+    } catch (error) {
+      if (!controller.signal.aborted) setWrong(messageOf(error));
+      setSending(undefined);
     }
-    if (chosen.size === 0) {
-      setWrong(t('imports.emptyFile'));
-      return;
-    }
-    if (chosen.size > MAX_BYTES) {
-      setWrong(t('imports.tooLarge', { size: sizeOf(MAX_BYTES) }));
-      return;
-    }
-    setFile(chosen);
   };
 
   const onDrop = (event: DragEvent) => {
@@ -71,96 +74,63 @@ function NewImport() {
     choose(event.dataTransfer.files[0]);
   };
 
-  const submit = () => {
-    if (!file) return;
-    const order = { automations, source: source.trim() };
-    const key = keys.keyFor([file.name, file.size, file.lastModified, order]);
-    start.mutate(
-      { file, ...order, key },
-      { onError: keys.failed, onSuccess: (created) => void navigate(routes.import(created.id)) },
+  if (sending) {
+    const { file, sent } = sending;
+    const text = t('imports.sent', { sent: sizeOf(sent), size: sizeOf(file.size) });
+    return (
+      <Card className="flex flex-col gap-3 p-4">
+        <div className="flex items-center gap-3">
+          <FileSpreadsheet className="size-6 text-accent-text" aria-hidden />
+          <div className="min-w-0 flex-1">
+            <p className="truncate font-medium">{file.name}</p>
+            <p className="text-[13px] text-ink-3">{text}</p>
+          </div>
+          <Button
+            variant="ghost"
+            size="iconSm"
+            aria-label={t('imports.stopSending')}
+            onClick={() => stop.current?.abort()}
+          >
+            <X aria-hidden />
+          </Button>
+        </div>
+        <Progress label={t('imports.sending')} value={sent} max={file.size} text={text} />
+      </Card>
     );
-  };
-
+  }
   return (
     <Card className="flex flex-col gap-4 p-4">
       <input
-        ref={input}
         id={id}
         type="file"
         accept=".csv,.tsv,.txt,text/csv"
         aria-label={t('imports.file')}
         className="sr-only"
-        tabIndex={file ? -1 : 0}
         onChange={(event) => {
           choose(event.target.files?.[0]);
           event.target.value = '';
         }}
       />
-      {file ? (
-        <div className="flex items-center gap-3 rounded-lg border border-line bg-canvas p-3">
-          <FileSpreadsheet className="size-6 text-accent-text" aria-hidden />
-          <div className="min-w-0 flex-1">
-            <p className="truncate font-medium">{file.name}</p>
-            <p className="text-[13px] text-ink-3">{sizeOf(file.size)}</p>
-          </div>
-          <Button
-            variant="ghost"
-            size="iconSm"
-            aria-label={t('imports.removeFile')}
-            onClick={() => setFile(undefined)}
-          >
-            <X aria-hidden />
-          </Button>
-        </div>
-      ) : (
-        <label
-          htmlFor={id}
-          onDragOver={(event) => {
-            event.preventDefault();
-            setOver(true);
-          }}
-          onDragLeave={() => setOver(false)}
-          onDrop={onDrop}
-          className={cn(
-            'flex cursor-pointer flex-col items-center gap-1 rounded-lg border-2 border-dashed px-6 py-10 text-center',
-            'has-focus-visible:outline-2 has-focus-visible:outline-focus',
-            over ? 'border-accent bg-accent-soft' : 'border-line-strong/60 hover:bg-hover',
-          )}
-        >
-          <FileUp className="mb-1 size-7 text-ink-3" aria-hidden />
-          <span className="font-medium">{t('imports.drop')}</span>
-          <span className="text-[13px] text-ink-2">{t('imports.columns')}</span>
-        </label>
-      )}
+      <label
+        htmlFor={id}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
+        className={cn(
+          'flex cursor-pointer flex-col items-center gap-1 rounded-lg border-2 border-dashed px-6 py-10 text-center',
+          'has-focus-visible:outline-2 has-focus-visible:outline-focus',
+          over ? 'border-accent bg-accent-soft' : 'border-line-strong/60 hover:bg-hover',
+        )}
+      >
+        <FileUp className="mb-1 size-7 text-ink-3" aria-hidden />
+        <span className="font-medium">{t('imports.drop')}</span>
+        <span className="text-[13px] text-ink-2">{t('imports.columns')}</span>
+        <span className="text-[13px] text-ink-3">{t('imports.previewFirst')}</span>
+      </label>
       <FormProblem message={wrong} />
-      {file && (
-        <>
-          <Field label={t('imports.source')} hint={t('imports.sourceHint')} optional>
-            {(control) => (
-              <Input
-                {...control}
-                value={source}
-                onChange={(event) => setSource(event.target.value)}
-                placeholder={t('imports.sourcePlaceholder')}
-                className="max-w-sm"
-              />
-            )}
-          </Field>
-          <Checkbox
-            label={t('imports.automations')}
-            hint={automations ? t('imports.automationsOn') : t('imports.automationsOff')}
-            checked={automations}
-            onChange={(event) => setAutomations(event.target.checked)}
-          />
-          <FormProblem message={start.error ? messageOf(start.error) : undefined} />
-          <div className="flex gap-2">
-            <Button variant="primary" busy={start.isPending} onClick={submit}>
-              {t('imports.start')}
-            </Button>
-            <Button onClick={() => input.current?.click()}>{t('imports.otherFile')}</Button>
-          </div>
-        </>
-      )}
     </Card>
   );
 }
@@ -175,6 +145,7 @@ function sizeOf(bytes: number): string {
 function History() {
   const query = useImports();
   const { items } = query;
+  const nameOf = usePersonName();
   return (
     <Section title={t('imports.history')}>
       {query.isPending ? (
@@ -199,9 +170,7 @@ function History() {
                 <span className="min-w-0 flex-1 basis-64">
                   <span className="block truncate font-medium">{item.fileName}</span>
                   <span className="text-[13px] text-ink-2">
-                    {isUnderWay(item)
-                      ? t('import.progress', { processed: item.processed, rows: item.rows })
-                      : reportOf(item)}
+                    {t('imports.by', { name: nameOf(item.startedBy) })} · {briefly(item)}
                   </span>
                 </span>
                 <ImportStatusBadge item={item} />
@@ -216,10 +185,34 @@ function History() {
   );
 }
 
+function briefly(item: Import): string {
+  if (item.status === 'DRAFT' || item.status === 'UPLOADING') return sizeOf(item.bytes);
+  return isUnderWay(item) || item.status === 'PAUSED'
+    ? t('import.progress', { processed: item.processed, rows: item.rows })
+    : reportOf(item);
+}
+
+function toneOf({ status }: Import): Tone {
+  switch (status) {
+    case 'FAILED':
+      return 'bad';
+    case 'COMPLETED':
+      return 'good';
+    case 'PAUSED':
+    case 'DRAFT':
+    case 'UPLOADING':
+      return 'warn';
+    case 'CANCELLED':
+    case 'UNDONE':
+      return 'neutral';
+    default:
+      return 'accent';
+  }
+}
+
 export function ImportStatusBadge({ item }: { item: Import }) {
-  const tone = item.status === 'FAILED' ? 'bad' : item.status === 'COMPLETED' ? 'good' : 'accent';
   return (
-    <Badge tone={tone} dot>
+    <Badge tone={toneOf(item)} dot>
       {t(`import.status.${item.status}`)}
     </Badge>
   );

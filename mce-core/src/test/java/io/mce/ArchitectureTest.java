@@ -77,7 +77,7 @@ class ArchitectureTest {
           entry("pipeline", "organization lead"),
           entry("assignment", "organization lead notification"),
           entry("scoring", "lead journey provider"),
-          entry("ingestion", "organization provider project lead scoring assignment"),
+          entry("ingestion", "organization provider project lead scoring assignment notification"),
           entry(
               "conversation",
               "organization privacy provider billing lead journey ingestion channel notification"),

@@ -8,6 +8,7 @@ import io.mce.campaign.CampaignStatus;
 import io.mce.campaign.Step;
 import io.mce.engine.MceEngine;
 import io.mce.ingestion.LeadSource;
+import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;
 import io.mce.kernel.Actor;
 import io.mce.kernel.PageRequest;
@@ -15,12 +16,15 @@ import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadQuery;
 import io.mce.organization.Role;
 import io.mce.provider.ProviderAccountDraft;
+import io.mce.spi.WebhookRequest;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -334,7 +338,7 @@ public final class Benchmarks {
       try (MceEngine engine = database.engine().build()) {
         engine.start();
         Actor actor = organization(engine);
-        LeadSource source = engine.leadSources().create(actor, "Landing");
+        LeadSource source = engine.leadSources().create(actor, LeadSourceDraft.of("Landing"));
         long start = System.nanoTime();
         for (int i = 0; i < n; i++) {
           long before = System.nanoTime();
@@ -342,10 +346,15 @@ public final class Benchmarks {
               .leadHooks()
               .receive(
                   source.key(),
-                  "application/json",
-                  "{\"name\":\"Lead Number %d\",\"phone\":\"%s\",\"email\":\"lead%d@example.com\"}"
-                      .formatted(i, phone(i), i)
-                      .getBytes(StandardCharsets.UTF_8));
+                  new WebhookRequest(
+                      "POST",
+                      URI.create("http://localhost/api/hooks/" + source.key()),
+                      Map.of("Content-Type", List.of("application/json")),
+                      Map.of(),
+                      "{\"name\":\"Lead Number %d\",\"phone\":\"%s\",\"email\":\"lead%d@example.com\"}"
+                          .formatted(i, phone(i), i)
+                          .getBytes(StandardCharsets.UTF_8),
+                      Instant.now()));
           nanos[i] = System.nanoTime() - before;
         }
         engineSeconds = (System.nanoTime() - start) / 1e9;

@@ -30,8 +30,6 @@ final class CsvFile {
   private static final int SAMPLE_ROWS = 50;
   private static final Charset WINDOWS = Charset.forName("windows-1252");
   private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
-  private static final String SAVE_AS_CSV =
-      "Open it in the spreadsheet and save it as CSV (UTF-8), then send that file.";
 
   private final Content content;
   private final Charset charset;
@@ -65,14 +63,54 @@ final class CsvFile {
     try (InputStream in = content.open()) {
       sample = in.readNBytes(SAMPLE_BYTES);
     }
-    requireText(sample);
     int markBytes = markBytes(sample);
+    FileKind.requireText(sample, wideCharset(sample).isPresent());
     Charset charset = wideCharset(sample).orElse(StandardCharsets.UTF_8);
     if (charset.equals(StandardCharsets.UTF_8) && !isUtf8(content)) {
       charset = WINDOWS;
     }
     String beginning = new String(sample, markBytes, sample.length - markBytes, charset);
+    FileKind.requireTable(beginning);
     return new CsvFile(content, charset, markBytes, beginning);
+  }
+
+  /**
+   * Opens a file that was looked at before, without looking through it again.
+   *
+   * @param encoding what {@link #form} called it
+   */
+  static CsvFile of(Content content, String encoding) throws IOException {
+    byte[] sample;
+    try (InputStream in = content.open()) {
+      sample = in.readNBytes(SAMPLE_BYTES);
+    }
+    int markBytes = markBytes(sample);
+    Charset charset = Charset.forName(encoding);
+    String beginning = new String(sample, markBytes, sample.length - markBytes, charset);
+    return new CsvFile(content, charset, markBytes, beginning);
+  }
+
+  /**
+   * Refuses what is no CSV, as far as its beginning tells.
+   *
+   * @throws MceException INVALID, with a sentence that says what it is
+   */
+  static void requireReadable(Content beginning) throws IOException {
+    byte[] sample;
+    try (InputStream in = beginning.open()) {
+      sample = in.readNBytes(SAMPLE_BYTES);
+    }
+    Optional<Charset> wide = wideCharset(sample);
+    FileKind.requireText(sample, wide.isPresent());
+    int markBytes = markBytes(sample);
+    FileKind.requireTable(
+        new String(
+            sample, markBytes, sample.length - markBytes, wide.orElse(StandardCharsets.UTF_8)));
+  }
+
+  /** Returns how it is written. */
+  FileForm form() {
+    return new FileForm(charset.name(), delimiter, declared.isPresent(), headers);
   }
 
   Charset charset() {
@@ -139,27 +177,6 @@ final class CsvFile {
         .setLenientEof(true)
         .setTrailingData(true)
         .get();
-  }
-
-  private static void requireText(byte[] sample) {
-    if (sample.length == 0) {
-      throw invalid("The file is empty.", "Send a file with a row of headers.");
-    }
-    if (startsWith(sample, 'P', 'K', 3, 4) || startsWith(sample, 0xD0, 0xCF, 0x11, 0xE0)) {
-      throw invalid("This is an Excel or other spreadsheet file, not CSV.", SAVE_AS_CSV);
-    }
-    if (startsWith(sample, '%', 'P', 'D', 'F')) {
-      throw invalid("This is a PDF file, not CSV.", "Send the spreadsheet it was made from.");
-    }
-    if (startsWith(sample, 0x1F, 0x8B)) {
-      throw invalid("This file is compressed.", "Unpack it and send the CSV file inside.");
-    }
-    boolean wide = wideCharset(sample).isPresent();
-    for (byte each : sample) {
-      if (each == 0 && !wide) {
-        throw invalid("This is not a text file.", SAVE_AS_CSV);
-      }
-    }
   }
 
   private static int markBytes(byte[] sample) {

@@ -1,6 +1,7 @@
 package io.mce.ingestion;
 
 import io.mce.ingestion.CsvRow.Problem;
+import io.mce.kernel.SpreadsheetCell;
 import java.io.Closeable;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -50,7 +51,8 @@ final class CsvReader implements Closeable {
       while (records.hasNext()) {
         CSVRecord record = records.next();
         text.rowEnded();
-        List<String> cells = record.stream().map(String::strip).toList();
+        List<String> cells =
+            record.stream().map(String::strip).map(SpreadsheetCell::unescaped).toList();
         CsvRow row = new CsvRow(record.getRecordNumber(), cells, problem(cells));
         if (!row.isBlank()) {
           return Optional.of(row);

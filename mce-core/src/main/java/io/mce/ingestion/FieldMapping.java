@@ -84,24 +84,33 @@ public record FieldMapping(List<Column> columns) {
    *     so too when the first row holds a lead instead of headers
    */
   public void requireUsable() {
+    problem()
+        .ifPresent(problem -> {
+          throw problem;
+        });
+  }
+
+  /** Returns why rows could not become leads with this mapping, if they could not. */
+  Optional<MceException> problem() {
     if (columns.stream().anyMatch(column -> IDENTIFYING.contains(column.field()))) {
-      return;
+      return Optional.empty();
     }
     String headers =
         columns.stream()
             .map(column -> "'" + column.header() + "'")
             .collect(Collectors.joining(", "));
-    throw holdsALead()
-        ? MceException.invalid(
-            "file",
-            "The first row holds a lead where the names of the columns should be."
-                + " Add a row on top with names such as Name, Phone and Email.")
-        : MceException.invalid(
-            "mapping",
-            "No column holds a phone number or an e-mail address. Choose it for one of the columns:"
-                + " "
-                + headers
-                + ".");
+    return Optional.of(
+        holdsALead()
+            ? MceException.invalid(
+                "file",
+                "The first row holds a lead where the names of the columns should be."
+                    + " Add a row on top with names such as Name, Phone and Email.")
+            : MceException.invalid(
+                "mapping",
+                "No column holds a phone number or an e-mail address. Choose it for one of the columns:"
+                    + " "
+                    + headers
+                    + "."));
   }
 
   /** Returns the mapping as text, header to field, in the order of the file. */

@@ -1,141 +1,129 @@
 package io.mce.ingestion;
 
 import io.mce.event.Events;
-import io.mce.ingestion.ImportStore.NewError;
+import io.mce.ingestion.ImportRows.Told;
 import io.mce.kernel.Actor;
+import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
-import io.mce.lead.DraftCheck;
-import io.mce.lead.DraftProblem;
-import io.mce.lead.LeadDraft;
+import io.mce.lead.Foresight;
 import io.mce.persistence.Database;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes some rows of an import and counts them, in one transaction. */
+/** Takes some rows of an import and counts them, in one transaction; or only looks at them. */
 final class ImportBatch {
-
-  private static final int MAX_VALUE = 500;
-  private static final String WHOLE_ROW = "row";
 
   private final Database database;
   private final ImportStore store;
+  private final ImportFileStore files;
+  private final ImportErrorStore errors;
   private final Intake intake;
   private final Events events;
   private final ImportProbe probe;
+  private final Clock clock;
 
   @Inject
   ImportBatch(
-      Database database, ImportStore store, Intake intake, Events events, ImportProbe probe) {
+      Database database,
+      ImportStore store,
+      ImportFileStore files,
+      ImportErrorStore errors,
+      Intake intake,
+      Events events,
+      ImportProbe probe,
+      Clock clock) {
     this.database = database;
     this.store = store;
+    this.files = files;
+    this.errors = errors;
     this.intake = intake;
     this.events = events;
     this.probe = probe;
+    this.clock = clock;
+  }
+
+  /** Somebody paused or cancelled the import, or another worker has it; nothing was stored. */
+  static final class HaltedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    HaltedException(ImportId importId) {
+      super("import " + importId + " is not to go on");
+    }
   }
 
   /**
    * Takes the rows.
    *
    * @return the import as it is now
-   * @throws IllegalStateException when someone else takes rows of it too; nothing is stored then
+   * @throws HaltedException when the import is not to go on
+   * @throws MceException INVALID when a row cannot be used and all must be
    */
   Import take(Actor actor, Import before, FieldMapping mapping, List<CsvRow> rows) {
-    Intake.Terms terms =
-        new Intake.Terms(
-            before.source(),
-            before.automations(),
-            Optional.of(before.id().value()),
-            ImportBatch::isPhoneReadable);
-    List<LeadDraft> drafts =
-        rows.stream()
-            .filter(row -> row.problem().isEmpty())
-            .map(row -> LeadFields.ofRow(mapping, row).draft(before.source().value()))
-            .toList();
+    Instant began = clock.instant();
+    ImportRows batch = new ImportRows(before, mapping, rows);
     return database.inOrganization(
         actor.organizationId(),
         transaction -> {
-          List<IntakeResult> results = intake.takeBatch(actor, drafts, terms);
-          Import after = count(before, rows, results);
-          store.insertErrors(actor.organizationId(), before.id(), errors(mapping, rows, results));
+          List<Told> told = batch.told(intake.takeBatch(actor, batch.drafts(), batch.terms()));
+          ImportCounts counts = ImportRows.count(told);
+          if (before.mode() == ImportMode.ALL_OR_NOTHING && counts.rejected() > 0) {
+            throw MceException.invalid("file", notAll(counts.rejected(), before.rows()));
+          }
+          Import after = before.plus(counts, Duration.between(began, clock.instant()));
+          storeErrors(actor.organizationId(), batch, told);
           probe.beforeBatchStored(before);
           if (!store.advance(actor.organizationId(), before, after)) {
-            throw new IllegalStateException("another worker took rows of " + before.id());
+            throw new HaltedException(before.id());
           }
           events.append(actor, ImportProgressed.of(after));
           return after;
         });
   }
 
-  /** A phone number that is there but cannot be read is worth a look before it is lost. */
-  private static boolean isPhoneReadable(DraftCheck check) {
-    return check.problems().stream().noneMatch(problem -> problem.field().equals("phone"));
-  }
-
-  private static Import count(Import before, List<CsvRow> rows, List<IntakeResult> results) {
-    long created = 0;
-    long updated = 0;
-    long duplicates = 0;
-    long rejected = (long) rows.size() - results.size();
-    for (IntakeResult result : results) {
-      switch (result.outcome()) {
-        case CREATED -> created++;
-        case MERGED -> {
-          if (result.importId().equals(Optional.of(before.id().value()))) {
-            duplicates++;
-          } else {
-            updated++;
+  /**
+   * Looks at rows and counts what would become of them.
+   *
+   * @return the check as it is now
+   * @throws HaltedException when the import is not to go on, or with another mapping
+   */
+  ImportCheck look(
+      Actor actor,
+      Import stored,
+      ImportCheck before,
+      FieldMapping mapping,
+      List<CsvRow> rows,
+      boolean last,
+      Foresight foresight) {
+    ImportRows batch = new ImportRows(stored, mapping, rows);
+    List<Told> told = batch.told(intake.foresee(actor, batch.drafts(), batch.terms(), foresight));
+    ImportCheck after =
+        new ImportCheck(before.number(), last, before.counts().plus(ImportRows.count(told)));
+    database.runInOrganization(
+        actor.organizationId(),
+        transaction -> {
+          storeErrors(actor.organizationId(), batch, told);
+          if (!store.checked(
+              actor.organizationId(), stored.id(), after, before.counts().processed())) {
+            throw new HaltedException(stored.id());
           }
-        }
-        case SKIPPED -> duplicates++;
-        case REJECTED -> rejected++;
-      }
-    }
-    return before.plus(rows.size(), created, updated, duplicates, rejected);
+        });
+    return after;
   }
 
-  private static List<NewError> errors(
-      FieldMapping mapping, List<CsvRow> rows, List<IntakeResult> results) {
-    List<NewError> errors = new ArrayList<>();
-    Iterator<IntakeResult> next = results.iterator();
-    for (CsvRow row : rows) {
-      if (row.problem().isPresent()) {
-        errors.add(new NewError(wholeRow(row, row.problem().get()), 0));
-        continue;
-      }
-      int number = 0;
-      for (DraftProblem problem : next.next().problems()) {
-        errors.add(new NewError(error(mapping, row, problem), number++));
-      }
-    }
-    return errors;
+  private void storeErrors(OrganizationId organizationId, ImportRows batch, List<Told> told) {
+    ImportId importId = batch.stored().id();
+    errors.insertErrors(organizationId, importId, batch.newErrors(told));
+    errors.insertRows(organizationId, importId, batch.faultyRows(told));
   }
 
-  private static ImportError wholeRow(CsvRow row, CsvRow.Problem problem) {
-    return new ImportError(
-        row.number(),
-        WHOLE_ROW,
-        cut(String.join(" | ", row.cells())),
-        problem.code(),
-        problem.reason(),
-        problem.hint());
-  }
-
-  private static ImportError error(FieldMapping mapping, CsvRow row, DraftProblem problem) {
-    return new ImportError(
-        row.number(),
-        LeadField.ofKey(problem.field()).flatMap(mapping::headerOf).orElse(problem.field()),
-        cut(problem.value()),
-        problem.code(),
-        problem.reason(),
-        problem.hint());
-  }
-
-  private static String cut(String value) {
-    return value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE) + "...";
+  /** Why nothing of a file is taken of which everything must be. */
+  static String notAll(long rejected, long rows) {
+    return "%d of %d rows cannot be used, so no row was imported. Mend them and send the file again, or import the valid rows only."
+        .formatted(rejected, rows);
   }
 
   /** Ends the import as it is counted. */
@@ -148,18 +136,30 @@ final class ImportBatch {
               organizationId, done.id(), ImportStatus.COMPLETED, Optional.empty(), at)) {
             events.append(actor, ImportCompleted.of(done));
           }
+          files.deleteChunks(organizationId, done.id());
         });
   }
 
-  /** Ends the import early. */
-  void fail(Actor actor, ImportId importId, String failure, Instant at) {
+  /** Ends the import early; what it took is to be taken back if all or nothing was asked for. */
+  void fail(Actor actor, Import stored, String failure, Instant at) {
+    OrganizationId organizationId = actor.organizationId();
     database.runInOrganization(
-        actor.organizationId(),
+        organizationId,
         transaction -> {
           if (store.finish(
-              actor.organizationId(), importId, ImportStatus.FAILED, Optional.of(failure), at)) {
-            events.append(actor, new ImportFailed(importId));
+              organizationId, stored.id(), ImportStatus.FAILED, Optional.of(failure), at)) {
+            events.append(actor, new ImportFailed(stored.id()));
+            if (stored.mode() == ImportMode.ALL_OR_NOTHING && stored.processed() > 0) {
+              store.beginUndo(
+                  organizationId,
+                  stored.id(),
+                  ImportStatus.FAILED,
+                  ImportStatus.FAILED,
+                  stored.startedBy(),
+                  at);
+            }
           }
+          files.deleteChunks(organizationId, stored.id());
         });
   }
 }

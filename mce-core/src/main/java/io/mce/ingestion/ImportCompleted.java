@@ -13,6 +13,7 @@ public record ImportCompleted(
     long created,
     long updated,
     long duplicates,
+    long skipped,
     long rejected)
     implements DomainEvent {
 
@@ -24,6 +25,7 @@ public record ImportCompleted(
         done.created(),
         done.updated(),
         done.duplicates(),
+        done.skipped(),
         done.rejected());
   }
 

@@ -14,6 +14,7 @@ public record ImportProgressed(
     long created,
     long updated,
     long duplicates,
+    long skipped,
     long rejected)
     implements DomainEvent {
 
@@ -25,6 +26,7 @@ public record ImportProgressed(
         done.created(),
         done.updated(),
         done.duplicates(),
+        done.skipped(),
         done.rejected());
   }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The file of an import, open at the row after the last one taken. Not thread-safe. */
+/** The file of an import, open at some row. Not thread-safe. */
 final class ImportSession implements AutoCloseable {
 
   private final CsvFile file;
@@ -22,14 +22,19 @@ final class ImportSession implements AutoCloseable {
     this.reader = reader;
   }
 
-  /** Opens the file and passes over the rows that were taken before. */
-  static ImportSession open(ImportStore store, OrganizationId organizationId, Order order) {
+  /** Opens the file and passes over so many rows. */
+  static ImportSession open(
+      ImportFileStore files, OrganizationId organizationId, Order order, long rows) {
     ImportId importId = order.stored().id();
     try {
-      CsvFile file = CsvFile.of(() -> new StoredFile(store, organizationId, importId));
+      CsvFile.Content content = () -> new StoredFile(files, organizationId, importId);
+      CsvFile file =
+          order.encoding().isPresent()
+              ? CsvFile.of(content, order.encoding().get())
+              : CsvFile.of(content);
       ImportSession session =
           new ImportSession(file, FieldMapping.of(file.headers(), order.mapping()), file.open());
-      while (session.position < order.stored().processed() && session.reader.next().isPresent()) {
+      while (session.position < rows && session.reader.next().isPresent()) {
         session.position++;
       }
       return session;
@@ -40,6 +45,10 @@ final class ImportSession implements AutoCloseable {
 
   long countRows() {
     return file.countRows();
+  }
+
+  FileForm form() {
+    return file.form();
   }
 
   FieldMapping mapping() {

@@ -19,21 +19,39 @@ public final class IngestionModule extends AbstractModule {
     bind(LeadSources.class).asEagerSingleton();
     bind(LeadSourceStore.class).asEagerSingleton();
     bind(LeadHooks.class).asEagerSingleton();
+    bind(DeliveryStore.class).asEagerSingleton();
+    bind(OldDeliveries.class).asEagerSingleton();
+    SecretModule.columns(binder()).addBinding().toInstance(LeadSourceStore.COLUMN);
+    SecretModule.columns(binder()).addBinding().toInstance(DeliveryStore.COLUMN);
     bind(Imports.class).asEagerSingleton();
     bind(ImportStore.class).asEagerSingleton();
+    bind(ImportFileStore.class).asEagerSingleton();
+    bind(ImportErrorStore.class).asEagerSingleton();
+    bind(ImportMappingStore.class).asEagerSingleton();
+    bind(ImportUploads.class).asEagerSingleton();
+    bind(ImportPreviews.class).asEagerSingleton();
+    bind(ImportUndoing.class).asEagerSingleton();
+    bind(ErrorFile.class).asEagerSingleton();
     bind(ImportBatch.class).asEagerSingleton();
     bind(OldImportErrors.class).asEagerSingleton();
-    Multibinder.newSetBinder(binder(), RetainedData.class).addBinding().to(OldImportErrors.class);
+    Multibinder<RetainedData> retained =
+        Multibinder.newSetBinder(binder(), RetainedData.class);
+    retained.addBinding().to(OldImportErrors.class);
+    retained.addBinding().to(OldDeliveries.class);
     bind(ImportProbe.class).toInstance(before -> {});
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(ImportWorker.class);
     bind(ImportWorker.class).asEagerSingleton();
     bind(LeadInHandler.class).asEagerSingleton();
-    ImportStore.COLUMNS.forEach(
+    SecretModule.columns(binder()).addBinding().toInstance(ImportFileStore.COLUMN);
+    ImportErrorStore.COLUMNS.forEach(
         each -> SecretModule.columns(binder()).addBinding().toInstance(each));
     ProviderModule.handlers(binder()).addBinding().to(LeadInHandler.class);
     EventModule.types(binder()).addBinding().toInstance(LeadSourceCreated.class);
+    EventModule.types(binder()).addBinding().toInstance(DeliveryHeld.class);
+    EventModule.types(binder()).addBinding().toInstance(DeliverySettled.class);
     EventModule.types(binder()).addBinding().toInstance(ImportProgressed.class);
     EventModule.types(binder()).addBinding().toInstance(ImportCompleted.class);
     EventModule.types(binder()).addBinding().toInstance(ImportFailed.class);
+    EventModule.types(binder()).addBinding().toInstance(ImportStatusChanged.class);
   }
 }

@@ -7,8 +7,11 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.Permission;
 import io.mce.lead.CaptureOutcome;
 import io.mce.lead.CaptureResult;
+import io.mce.lead.CaptureScope;
 import io.mce.lead.CaptureTerms;
 import io.mce.lead.DraftCheck;
+import io.mce.lead.Foreseen;
+import io.mce.lead.Foresight;
 import io.mce.lead.LeadDetails;
 import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
@@ -18,6 +21,7 @@ import io.mce.persistence.Json;
 import io.mce.scoring.Scoring;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The one way in: reads a draft, captures it, scores the lead and gives it to a member, all in one
@@ -120,7 +125,17 @@ public final class Intake {
       SourceId source,
       boolean automations,
       Optional<UUID> importId,
-      Predicate<DraftCheck> accepts) {}
+      Predicate<DraftCheck> accepts,
+      CaptureScope scope) {
+
+    Terms(
+        SourceId source,
+        boolean automations,
+        Optional<UUID> importId,
+        Predicate<DraftCheck> accepts) {
+      this(source, automations, importId, accepts, CaptureScope.CREATE_AND_UPDATE);
+    }
+  }
 
   /** Takes up to a batch of drafts in one transaction. */
   List<IntakeResult> takeBatch(Actor actor, List<LeadDraft> drafts, Terms terms) {
@@ -133,24 +148,85 @@ public final class Intake {
     List<DraftCheck> checks =
         leads.checkAll(
             actor.organizationId(), drafts.stream().map(each -> sourced(each, terms)).toList());
-    List<LeadDetails> usable =
-        checks.stream().filter(terms.accepts()).flatMap(check -> check.details().stream()).toList();
+    List<LeadDetails> usable = usable(checks, terms);
+    List<Boolean> wanted = wanted(actor, usable, terms);
     List<CaptureResult> captured =
         leads.captureAll(
             actor,
-            usable,
+            wanted(usable, wanted),
             new CaptureTerms(
                 terms.automations(),
                 terms.importId(),
                 fresh -> assignments.assignNew(actor, scoring.scoreNew(actor, fresh))));
     scoreMerged(actor, captured);
     Iterator<CaptureResult> next = captured.iterator();
+    Iterator<Boolean> isWanted = wanted.iterator();
     return checks.stream()
-        .map(check ->
-            check.details().isPresent() && terms.accepts().test(check)
-                ? taken(next.next(), check)
-                : rejected(check))
+        .map(check -> {
+          if (!isUsable(check, terms)) {
+            return rejected(check);
+          }
+          return isWanted.next() ? taken(next.next(), check) : leftOut(check);
+        })
         .toList();
+  }
+
+  private static boolean isUsable(DraftCheck check, Terms terms) {
+    return check.details().isPresent() && terms.accepts().test(check);
+  }
+
+  private static List<LeadDetails> usable(List<DraftCheck> checks, Terms terms) {
+    return checks.stream()
+        .filter(check -> isUsable(check, terms))
+        .flatMap(check -> check.details().stream())
+        .toList();
+  }
+
+  private List<Boolean> wanted(Actor actor, List<LeadDetails> usable, Terms terms) {
+    return terms.scope() == CaptureScope.CREATE_AND_UPDATE
+        ? Collections.nCopies(usable.size(), true)
+        : leads.foresight(actor).of(usable).stream()
+            .map(foreseen -> terms.scope().wants(foreseen, terms.importId()))
+            .toList();
+  }
+
+  private static List<LeadDetails> wanted(List<LeadDetails> usable, List<Boolean> wanted) {
+    return IntStream.range(0, usable.size()).filter(wanted::get).mapToObj(usable::get).toList();
+  }
+
+  /**
+   * Says what {@link #takeBatch} would make of drafts, and writes nothing.
+   *
+   * @param foresight what remembers the drafts before these
+   */
+  List<IntakeResult> foresee(
+      Actor actor, List<LeadDraft> drafts, Terms terms, Foresight foresight) {
+    actor.require(Permission.LEAD_READ);
+    return database.read(
+        actor.organizationId(),
+        transaction -> {
+          List<DraftCheck> checks =
+              leads.checkAll(
+                  actor.organizationId(),
+                  drafts.stream().map(each -> sourced(each, terms)).toList());
+          Iterator<Foreseen> next = foresight.of(usable(checks, terms)).iterator();
+          return checks.stream()
+              .map(check ->
+                  isUsable(check, terms) ? foreseen(next.next(), check, terms) : rejected(check))
+              .toList();
+        });
+  }
+
+  private static IntakeResult foreseen(Foreseen foreseen, DraftCheck check, Terms terms) {
+    return terms.scope().wants(foreseen, terms.importId())
+        ? new IntakeResult(
+            outcome(foreseen.outcome()), foreseen.known(), foreseen.importId(), check.problems())
+        : leftOut(check);
+  }
+
+  private static IntakeResult leftOut(DraftCheck check) {
+    return new IntakeResult(
+        IntakeOutcome.LEFT_OUT, Optional.empty(), Optional.empty(), check.problems());
   }
 
   private static LeadDraft sourced(LeadDraft draft, Terms terms) {
@@ -174,14 +250,19 @@ public final class Intake {
   }
 
   private static IntakeResult taken(CaptureResult result, DraftCheck check) {
-    IntakeOutcome outcome =
-        switch (result.outcome()) {
-          case CREATED -> IntakeOutcome.CREATED;
-          case MERGED -> IntakeOutcome.MERGED;
-          case SKIPPED -> IntakeOutcome.SKIPPED;
-        };
     return new IntakeResult(
-        outcome, Optional.of(result.leadId()), result.importId(), check.problems());
+        outcome(result.outcome()),
+        Optional.of(result.leadId()),
+        result.importId(),
+        check.problems());
+  }
+
+  private static IntakeOutcome outcome(CaptureOutcome outcome) {
+    return switch (outcome) {
+      case CREATED -> IntakeOutcome.CREATED;
+      case MERGED -> IntakeOutcome.MERGED;
+      case SKIPPED -> IntakeOutcome.SKIPPED;
+    };
   }
 
   private static IntakeResult rejected(DraftCheck check) {

@@ -9,5 +9,7 @@ public enum IntakeOutcome {
   /** Someone we know, about whom the draft said nothing new. */
   SKIPPED,
   /** It cannot become a lead; the reasons say why. */
-  REJECTED
+  REJECTED,
+  /** It is usable, but of a kind that the import was told to leave out. */
+  LEFT_OUT
 }

@@ -64,7 +64,7 @@ public enum LeadField {
   /** Kept in the lead's metadata under a key of its own. */
   CUSTOM("custom", ""),
   /** Not kept. */
-  IGNORE("ignore", "sno srno slno serialno serialnumber rowno");
+  IGNORE("ignore", "sno srno slno serialno serialnumber rowno importproblem importhint");
 
   private static final Map<String, LeadField> BY_HEADER = byHeader();
 

@@ -8,8 +8,10 @@ import java.util.UUID;
  *
  * @param name as people know it; leads carry it as their source
  * @param key the secret part of the webhook's address
+ * @param signature how it proves what it sends
  */
-public record LeadSource(UUID id, SourceId name, String key, Instant createdAt) {
+public record LeadSource(
+    UUID id, SourceId name, String key, HookSignature signature, Instant createdAt) {
 
   /** Everything but the key, which is a secret. */
   @Override

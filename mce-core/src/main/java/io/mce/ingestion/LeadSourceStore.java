@@ -1,9 +1,14 @@
 package io.mce.ingestion;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
 import io.mce.persistence.StorableText;
+import io.mce.secret.SealedColumn;
+import io.mce.secret.SealedValue;
+import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +26,29 @@ final class LeadSourceStore {
               row.uuid("id"),
               SourceId.of(row.text("name")),
               row.text("source_key"),
+              HookSignature.valueOf(row.text("signature")),
               row.instant("created_at")));
 
+  /** What each source signs with. */
+  static final SealedColumn COLUMN =
+      new SealedColumn(
+          "mce_lead_source", "secret_sealed", List.of("id"), row -> seal(row.uuid("id")));
+
   private final Database database;
+  private final SecretBox secretBox;
 
   @Inject
-  LeadSourceStore(Database database) {
+  LeadSourceStore(Database database, SecretBox secretBox) {
     this.database = database;
+    this.secretBox = secretBox;
+  }
+
+  private static String seal(UUID id) {
+    return "lead-source/" + id;
   }
 
   /** Stores a source and its key; false when the name is taken. */
-  boolean insert(OrganizationId organizationId, LeadSource source) {
+  boolean insert(OrganizationId organizationId, LeadSource source, Optional<String> secret) {
     return database.inOrganization(
         organizationId,
         transaction -> {
@@ -40,14 +57,23 @@ final class LeadSourceStore {
                       .update(
                           """
                           insert into mce_lead_source
-                            (organization_id, id, kind, name, source_key, created_at)
-                          values (:organizationId, :id, :kind, :name, :key, :createdAt)
+                            (organization_id, id, kind, name, source_key, signature,
+                             secret_sealed, created_at)
+                          values (:organizationId, :id, :kind, :name, :key, :signature, :secret,
+                            :createdAt)
                           on conflict (organization_id, name) do nothing
                           """)
                       .bind("id", source.id())
                       .bind("kind", WEBHOOK)
                       .bind("name", source.name().value())
                       .bind("key", source.key())
+                      .bind("signature", source.signature())
+                      .bind(
+                          "secret",
+                          secret
+                              .map(plain ->
+                                  secretBox.seal(organizationId, seal(source.id()), plain).text())
+                              .orElse(null))
                       .bind("createdAt", source.createdAt())
                       .execute()
                   == 1;
@@ -80,7 +106,7 @@ final class LeadSourceStore {
             transaction
                 .query(
                     """
-                    select id, name, source_key, created_at from mce_lead_source
+                    select id, name, source_key, signature, created_at from mce_lead_source
                     where organization_id = :organizationId
                     order by id
                     """)
@@ -89,7 +115,7 @@ final class LeadSourceStore {
   }
 
   /** Finds the source that a key stands for, before an organization is known. */
-  Optional<SourceRef> findByKey(String key) {
+  Optional<HookSource> findByKey(String key) {
     record Entry(OrganizationId organizationId, UUID sourceId) {}
 
     if (!StorableText.isStorable(key)) {
@@ -106,23 +132,34 @@ final class LeadSourceStore {
                 .bind("key", key)
                 .map(Row.mapper(row -> new Entry(row.organizationId(), row.uuid("source_id"))))
                 .findOne());
-    return entry.flatMap(found ->
-        find(found.organizationId(), found.sourceId())
-            .map(source -> new SourceRef(found.organizationId(), source.name())));
+    return entry.flatMap(found -> find(found.organizationId(), found.sourceId()));
   }
 
-  private Optional<LeadSource> find(OrganizationId organizationId, UUID id) {
+  private Optional<HookSource> find(OrganizationId organizationId, UUID id) {
     return database.read(
         organizationId,
         transaction ->
             transaction
                 .query(
                     """
-                    select id, name, source_key, created_at from mce_lead_source
+                    select id, name, signature, secret_sealed from mce_lead_source
                     where organization_id = :organizationId and id = :id
                     """)
                 .bind("id", id)
-                .map(SOURCE)
+                .map(Row.mapper(row -> hook(organizationId, row)))
                 .findOne());
+  }
+
+  private HookSource hook(OrganizationId organizationId, Row row) {
+    UUID id = row.uuid("id");
+    return new HookSource(
+        organizationId,
+        id,
+        SourceId.of(row.text("name")),
+        HookSignature.valueOf(row.text("signature")),
+        row.optionalText("secret_sealed")
+            .map(sealed ->
+                new String(
+                    secretBox.open(organizationId, seal(id), new SealedValue(sealed)), UTF_8)));
   }
 }

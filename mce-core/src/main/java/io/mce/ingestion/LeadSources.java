@@ -22,6 +22,8 @@ import java.util.Optional;
 public final class LeadSources {
 
   private static final int KEY_BYTES = 24;
+  private static final int MIN_SECRET = 8;
+  private static final int MAX_SECRET = 500;
 
   private final Database database;
   private final LeadSourceStore store;
@@ -44,16 +46,18 @@ public final class LeadSources {
    * Makes a source with a key of its own: 192 random bits, the secret part of its webhook's
    * address.
    *
-   * @param name 1 to 100 characters
    * @throws MceException CONFLICT when the organization has a source of this name; INVALID
    */
-  public LeadSource create(Actor actor, String name) {
+  public LeadSource create(Actor actor, LeadSourceDraft draft) {
     actor.require(Permission.SOURCE_MANAGE);
-    LeadSource source = new LeadSource(ids.next(), SourceId.of(name), newKey(), clock.instant());
+    requireSecret(draft);
+    LeadSource source =
+        new LeadSource(
+            ids.next(), SourceId.of(draft.name()), newKey(), draft.signature(), clock.instant());
     return database.inOrganization(
         actor.organizationId(),
         transaction -> {
-          if (!store.insert(actor.organizationId(), source)) {
+          if (!store.insert(actor.organizationId(), source, draft.secret())) {
             throw new MceException(
                 ErrorCode.CONFLICT,
                 "There already is a source of this name.",
@@ -72,7 +76,28 @@ public final class LeadSources {
 
   /** Finds whom a key stands for. Without an actor: the key is what identifies the caller. */
   public Optional<SourceRef> findByKey(String key) {
+    return store
+        .findByKey(key)
+        .map(source -> new SourceRef(source.organizationId(), source.name()));
+  }
+
+  /** Finds whom a key stands for, with what is needed to check its deliveries. */
+  Optional<HookSource> hook(String key) {
     return store.findByKey(key);
+  }
+
+  private static void requireSecret(LeadSourceDraft draft) {
+    int length = draft.secret().map(String::length).orElse(0);
+    if (draft.signature().needsSecret()
+        && (length < MIN_SECRET || length > MAX_SECRET || draft.secret().orElse("").isBlank())) {
+      throw MceException.invalid(
+          "secret",
+          "Enter the secret that the source signs with, %d to %d characters."
+              .formatted(MIN_SECRET, MAX_SECRET));
+    }
+    if (!draft.signature().needsSecret() && length > 0) {
+      throw MceException.invalid("secret", "A source that does not sign has no secret.");
+    }
   }
 
   private String newKey() {

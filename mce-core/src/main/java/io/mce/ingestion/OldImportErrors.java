@@ -31,21 +31,39 @@ final class OldImportErrors implements RetainedData {
   public int removeBefore(OrganizationId organizationId, Instant before, int limit) {
     return database.inOrganization(
         organizationId,
-        transaction ->
-            transaction
-                .update(
-                    """
-                    delete from mce_import_error
-                    where organization_id = :organizationId
-                      and (import_id, row_number, number) in (
-                        select e.import_id, e.row_number, e.number from mce_import_error e
-                        join mce_import i on i.organization_id = :organizationId
-                          and i.id = e.import_id
-                        where e.organization_id = :organizationId and i.finished_at < :before
-                        limit :limit)
-                    """)
-                .bind("before", before)
-                .bind("limit", limit)
-                .execute());
+        transaction -> {
+          int rows =
+              transaction
+                  .update(
+                      """
+                      delete from mce_import_row
+                      where organization_id = :organizationId
+                        and (import_id, row_number) in (
+                          select r.import_id, r.row_number from mce_import_row r
+                          join mce_import i on i.organization_id = :organizationId
+                            and i.id = r.import_id
+                          where r.organization_id = :organizationId and i.finished_at < :before
+                          limit :limit)
+                      """)
+                  .bind("before", before)
+                  .bind("limit", limit)
+                  .execute();
+          return rows
+              + transaction
+                  .update(
+                      """
+                      delete from mce_import_error
+                      where organization_id = :organizationId
+                        and (import_id, row_number, number) in (
+                          select e.import_id, e.row_number, e.number from mce_import_error e
+                          join mce_import i on i.organization_id = :organizationId
+                            and i.id = e.import_id
+                          where e.organization_id = :organizationId and i.finished_at < :before
+                          limit :limit)
+                      """)
+                  .bind("before", before)
+                  .bind("limit", limit)
+                  .execute();
+        });
   }
 }

@@ -8,14 +8,14 @@ import java.util.Optional;
 /** Reads the file of an import piece by piece; holds one piece in memory. Not thread-safe. */
 final class StoredFile extends InputStream {
 
-  private final ImportStore store;
+  private final ImportFileStore store;
   private final OrganizationId organizationId;
   private final ImportId importId;
   private int number;
   private byte[] chunk = {};
   private int position;
 
-  StoredFile(ImportStore store, OrganizationId organizationId, ImportId importId) {
+  StoredFile(ImportFileStore store, OrganizationId organizationId, ImportId importId) {
     this.store = store;
     this.organizationId = organizationId;
     this.importId = importId;

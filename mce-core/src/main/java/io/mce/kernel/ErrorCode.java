@@ -36,6 +36,8 @@ public enum ErrorCode {
   KEY_REVOKED,
   /** The API key's time is over. */
   KEY_EXPIRED,
+  /** Something that must be signed is not, or by somebody else. */
+  NOT_GENUINE,
   /** A secret, a key or a sealed value does not open. */
   SEALED,
   /** The engine is set up wrongly; the message lists every problem. */

@@ -86,7 +86,7 @@ final class ArchiveStore {
                     .update(
                         """
                         update mce_lead
-                        set deleted_at = null, deleted_by = null, updated_at = :at,
+                        set deleted_at = null, deleted_by = null, undone_at = null, updated_at = :at,
                           version = version + 1
                         where organization_id = :organizationId and id = :id
                           and deleted_at is not null and erased_at is null

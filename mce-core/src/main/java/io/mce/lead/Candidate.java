@@ -20,12 +20,14 @@ final class Candidate {
   private final Set<String> tagsBefore;
   private final Map<String, IdentifierKind> known = new HashMap<>();
   private final List<Identifier> added = new ArrayList<>();
+  private final Lead before;
   private Lead lead;
   private final boolean wasDeleted;
   private boolean isRevived;
   private boolean changed;
 
   private Candidate(Lead lead, boolean isNew, boolean isDeleted) {
+    this.before = lead;
     this.lead = lead;
     this.isNew = isNew;
     this.wasDeleted = isDeleted;
@@ -124,6 +126,11 @@ final class Candidate {
   /** The next draft says something new about it, whatever is in it. */
   void toldSomethingNew() {
     isRevived = true;
+  }
+
+  /** The lead as it was found. */
+  Lead before() {
+    return before;
   }
 
   Lead lead() {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +41,8 @@ final class Capture {
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
   private final DoNotContact doNotContact;
+  private final ArchiveStore archive;
+  private final LeadUndoStore undo;
   private final LeadMerging merging;
   private final MergePolicies policies;
   private final SuggestionStore suggestions;
@@ -54,6 +57,8 @@ final class Capture {
       IdentifierStore identifierStore,
       Identifiers identifiers,
       DoNotContact doNotContact,
+      ArchiveStore archive,
+      LeadUndoStore undo,
       LeadMerging merging,
       MergePolicies policies,
       SuggestionStore suggestions,
@@ -65,6 +70,8 @@ final class Capture {
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
     this.doNotContact = doNotContact;
+    this.archive = archive;
+    this.undo = undo;
     this.merging = merging;
     this.policies = policies;
     this.suggestions = suggestions;
@@ -117,12 +124,12 @@ final class Capture {
       Map<Integer, CaptureResult> results) {
     OrganizationId organizationId = actor.organizationId();
     Instant now = clock.instant();
-    List<Placed> placed = place(drafts, joined(actor, drafts, policy), terms, policy, now);
+    List<Placed> placed = place(drafts, joined(actor, drafts, policy, now), terms, policy, now);
     Set<Candidate> lost = storeNames(organizationId, candidates(placed), now);
     lost.stream()
         .filter(candidate -> !candidate.isNew())
         .forEach(candidate -> doNotContact.follow(actor, candidate.lead().id()));
-    lost.addAll(storeMerged(actor, placed, lost, now));
+    lost.addAll(storeMerged(actor, placed, lost, terms, now));
     storeNew(actor, placed, lost, terms);
     List<Draft> again = new ArrayList<>();
     for (Placed each : placed) {
@@ -138,9 +145,102 @@ final class Capture {
     return again;
   }
 
+  /**
+   * Looks at drafts as a capture would and writes nothing; remembers them, so that a later one
+   * about the same person counts as a repetition. Where a file says more and more about one person
+   * it can only guess which of its rows will bring news.
+   */
+  Foresight foresight(OrganizationId organizationId) {
+    MergePolicy policy = policies.of(organizationId);
+    return new Foresight() {
+      private final KeySet seen = new KeySet();
+      private final KeySet withoutPhone = new KeySet();
+      private final KeySet updated = new KeySet();
+
+      @Override
+      public List<Foreseen> of(List<LeadDetails> details) {
+        List<Draft> drafts = new ArrayList<>(details.size());
+        for (LeadDetails each : details) {
+          drafts.add(new Draft(drafts.size(), each, identifiers.of(organizationId, each)));
+        }
+        Matching matching = known(organizationId, drafts, policy).matching();
+        List<Placed> placed = place(drafts, matching, CaptureTerms.plain(), policy, clock.instant());
+        List<Foreseen> foreseen = placed.stream().map(this::foreseen).toList();
+        placed.forEach(each -> remember(each.draft()));
+        return foreseen;
+      }
+
+      private Foreseen foreseen(Placed placed) {
+        Candidate candidate = placed.candidate();
+        if (candidate.isNew()) {
+          boolean isFirst =
+              placed.outcome() == CaptureOutcome.CREATED && !repeats(placed.draft().names());
+          return new Foreseen(
+              isFirst ? CaptureOutcome.CREATED : CaptureOutcome.SKIPPED,
+              Optional.empty(),
+              Optional.empty());
+        }
+        String id = candidate.lead().id().toString();
+        boolean isNews = placed.outcome() == CaptureOutcome.MERGED && !updated.contains(id);
+        if (isNews) {
+          updated.add(id);
+        }
+        return new Foreseen(
+            isNews ? CaptureOutcome.MERGED : CaptureOutcome.SKIPPED,
+            Optional.of(candidate.lead().id()),
+            candidate.importId());
+      }
+
+      private boolean repeats(List<Identifier> names) {
+        boolean hasPhone = hasPhone(names);
+        return names.stream()
+            .anyMatch(name ->
+                (name.kind().isUnique() || !hasPhone)
+                    ? seen.contains(name.matchKey())
+                    : withoutPhone.contains(name.matchKey()));
+      }
+
+      private void remember(Draft draft) {
+        boolean hasPhone = hasPhone(draft.names());
+        for (Identifier name : draft.names()) {
+          seen.add(name.matchKey());
+          if (!name.kind().isUnique() && !hasPhone) {
+            withoutPhone.add(name.matchKey());
+          }
+        }
+      }
+
+      private boolean hasPhone(List<Identifier> names) {
+        return names.stream().anyMatch(name -> name.kind() == IdentifierKind.PHONE);
+      }
+    };
+  }
+
+  /**
+   * What is known of those whom drafts name.
+   *
+   * @param gone leads whose names are free: erased, or removed by the undo of an import
+   */
+  private record Known(Matching matching, Set<LeadId> gone, Set<LeadId> undone) {}
+
+  /** Loads what is known, and frees the names of leads that are gone. */
+  private Matching released(
+      Actor actor, List<Draft> drafts, MergePolicy policy, Instant now) {
+    OrganizationId organizationId = actor.organizationId();
+    Known known = known(organizationId, drafts, policy);
+    for (LeadId leadId : known.undone()) {
+      archive.erase(organizationId, leadId, now);
+      events.append(actor, new LeadPurged(leadId));
+    }
+    // Names that an earlier round gave to a lead that was being erased.
+    identifierStore.deleteOf(organizationId, known.gone());
+    return known.matching();
+  }
+
   /** Loads whom the drafts are about; leads that a draft shows to be one person become one. */
-  private Matching joined(Actor actor, List<Draft> drafts, MergePolicy policy) {
-    Matching matching = known(actor.organizationId(), drafts, policy);
+  private Matching joined(
+      Actor actor, List<Draft> drafts, MergePolicy policy, Instant now) {
+    Matching matching = released(actor, drafts, policy, now);
     Set<LeadId> survivors = new HashSet<>();
     int rounds = 0;
     while (joinSeveral(actor, matching, policy, survivors)) {
@@ -148,7 +248,7 @@ final class Capture {
         throw new MceException(
             ErrorCode.CONFLICT, "The same leads are being changed all the time; try again.");
       }
-      matching = known(actor.organizationId(), drafts, policy);
+      matching = known(actor.organizationId(), drafts, policy).matching();
     }
     matching.persons().values().stream()
         .filter(candidate -> survivors.contains(candidate.lead().id()))
@@ -176,7 +276,8 @@ final class Capture {
   }
 
   /** Loads every lead that has a name of one of the drafts. */
-  private Matching known(OrganizationId organizationId, List<Draft> drafts, MergePolicy policy) {
+  private Known known(
+      OrganizationId organizationId, List<Draft> drafts, MergePolicy policy) {
     Set<String> unique = new HashSet<>();
     Set<String> emails = new HashSet<>();
     Matching matching = new Matching(policy.sameEmail() == SameEmail.JOIN);
@@ -191,16 +292,19 @@ final class Capture {
     owners.addAll(identifierStore.ownersOfEmails(organizationId, emails));
     Map<LeadId, List<StoredIdentifier>> names = identifierStore.of(organizationId, owners);
     List<LeadRow> rows = leads.rows(organizationId, owners);
-    rows.forEach(row -> owners.remove(row.id()));
-    // Names that an earlier round gave to a lead that was being erased.
-    identifierStore.deleteOf(organizationId, owners);
+    Set<LeadId> undone = new TreeSet<>(Comparator.comparing(LeadId::toString));
     for (LeadRow row : rows) {
+      owners.remove(row.id());
+      if (row.undone()) {
+        undone.add(row.id());
+        continue;
+      }
       List<StoredIdentifier> ofLead = names.getOrDefault(row.id(), List.of());
       matching.lead(
           Candidate.existing(leads.lead(organizationId, row, ofLead), row.deleted(), ofLead),
           ofLead);
     }
-    return matching;
+    return new Known(matching, owners, undone);
   }
 
   private List<Placed> place(
@@ -272,10 +376,15 @@ final class Capture {
    * in a circle; returns those that someone else changed meanwhile.
    */
   private Set<Candidate> storeMerged(
-      Actor actor, List<Placed> placed, Set<Candidate> lost, Instant now) {
+      Actor actor,
+      List<Placed> placed,
+      Set<Candidate> lost,
+      CaptureTerms terms,
+      Instant now) {
     OrganizationId organizationId = actor.organizationId();
     Set<Candidate> stale = new HashSet<>();
     Map<LeadId, Set<String>> tags = new LinkedHashMap<>();
+    List<LeadUndoStore.Entry> entries = new ArrayList<>();
     List<Candidate> merged =
         candidates(placed).stream()
             .filter(each -> !each.isNew() && each.isChanged() && !lost.contains(each))
@@ -285,6 +394,9 @@ final class Capture {
       Lead lead = candidate.lead();
       if (leads.update(organizationId, lead, lead.version(), now)) {
         tags.put(lead.id(), candidate.addedTags());
+        terms
+            .importId()
+            .ifPresent(importId -> entries.add(LeadUndoStore.Entry.of(importId, candidate, now)));
         leads.deleteTags(organizationId, lead.id(), candidate.removedTags());
         if (candidate.wasDeleted()) {
           events.append(actor, new LeadRestored(lead.id()));
@@ -297,6 +409,7 @@ final class Capture {
       }
     }
     leads.insertTags(organizationId, tags);
+    undo.insertAll(organizationId, entries);
     return stale;
   }
 

@@ -25,6 +25,7 @@ final class LeadData implements PersonalDataHolder {
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
   private final DoNotContactStore wishes;
+  private final LeadUndoStore undo;
   private final MergeStore merges;
   private final SuggestionStore suggestions;
   private final Suppressions suppressions;
@@ -38,6 +39,7 @@ final class LeadData implements PersonalDataHolder {
       IdentifierStore identifierStore,
       Identifiers identifiers,
       DoNotContactStore wishes,
+      LeadUndoStore undo,
       MergeStore merges,
       SuggestionStore suggestions,
       Suppressions suppressions,
@@ -48,6 +50,7 @@ final class LeadData implements PersonalDataHolder {
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
     this.wishes = wishes;
+    this.undo = undo;
     this.merges = merges;
     this.suggestions = suggestions;
     this.suppressions = suppressions;
@@ -62,6 +65,7 @@ final class LeadData implements PersonalDataHolder {
         "mce_lead_identifier",
         "mce_lead_tag",
         "mce_do_not_contact",
+        "mce_lead_undo",
         "mce_lead_merge",
         "mce_merge_suggestion",
         "mce_lead_likeness");
@@ -157,6 +161,7 @@ final class LeadData implements PersonalDataHolder {
         events.append(actor, new LeadDeleted(leadId));
       }
     }
+    undo.deleteOf(organizationId, leadId);
     merges.erase(organizationId, leadId);
     suggestions.erase(organizationId, leadId);
     archive.erase(organizationId, leadId, clock.instant());

@@ -81,7 +81,12 @@ final class LeadDeletion {
     if (!objections.isEmpty()) {
       return LeadOutcome.refused(leadId, String.join(" ", objections));
     }
-    if (!store.delete(organizationId, leadId, who(actor), clock.instant())) {
+    return setAside(actor, leadId);
+  }
+
+  /** Deletes a lead after somebody asked whether anything is against it. */
+  LeadOutcome setAside(Actor actor, LeadId leadId) {
+    if (!store.delete(actor.organizationId(), leadId, who(actor), clock.instant())) {
       return LeadOutcome.notFound(leadId);
     }
     holders.forEach(holder -> holder.setAside(actor, leadId.value()));

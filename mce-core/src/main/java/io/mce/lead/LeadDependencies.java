@@ -18,6 +18,11 @@ public record LeadDependencies(Map<String, Long> counts, List<String> objections
     objections = List.copyOf(objections);
   }
 
+  /** Tells whether nothing at all hangs on it. */
+  boolean isNone() {
+    return counts.isEmpty() && objections.isEmpty();
+  }
+
   /** Tells whether nothing is against deleting it. */
   public boolean deletable() {
     return objections.isEmpty();

@@ -27,6 +27,11 @@ public final class LeadModule extends AbstractModule {
     bind(PhoneEndings.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(PhoneEndings.class);
     bind(Capture.class).asEagerSingleton();
+    bind(LeadUndo.class).asEagerSingleton();
+    bind(LeadUndoStore.class).asEagerSingleton();
+    bind(OldLeadUndo.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), RetainedData.class).addBinding().to(OldLeadUndo.class);
+    SecretModule.columns(binder()).addBinding().toInstance(LeadUndoStore.COLUMN);
     bind(LeadEditing.class).asEagerSingleton();
     SecretModule.columns(binder()).addBinding().toInstance(Identifiers.COLUMN);
     SecretModule.columns(binder()).addBinding().toInstance(LeadStore.COLUMN);

@@ -23,4 +23,5 @@ record LeadRow(
     Instant createdAt,
     Instant updatedAt,
     boolean deleted,
+    boolean undone,
     long version) {}

@@ -61,6 +61,7 @@ final class LeadStore {
               row.instant("created_at"),
               row.instant("updated_at"),
               row.optionalInstant("deleted_at").isPresent(),
+              row.optionalInstant("undone_at").isPresent(),
               row.number("version")));
 
   private final Database database;
@@ -176,7 +177,8 @@ final class LeadStore {
                         set name = :name, search_key = :searchKey, company = :company,
                           status = :status, owner_id = :owner, tags = :tags,
                           metadata_sealed = :metadata, updated_at = :updatedAt,
-                          deleted_at = null, deleted_by = null, version = version + 1
+                          deleted_at = null, deleted_by = null, undone_at = null,
+                          version = version + 1
                         where organization_id = :organizationId and id = :id
                           and version = :expectedVersion and erased_at is null
                         """)

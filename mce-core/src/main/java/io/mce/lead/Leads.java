@@ -138,6 +138,13 @@ public final class Leads {
         actor.organizationId(), transaction -> capture.captureAll(actor, details, terms));
   }
 
+  /** Returns something that says what a capture of drafts would come to. */
+  @Internal
+  public Foresight foresight(Actor actor) {
+    actor.require(Permission.LEAD_READ);
+    return capture.foresight(actor.organizationId());
+  }
+
   /** Reads drafts by the rules of the organization; stores nothing. Results keep the order. */
   @Internal
   public List<DraftCheck> checkAll(OrganizationId organizationId, List<LeadDraft> drafts) {

@@ -3,6 +3,7 @@ package io.mce.privacy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mce.kernel.PersonalRecords;
+import io.mce.kernel.SpreadsheetCell;
 import io.mce.persistence.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -101,9 +102,7 @@ public final class PersonExport {
           case Collection<?> list -> Json.write(list);
           default -> value.toString();
         };
-    // A spreadsheet would run it. Phone numbers begin with a plus and are left alone.
-    boolean formula = text.matches("(?s)[=@\\t\\r].*|[+-].*[^0-9 ().+-].*");
-    return formula ? "'" + text : text;
+    return SpreadsheetCell.escaped(text);
   }
 
   /** Times as texts; all else is JSON already. */

@@ -29,7 +29,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -235,7 +234,7 @@ final class ImportsTest {
     void an_import_greets_nobody_unless_asked_to() {
       imported("Name,Phone\nAna,+5511912345678\n");
       imported(
-          new ImportRequest("b.csv", Map.of(), ImportMode.VALID_ROWS, true, Optional.empty()),
+          new ImportRequest("b.csv", ImportTerms.USUAL.automations(true)),
           "Name,Phone\nBob,+919876543210\n");
 
       assertThat(mce.engine().events().since(actor, 0, 1_000).events())
@@ -284,7 +283,7 @@ final class ImportsTest {
           .isInstanceOf(AssertionError.class);
       Import left = imports().list(actor, PageRequest.first()).items().getFirst();
       assertThat(left.id()).isNotEqualTo(done.id());
-      EngineParts.part(mce.engine(), ImportStore.class)
+      EngineParts.part(mce.engine(), ImportFileStore.class)
           .insertChunk(actor.organizationId(), left.id(), 0, new byte[] {1});
 
       mce.advance(Duration.ofDays(2));

@@ -1,8 +1,8 @@
 package io.mce.isolation;
 
+import io.mce.audit.AuditQuery;
 import static io.mce.isolation.Sample.one;
 
-import io.mce.audit.AuditQuery;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
 import io.mce.channel.Purpose;
@@ -12,6 +12,8 @@ import io.mce.engine.EngineParts;
 import io.mce.event.Changes;
 import io.mce.event.RecordedEvent;
 import io.mce.ingestion.ImportRequest;
+import io.mce.ingestion.ImportTerms;
+import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;
 import io.mce.isolation.Probe.Call;
 import io.mce.isolation.Probe.Expected;
@@ -20,6 +22,7 @@ import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
 import io.mce.lead.Audience;
 import io.mce.lead.AutomationReason;
+import io.mce.lead.CaptureScope;
 import io.mce.lead.CaptureTerms;
 import io.mce.lead.LeadCaptured;
 import io.mce.lead.LeadChange;
@@ -698,6 +701,9 @@ final class Probes {
         UUID.class,
         "Only the import worker names an import here, and it is the one whose rows it reads.");
     own(
+        "Leads.foresight()",
+        (we, they) -> we.engine.leads().foresight(we.actor).of(List.of(details(they, "foreseen"))));
+    own(
         "Leads.checkAll(List)",
         (we, they) ->
             we.engine
@@ -869,24 +875,85 @@ final class Probes {
                     we.importId(),
                     they.after(they.engine.imports().errors(they.actor, they.importId(), one()))));
 
+    own(
+        "Imports.open(String, long)",
+        (we, they) -> we.engine.imports().open(we.actor, "more.csv", Sample.PIECE.length));
+    notFound(
+        "Imports.append(ImportId, long, byte[])",
+        (we, they) ->
+            we.engine.imports().append(we.actor, they.uploadingImport(), 0, Sample.PIECE));
+    notFound(
+        "Imports.preview(ImportId, Optional, CaptureScope)",
+        (we, they) ->
+            we.engine
+                .imports()
+                .preview(
+                    we.actor, they.draft(0), Optional.empty(), CaptureScope.CREATE_AND_UPDATE));
+    notFound(
+        "Imports.start(ImportId, ImportTerms)",
+        (we, they) -> we.engine.imports().start(we.actor, they.draft(1), ImportTerms.USUAL));
+    notFound(
+        "Imports.pause(ImportId)",
+        (we, they) ->
+            we.engine
+                .imports()
+                .pause(we.actor, we == they ? we.startedNow() : they.pausedImport()));
+    notFound(
+        "Imports.resume(ImportId)",
+        (we, they) -> we.engine.imports().resume(we.actor, they.pausedImport()));
+    notFound(
+        "Imports.cancel(ImportId)",
+        (we, they) -> we.engine.imports().cancel(we.actor, they.draft(2)));
+    notFound(
+        "Imports.undo(ImportId)",
+        (we, they) -> we.engine.imports().undo(we.actor, they.undoableImport()));
+    notFound(
+        "Imports.kept(ImportId, PageRequest)",
+        (we, they) -> we.engine.imports().kept(we.actor, they.importId(), PageRequest.first()));
+    unoffered(
+        "Imports.kept(ImportId, PageRequest)",
+        PageRequest.class,
+        "A place in the list is the id of a lead, and only rows of the import that is named follow.");
+    notFound(
+        "Imports.writeErrors(ImportId, Appendable)",
+        (we, they) -> {
+          StringWriter out = new StringWriter();
+          we.engine.imports().writeErrors(we.actor, they.importId(), out);
+          return out.toString();
+        });
+
     own("LeadSources.list()", (we, they) -> we.engine.leadSources().list(we.actor));
     own(
-        "LeadSources.create(String)",
+        "LeadSources.create(LeadSourceDraft)",
         (we, they) ->
-            we.engine.leadSources().create(we.actor, we == they ? "Third" : they.sourceName()));
+            we.engine
+                .leadSources()
+                .create(
+                    we.actor, LeadSourceDraft.of(we == they ? "Third" : they.sourceName())));
     opens(
         "LeadSources.findByKey(String)",
         (we, they) -> we.engine.leadSources().findByKey(they.sourceKey()));
     opens(
-        "LeadHooks.receive(String, String, byte[])",
+        "LeadHooks.receive(String, WebhookRequest)",
         (we, they) ->
             we.engine
                 .leadHooks()
                 .receive(
                     they.sourceKey(),
-                    "application/json",
-                    ("{\"name\":\"Ana\",\"phone\":\"" + Sample.SHARED_PHONE + "\"}")
-                        .getBytes(StandardCharsets.UTF_8)));
+                    Sample.delivery(
+                        "{\"name\":\"Ana\",\"phone\":\"" + Sample.SHARED_PHONE + "\"}")));
+    own(
+        "LeadHooks.held(PageRequest)",
+        (we, they) ->
+            we.engine
+                .leadHooks()
+                .held(we.actor, they.after(they.engine.leadHooks().held(they.actor, one()))));
+    notFound(
+        "LeadHooks.take(DeliveryId)",
+        (we, they) -> we.engine.leadHooks().take(we.actor, they.heldDelivery(0)));
+    notFound(
+        "LeadHooks.discard(DeliveryId)",
+        (we, they) -> did(() -> we.engine.leadHooks().discard(we.actor, they.heldDelivery(1))));
   }
 
   private void scoringAndAssignment() {

@@ -1,7 +1,5 @@
 package io.mce.isolation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.CampaignId;
 import io.mce.campaign.Step;
@@ -10,17 +8,26 @@ import io.mce.conversation.ConversationId;
 import io.mce.conversation.MessageId;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.event.DeadLetter;
 import io.mce.event.RecordedEvent;
+import io.mce.ingestion.DeliveryId;
+import io.mce.ingestion.HeldDelivery;
+import io.mce.ingestion.HookSignature;
 import io.mce.ingestion.ImportId;
 import io.mce.ingestion.ImportRequest;
+import io.mce.ingestion.ImportTerms;
 import io.mce.ingestion.LeadSource;
+import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;
 import io.mce.kernel.Actor;
 import io.mce.kernel.Cursor;
 import io.mce.kernel.EmailAddress;
+import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
@@ -63,6 +70,7 @@ import io.mce.spi.MessageIn;
 import io.mce.spi.ProviderException;
 import io.mce.spi.Receipt;
 import io.mce.spi.ReceiptStatus;
+import io.mce.spi.WebhookRequest;
 import io.mce.testing.MceExtension;
 import io.mce.workflow.Action;
 import io.mce.workflow.Condition;
@@ -71,9 +79,11 @@ import io.mce.workflow.TriggerType;
 import io.mce.workflow.WorkflowDraft;
 import io.mce.workflow.WorkflowId;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,6 +121,10 @@ final class Sample {
   final OrganizationId organizationId;
 
   private final Set<Class<?>> given = new LinkedHashSet<>();
+
+  /** A whole file in one piece. */
+  static final byte[] PIECE = "name,phone\nx,12\n".getBytes(StandardCharsets.UTF_8);
+
   private final Set<String> givenIds = new LinkedHashSet<>();
 
   private final List<LeadId> leads = new ArrayList<>();
@@ -127,7 +141,12 @@ final class Sample {
   private final IssuedInvitation invitation;
   private final InvitationId withdrawable;
   private final ImportId imported;
+  private final ImportId toUndo;
+  private final ImportId uploading;
+  private final List<ImportId> drafted = new ArrayList<>();
+  private final ImportId paused;
   private final LeadSource source;
+  private final List<DeliveryId> held;
   private final CampaignId sent;
   private final CampaignId toPause;
   private final CampaignId toResume;
@@ -178,8 +197,28 @@ final class Sample {
     revocable = apiKey().key().id();
     invitation = invite(email("joins"));
     withdrawable = invite(parsed("withdrawn@" + marker + ".example.com")).invitation().id();
-    source = engine.leadSources().create(actor, sourceName());
-    engine.leadSources().create(actor, "Fair " + marker);
+    source = engine.leadSources().create(actor, LeadSourceDraft.of(sourceName()));
+    LeadSource signing =
+        engine
+            .leadSources()
+            .create(
+                actor,
+                LeadSourceDraft.signed("Fair " + marker, HookSignature.HUB, "secret-" + marker));
+    for (String who : List.of("Ana", "Bea", "Carla")) {
+      assertThatThrownBy(() ->
+              engine
+                  .leadHooks()
+                  .receive(
+                      signing.key(),
+                      delivery(
+                          "{\"name\":\"%s %s\",\"email\":\"%s@held.%s.example.com\"}"
+                              .formatted(who, marker, who, marker))))
+          .isInstanceOf(MceException.class);
+    }
+    held =
+        engine.leadHooks().held(actor, PageRequest.first()).items().stream()
+            .map(HeldDelivery::id)
+            .toList();
     workflow = workflows();
     leads.add(capture("Ana", SHARED_PHONE));
     for (int i = 1; i <= 10; i++) {
@@ -190,6 +229,14 @@ final class Sample {
     mce.runDue();
     suppress();
     imported = imports(mce);
+    toUndo = updating();
+    mce.runDue();
+    uploading = engine.imports().open(actor, "upload-" + marker + ".csv", PIECE.length).id();
+    for (int i = 0; i < 3; i++) {
+      drafted.add(draftedNow());
+    }
+    paused = startedNow();
+    engine.imports().pause(actor, paused);
     merge = merges();
     sent = campaign("Sent");
     toPause = campaign("To pause");
@@ -388,6 +435,51 @@ final class Sample {
     return first;
   }
 
+  /** Says something new about leads that an import created. */
+  private ImportId updating() {
+    ImportId id =
+        upload(
+            "name,email,company\nGood %s,good0@%s.example.com,Sun %s\n"
+                .formatted(marker, marker, marker));
+    engine.imports().start(actor, id, ImportTerms.USUAL);
+    return id;
+  }
+
+  private ImportId upload(String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    ImportId id = engine.imports().open(actor, marker + "-draft.csv", content.length).id();
+    engine.imports().append(actor, id, 0, content);
+    return id;
+  }
+
+  private ImportId draftedNow() {
+    return upload("name,phone\nDrafted " + marker + ",12\n");
+  }
+
+  /** Starts an import that nothing was taken of yet. */
+  ImportId startedNow() {
+    ImportId id = draftedNow();
+    engine.imports().start(actor, id, ImportTerms.USUAL);
+    return id;
+  }
+
+  ImportId uploadingImport() {
+    return give(uploading);
+  }
+
+  /** A file that was not started; a probe that starts or forgets one has its own. */
+  ImportId draft(int number) {
+    return give(drafted.get(number));
+  }
+
+  ImportId pausedImport() {
+    return give(paused);
+  }
+
+  ImportId undoableImport() {
+    return give(toUndo);
+  }
+
   /** Begins an import whose file is not read yet. */
   void startImport() {
     engine
@@ -579,6 +671,22 @@ final class Sample {
 
   String sourceKey() {
     return source.key();
+  }
+
+  /** A delivery that was held back, by number. */
+  DeliveryId heldDelivery(int number) {
+    return give(held.get(number));
+  }
+
+  /** What a form sends. */
+  static WebhookRequest delivery(String json) {
+    return new WebhookRequest(
+        "POST",
+        URI.create("http://localhost/api/hooks/key"),
+        Map.of("Content-Type", List.of("application/json")),
+        Map.of(),
+        json.getBytes(StandardCharsets.UTF_8),
+        Instant.EPOCH);
   }
 
   CampaignId campaign() {

@@ -25,10 +25,14 @@ final class PersonalDataTest {
       Map.ofEntries(
           Map.entry("mce_member", "people of the organization itself"),
           Map.entry("mce_invitation", "people of the organization to be; forgotten after a month"),
+          Map.entry("mce_lead_source", "secrets of the organization"),
           Map.entry("mce_provider_account", "credentials of the organization"),
           Map.entry("mce_provider_state", "what a plugin keeps; opaque to the engine"),
           Map.entry("mce_received_event", "emptied when handled; RECEIVED_EVENTS removes the rest"),
           Map.entry("mce_import_chunk", "removed when the import ends"),
+          Map.entry("mce_import_row", "of rows that became no lead; IMPORT_ERRORS removes them"),
+          Map.entry(
+              "mce_hook_delivery", "held back, of nobody known; SOURCE_DELIVERIES removes them"),
           Map.entry("mce_import_error", "of rows that became no lead; IMPORT_ERRORS removes them"),
           Map.entry("mce_dispatch_attempt", "ids and errors of carriers, by dispatch"),
           Map.entry("mce_event", "what changed is sealed under the person's key"),

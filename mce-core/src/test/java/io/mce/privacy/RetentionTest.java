@@ -121,6 +121,7 @@ final class RetentionTest {
           .containsExactly(
               "ARCHIVED_LEADS",
               "IMPORT_ERRORS",
+              "IMPORT_UNDO",
               "LEADS_WITHOUT_ACTIVITY",
               "MESSAGES",
               "NOTICES",

@@ -196,6 +196,12 @@ final class MasterKeyRotationTest {
       engine
           .imports()
           .start(acme, ImportRequest.of("bad.csv"), csv("name,phone\nBad,not-a-phone\n"));
+      engine
+          .imports()
+          .start(
+              acme,
+              ImportRequest.of("news.csv"),
+              csv("name,phone,company\nAna," + PHONE + ",Sol\n"));
       engine.notices().raise(acme, "Look at this", Optional.empty(), "test");
       engine
           .invitations()

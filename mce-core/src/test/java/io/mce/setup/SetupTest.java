@@ -1,10 +1,11 @@
 package io.mce.setup;
 
+import io.mce.campaign.CampaignDraft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
+import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;
 import io.mce.kernel.Actor;
 import io.mce.kernel.EmailAddress;
@@ -115,7 +116,7 @@ final class SetupTest {
 
     @Test
     void leads_are_done_with_a_source_or_a_lead() {
-      mce.engine().leadSources().create(host, "Website");
+      mce.engine().leadSources().create(host, LeadSourceDraft.of("Website"));
       assertThat(state(SetupStep.LEADS)).isEqualTo(StepState.DONE);
       Actor other = Actor.system(mce.engine().organizations().ensure("two", "Two").id(), "test");
       assertThat(setup.progress(other).steps()).containsEntry(SetupStep.LEADS, StepState.OPEN);

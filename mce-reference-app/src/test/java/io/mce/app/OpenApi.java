@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -51,14 +51,73 @@ final class OpenApi {
    * A parameter of an operation.
    *
    * @param in path, query or header
+   * @param type such as string or integer
    */
-  record Parameter(String name, String in) {}
+  record Parameter(String name, String in, String type) {}
 
   /** What an operation says it takes beside its body. */
   static List<Parameter> parameters(Operation operation) {
     return maps(details(operation).get("parameters")).stream()
-        .map(each -> new Parameter((String) each.get("name"), (String) each.get("in")))
+        .map(each ->
+            new Parameter(
+                (String) each.get("name"),
+                (String) each.get("in"),
+                (String) map(each.get("schema")).getOrDefault("type", "string")))
         .toList();
+  }
+
+  /**
+   * What the document says of a value in a body.
+   *
+   * @param type such as string or object; empty when it says nothing, and anything goes
+   */
+  record Schema(String type, Map<String, Object> content) {
+
+    private static Schema of(@Nullable Object written) {
+      Map<String, Object> content = new LinkedHashMap<>();
+      merge(map(written), content);
+      boolean anything =
+          "object".equals(content.get("type"))
+              && content.get("properties") == null
+              && content.get("additionalProperties") == null;
+      return new Schema(
+          anything ? "" : (String) content.getOrDefault("type", ""),
+          Collections.unmodifiableMap(content));
+    }
+
+    private static void merge(Map<String, Object> written, Map<String, Object> content) {
+      if (written.get("$ref") instanceof String reference) {
+        String name = reference.substring(reference.lastIndexOf('/') + 1);
+        merge(map(map(map(document().get("components")).get("schemas")).get(name)), content);
+      }
+      maps(written.get("allOf")).forEach(part -> merge(part, content));
+      content.putAll(written);
+    }
+
+    /** The names that an object is said to have. */
+    Set<String> names() {
+      return map(content.get("properties")).keySet();
+    }
+
+    /** What is said of the value of this name, or of every value of a map. */
+    Schema property(String name) {
+      Object named = map(content.get("properties")).get(name);
+      return of(
+          named != null || !(content.get("additionalProperties") instanceof Map<?, ?>)
+              ? named
+              : content.get("additionalProperties"));
+    }
+
+    Schema items() {
+      return of(content.get("items"));
+    }
+  }
+
+  /** What the body of an operation is like. */
+  static Schema body(Operation operation, String contentType) {
+    return Schema.of(
+        map(map(map(details(operation).get("requestBody")).get("content")).get(contentType))
+            .get("schema"));
   }
 
   /**
@@ -67,34 +126,17 @@ final class OpenApi {
    */
   static Set<String> fields(Operation operation) {
     Set<String> fields = new LinkedHashSet<>();
-    Map<String, Object> content =
-        map(map(map(details(operation).get("requestBody")).get("content")).get("application/json"));
-    collect(map(content.get("schema")), "", new HashSet<>(), fields);
+    collect(body(operation, "application/json"), "", fields);
     return fields;
   }
 
-  private static void collect(
-      Map<String, Object> schema, String before, Set<String> open, Set<String> fields) {
-    if (schema.get("$ref") instanceof String reference) {
-      String name = reference.substring(reference.lastIndexOf('/') + 1);
-      if (open.add(name)) {
-        collect(
-            map(map(map(document().get("components")).get("schemas")).get(name)),
-            before,
-            open,
-            fields);
-        open.remove(name);
-      }
-      return;
+  private static void collect(Schema schema, String before, Set<String> fields) {
+    for (String name : schema.names()) {
+      fields.add(before + name);
+      collect(schema.property(name), before + name + ".", fields);
     }
-    maps(schema.get("allOf")).forEach(part -> collect(part, before, open, fields));
-    map(schema.get("properties"))
-        .forEach((name, type) -> {
-          fields.add(before + name);
-          collect(map(type), before + name + ".", open, fields);
-        });
-    if (schema.get("items") != null) {
-      collect(map(schema.get("items")), before + "[].", open, fields);
+    if (schema.type().equals("array")) {
+      collect(schema.items(), before + "[].", fields);
     }
   }
 
@@ -114,8 +156,14 @@ final class OpenApi {
     return value == null ? List.of() : (List<Map<String, Object>>) value;
   }
 
-  /** The document of the server; the compiler makes one for the tests too, which has no paths. */
+  private static final Map<String, Object> DOCUMENT = load();
+
   private static Map<String, Object> document() {
+    return DOCUMENT;
+  }
+
+  /** The document of the server; the compiler makes one for the tests too, which has no paths. */
+  private static Map<String, Object> load() {
     try {
       for (URL url :
           Collections.list(

@@ -2,7 +2,9 @@ package io.mce.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +26,7 @@ final class Operations {
    *
    * @param path the path with the ids of a tenant
    * @param body the body, if any
-   * @param expected the status with own ids
+   * @param expected the status for who may, with own ids
    */
   record Case(
       Function<Tenant, String> path,
@@ -52,8 +54,8 @@ final class Operations {
     return new Case(tenant -> path, body, expected, Kind.OWN);
   }
 
-  private static Case platform(String path, Function<Tenant, @Nullable Object> body) {
-    return new Case(tenant -> path, body, 403, Kind.PLATFORM);
+  private static Case platform(String path, Function<Tenant, @Nullable Object> body, int expected) {
+    return new Case(tenant -> path, body, expected, Kind.PLATFORM);
   }
 
   private static Case open(
@@ -114,22 +116,22 @@ final class Operations {
     CASES.put(
         "DELETE /api/me/second-factor", own("/api/me/second-factor", t -> "authenticator", 204));
     CASES.put("GET /api/organization", own("/api/organization", NOTHING, 200));
+    CASES.put("PATCH /api/organization", own("/api/organization", t -> settings(), 200));
     CASES.put(
-        "PATCH /api/organization",
-        own("/api/organization", t -> Map.of("timeZone", "Asia/Kolkata"), 200));
-    CASES.put("GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING));
+        "GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING, 200));
     CASES.put(
         "GET /api/platform/organizations/{id}/audit",
         new Case(
             t -> "/api/platform/organizations/" + t.organizationId + "/audit",
             NOTHING,
-            403,
+            200,
             Kind.PLATFORM));
     CASES.put(
         "POST /api/platform/organizations",
         platform(
             "/api/platform/organizations",
-            t -> Map.of("name", "More " + t.marker, "ownerEmail", "more." + t.email)));
+            t -> Map.of("name", "More " + t.marker, "ownerEmail", "more." + t.email),
+            201));
     CASES.put("GET /api/setup", own("/api/setup", NOTHING, 200));
     CASES.put("POST /api/setup/{step}/skip", own("/api/setup/TEAM/skip", NOTHING, 200));
     CASES.put("GET /api/members", own("/api/members", NOTHING, 200));
@@ -166,7 +168,17 @@ final class Operations {
     CASES.put("GET /api/leads/{id}", byId(t -> "/api/leads/" + t.leadId, NOTHING, 200));
     CASES.put(
         "PATCH /api/leads/{id}",
-        byId(t -> "/api/leads/" + t.leadId, t -> Map.of("company", "Other " + t.marker), 200));
+        byId(
+            t -> "/api/leads/" + t.leadId,
+            t ->
+                Map.of(
+                    "company",
+                    "Other " + t.marker,
+                    "tags",
+                    List.of("tag-" + t.marker),
+                    "metadata",
+                    Map.of("note", "Note " + t.marker)),
+            200));
     CASES.put("DELETE /api/leads/{id}", byId(t -> "/api/leads/" + t.leadId, NOTHING, 204));
     CASES.put(
         "GET /api/leads/{id}/dependencies",
@@ -268,24 +280,68 @@ final class Operations {
     CASES.put(
         "GET /api/imports/{id}/errors",
         byId(t -> "/api/imports/" + t.importId + "/errors", NOTHING, 200));
+    CASES.put(
+        "GET /api/imports/{id}/errors.csv",
+        byId(t -> "/api/imports/" + t.importId + "/errors.csv", NOTHING, 200));
+    CASES.put(
+        "POST /api/imports/uploads",
+        own("/api/imports/uploads", t -> Map.of("fileName", "later.csv", "bytes", 100), 201));
+    CASES.put(
+        "PUT /api/imports/{id}/content",
+        byId(t -> "/api/imports/" + Files.opened(t) + "/content?offset=0", t -> "piece", 200));
+    CASES.put(
+        "POST /api/imports/{id}/preview",
+        byId(
+            t -> "/api/imports/" + Files.draft(t) + "/preview",
+            t -> Map.of("scope", "CREATE_ONLY"),
+            200));
+    CASES.put(
+        "POST /api/imports/{id}/start",
+        byId(
+            t -> "/api/imports/" + Files.draft(t) + "/start",
+            t -> Map.of("mode", "VALID_ROWS"),
+            202));
+    // Whatever is under way has ended before one could pause it.
+    CASES.put(
+        "POST /api/imports/{id}/pause",
+        byId(t -> "/api/imports/" + t.importId + "/pause", NOTHING, 409));
+    CASES.put(
+        "POST /api/imports/{id}/resume",
+        byId(t -> "/api/imports/" + t.importId + "/resume", NOTHING, 409));
+    CASES.put(
+        "POST /api/imports/{id}/cancel",
+        byId(t -> "/api/imports/" + Files.draft(t) + "/cancel", NOTHING, 200));
+    CASES.put(
+        "POST /api/imports/{id}/undo",
+        byId(t -> "/api/imports/" + Files.done(t) + "/undo", NOTHING, 202));
+    CASES.put(
+        "GET /api/imports/{id}/kept",
+        byId(t -> "/api/imports/" + t.importId + "/kept", NOTHING, 200));
 
     CASES.put("GET /api/sources", own("/api/sources", NOTHING, 200));
     CASES.put(
         "POST /api/sources",
         own("/api/sources", t -> Map.of("name", "Another " + System.nanoTime()), 201));
+    CASES.put("GET /api/sources/held", own("/api/sources/held", NOTHING, 200));
+    CASES.put(
+        "POST /api/sources/held/{id}/take",
+        byId(t -> "/api/sources/held/" + t.heldToTake + "/take", NOTHING, 200));
+    CASES.put(
+        "DELETE /api/sources/held/{id}",
+        byId(t -> "/api/sources/held/" + t.heldToDiscard, NOTHING, 204));
     CASES.put(
         "POST /api/hooks/{sourceKey}",
         open(t -> "/api/hooks/" + t.sourceKey, t -> Map.of("name", "x", "phone", t.phone), 202));
-    CASES.put(
-        "GET /api/hooks/accounts/{accountKey}",
-        open(t -> "/api/hooks/accounts/" + t.accountKey, NOTHING, 404));
+    CASES.put("GET /api/hooks/accounts/{accountKey}", open(t -> callbacks(t), NOTHING, 200));
     CASES.put(
         "POST /api/hooks/accounts/{accountKey}",
-        open(t -> "/api/hooks/accounts/" + t.accountKey, t -> Map.of(), 404));
+        open(t -> callbacks(t), t -> Map.of("text", "Hello"), 200));
 
     CASES.put("GET /api/campaigns", own("/api/campaigns", NOTHING, 200));
-    CASES.put("POST /api/campaigns", own("/api/campaigns", t -> t.campaign("More"), 201));
-    CASES.put("POST /api/campaigns/audience", own("/api/campaigns/audience", t -> Map.of(), 200));
+    CASES.put("POST /api/campaigns", own("/api/campaigns", Operations::campaign, 201));
+    CASES.put(
+        "POST /api/campaigns/audience",
+        own("/api/campaigns/audience", t -> Map.of("audience", audience(t)), 200));
     CASES.put("GET /api/campaigns/{id}", byId(t -> "/api/campaigns/" + t.campaignId, NOTHING, 200));
     CASES.put(
         "GET /api/campaigns/{id}/recipients",
@@ -304,25 +360,12 @@ final class Operations {
         byId(t -> "/api/campaigns/" + running(t) + "/cancel", NOTHING, 200));
 
     CASES.put("GET /api/workflows", own("/api/workflows", NOTHING, 200));
-    CASES.put(
-        "POST /api/workflows",
-        own(
-            "/api/workflows",
-            t ->
-                Map.of(
-                    "name",
-                    "More " + t.marker,
-                    "active",
-                    false,
-                    "trigger",
-                    Map.of("type", "MESSAGE_RECEIVED"),
-                    "actions",
-                    List.of(Map.of("type", "NOTIFY", "text", "x"))),
-            201));
+    CASES.put("POST /api/workflows", own("/api/workflows", t -> workflow("More " + t.marker), 201));
     CASES.put("GET /api/workflows/{id}", byId(t -> "/api/workflows/" + t.workflowId, NOTHING, 200));
     CASES.put(
         "PATCH /api/workflows/{id}",
-        byId(t -> "/api/workflows/" + t.workflowId, t -> Map.of("active", true), 200));
+        byId(
+            t -> "/api/workflows/" + t.workflowId, t -> workflow("Tell us more " + t.marker), 200));
     CASES.put(
         "GET /api/workflows/{id}/runs",
         byId(t -> "/api/workflows/" + t.workflowId + "/runs", NOTHING, 200));
@@ -337,12 +380,22 @@ final class Operations {
         "POST /api/channels",
         own(
             "/api/channels",
-            t -> Map.of("provider", "sandbox", "name", "Second " + t.marker),
+            t ->
+                Map.of(
+                    "provider",
+                    "sandbox",
+                    "name",
+                    "Second " + t.marker,
+                    "settings",
+                    Map.of("readRate", "0.5")),
             201));
     CASES.put("GET /api/channels/catalog", own("/api/channels/catalog", NOTHING, 200));
     CASES.put(
         "PATCH /api/channels/{id}",
-        byId(t -> "/api/channels/" + t.channelId, t -> Map.of("name", "Named " + t.marker), 200));
+        byId(
+            t -> "/api/channels/" + t.channelId,
+            t -> Map.of("name", "Named " + t.marker, "settings", Map.of("readRate", "1")),
+            200));
 
     CASES.put("GET /api/dashboard", own("/api/dashboard", NOTHING, 200));
     CASES.put("GET /api/feed", own("/api/feed?limit=200", NOTHING, 200));
@@ -358,6 +411,60 @@ final class Operations {
     CASES.put("GET /api/sandbox/phones", own("/api/sandbox/phones", NOTHING, 200));
   }
 
+  /** The address of an account that takes what its carrier calls back with. */
+  private static String callbacks(Tenant tenant) {
+    Map<String, String> account =
+        Map.of("provider", CallbackChannel.ID, "name", "Called back " + tenant.marker);
+    String url = tenant.api.post("/api/channels", account).text("webhookUrl");
+    return url.substring(url.indexOf("/api/hooks/"));
+  }
+
+  private static Map<String, Object> settings() {
+    Map<String, String> span = Map.of("from", "09:00", "to", "18:00");
+    return Map.of(
+        "timeZone",
+        "Asia/Kolkata",
+        "businessHours",
+        Map.of("MONDAY", List.of(span)),
+        "quietHours",
+        Map.of("from", "21:00", "to", "08:00"),
+        "languages",
+        List.of("pt-BR", "en"));
+  }
+
+  private static Map<String, Object> campaign(Tenant tenant) {
+    Map<String, Object> campaign = new LinkedHashMap<>(tenant.campaign("More"));
+    campaign.put("audience", audience(tenant));
+    return campaign;
+  }
+
+  private static Map<String, Object> audience(Tenant tenant) {
+    return Map.of(
+        "statuses",
+        List.of("NEW"),
+        "sources",
+        List.of("Fair " + tenant.marker),
+        "tags",
+        List.of("tag-" + tenant.marker));
+  }
+
+  private static Map<String, Object> workflow(String name) {
+    return Map.of(
+        "name",
+        name,
+        "active",
+        false,
+        "trigger",
+        Map.of("type", "MESSAGE_RECEIVED"),
+        "conditions",
+        List.of(Map.of("field", "SCORE", "op", "AT_LEAST", "value", "1")),
+        "actions",
+        List.of(
+            Map.of("type", "NOTIFY", "text", "x"),
+            Map.of("type", "UPDATE_SCORE", "points", 5, "reason", "Wrote"),
+            Map.of("type", "CHANGE_STATUS", "status", "CONTACTED")));
+  }
+
   /** A lead besides the one that other operations need. */
   static String extraLead(Tenant tenant) {
     String phone = "+1415556%04d".formatted(NUMBER.getAndIncrement() % 10_000);
@@ -367,7 +474,7 @@ final class Operations {
     return lead.json().at("/lead/id").asText();
   }
 
-  private static String deletedLead(Tenant tenant) {
+  static String deletedLead(Tenant tenant) {
     String id = extraLead(tenant);
     assertThat(tenant.api.call("DELETE", "/api/leads/" + id, null).status()).isEqualTo(204);
     return id;
@@ -452,6 +559,9 @@ final class Operations {
     if ("upload".equals(body)) {
       return caller.upload(path, "more.csv", "name,phone\nA,+12025550123\n", Map.of());
     }
+    if ("piece".equals(body)) {
+      return caller.raw("PUT", path, "application/octet-stream", Files.CONTENT);
+    }
     if ("authenticator".equals(body)) {
       return Authenticator.send(caller, operation);
     }
@@ -461,5 +571,43 @@ final class Operations {
       return new ApiClient.Answer(status, "text/event-stream", text.toString());
     }
     return caller.call(operation.substring(0, operation.indexOf(' ')), path, body);
+  }
+
+  /** Files of a tenant in each state that a request needs. */
+  private static final class Files {
+
+    private static final byte[] CONTENT =
+        "name,phone\nA,+12025550124\n".getBytes(StandardCharsets.UTF_8);
+
+    private static String opened(Tenant tenant) {
+      ApiClient.Answer answer =
+          tenant.api.post(
+              "/api/imports/uploads", Map.of("fileName", "piece.csv", "bytes", CONTENT.length));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+      return answer.text("id");
+    }
+
+    private static String draft(Tenant tenant) {
+      String id = opened(tenant);
+      ApiClient.Answer answer =
+          tenant.api.raw(
+              "PUT",
+              "/api/imports/" + id + "/content?offset=0",
+              "application/octet-stream",
+              CONTENT);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      return id;
+    }
+
+    private static String done(Tenant tenant) {
+      String id =
+          tenant
+              .api
+              .upload("/api/imports", "more.csv", "name,phone\nA,+12025550123\n", Map.of())
+              .text("id");
+      tenant.api.await(
+          "/api/imports/" + id, json -> json.path("status").asText().equals("COMPLETED"));
+      return id;
+    }
   }
 }

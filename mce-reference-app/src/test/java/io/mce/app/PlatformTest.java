@@ -122,7 +122,8 @@ final class PlatformTest {
     assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("ownerEmail");
     ApiClient.Answer name =
         admin.post(PATH, Map.of("name", "a\u0000", "ownerEmail", "x@example.com"));
-    assertThat(name.status()).isEqualTo(422);
+    assertThat(name.status()).isEqualTo(400);
+    assertThat(name.json().at("/errors/0/field").asText()).isEqualTo("name");
     assertThat(admin.get(PATH + "?cursor=%00").status()).isEqualTo(422);
   }
 

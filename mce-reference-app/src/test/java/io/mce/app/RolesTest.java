@@ -88,8 +88,21 @@ final class RolesTest {
       POST /api/imports                  | yes   | yes   | yes     | yes      | -   | -
       GET /api/imports/{id}              | yes   | yes   | yes     | yes      | yes | yes
       GET /api/imports/{id}/errors       | yes   | yes   | yes     | yes      | -   | -
+      GET /api/imports/{id}/errors.csv   | yes   | yes   | yes     | yes      | -   | -
+      GET /api/imports/{id}/kept         | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/imports/uploads          | yes   | yes   | yes     | yes      | -   | -
+      PUT /api/imports/{id}/content      | yes   | yes   | yes     | yes      | -   | -
+      POST /api/imports/{id}/preview     | yes   | yes   | yes     | yes      | -   | -
+      POST /api/imports/{id}/start       | yes   | yes   | yes     | yes      | -   | -
+      POST /api/imports/{id}/pause       | yes   | yes   | yes     | yes      | -   | -
+      POST /api/imports/{id}/resume      | yes   | yes   | yes     | yes      | -   | -
+      POST /api/imports/{id}/cancel      | yes   | yes   | yes     | yes      | -   | -
+      POST /api/imports/{id}/undo        | yes   | yes   | yes     | yes      | -   | -
       GET /api/sources                   | yes   | yes   | yes     | yes      | yes | yes
       POST /api/sources                  | yes   | yes   | yes     | yes      | -   | -
+      GET /api/sources/held              | yes   | yes   | yes     | yes      | -   | -
+      POST /api/sources/held/{id}/take   | yes   | yes   | yes     | yes      | -   | -
+      DELETE /api/sources/held/{id}      | yes   | yes   | yes     | yes      | -   | -
       GET /api/conversations             | yes   | yes   | yes     | yes      | yes | yes
       POST /api/conversations/{id}/read  | yes   | yes   | yes     | yes      | yes | yes
       GET /api/campaigns                 | yes   | yes   | yes     | yes      | yes | yes

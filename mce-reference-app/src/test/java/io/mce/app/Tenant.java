@@ -26,6 +26,8 @@ final class Tenant {
   final String channelId;
   final String noticeId;
   final String sourceKey;
+  final String heldToTake;
+  final String heldToDiscard;
   final String accountKey;
   final String memberId;
   final String invitationId;
@@ -101,6 +103,9 @@ final class Tenant {
     String webhookUrl = channels.json().at("/items/0/webhookUrl").asText();
     accountKey = webhookUrl.substring(webhookUrl.lastIndexOf('/') + 1);
     sourceKey = created("/api/sources", Map.of("name", "Landing " + marker), "/key");
+    List<String> held = held(server);
+    heldToTake = held.get(0);
+    heldToDiscard = held.get(1);
     join(server, "REP");
     memberId = api.get("/api/members").json().at("/items/1/id").asText();
     keyId = created("/api/keys", key());
@@ -170,6 +175,26 @@ final class Tenant {
 
   Map<String, Object> invitation(String who) {
     return Map.of("email", who + "." + email, "role", "REP");
+  }
+
+  /** Deliveries that nobody signed although their source signs. */
+  private List<String> held(TestServer server) {
+    String key =
+        created(
+            "/api/sources",
+            Map.of(
+                "name", "Signed " + marker, "signature", "HUB", "secret", "secret of " + marker),
+            "/key");
+    for (String who : List.of("Ana", "Bea", "Carla")) {
+      ApiClient.Answer answer =
+          server
+              .client()
+              .post(
+                  "/api/hooks/" + key,
+                  Map.of("name", who + " " + marker, "email", who + "@" + marker + ".example.com"));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+    }
+    return api.get("/api/sources/held").json().at("/items").findValuesAsText("id");
   }
 
   private String created(String path, Object body) {

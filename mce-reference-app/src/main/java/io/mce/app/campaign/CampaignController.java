@@ -67,8 +67,8 @@ class CampaignController {
   @Introspected
   record AudienceBody(
       @Nullable @Size(max = 20) List<String> statuses,
-      @Nullable @Size(max = 100) List<String> sources,
-      @Nullable @Size(max = 100) List<String> tags) {
+      @Nullable @Size(max = 100) List<@Size(max = 200) String> sources,
+      @Nullable @Size(max = 100) List<@Size(max = 200) String> tags) {
 
     static Audience of(@Nullable AudienceBody body) {
       return body == null ? Audience.everyone() : body.audience();

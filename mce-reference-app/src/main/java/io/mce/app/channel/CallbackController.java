@@ -1,10 +1,9 @@
 package io.mce.app.channel;
 
 import io.mce.app.http.ProblemException;
-import io.mce.app.setup.ServerSettings;
+import io.mce.app.http.WebhookRequests;
 import io.mce.engine.MceEngine;
 import io.mce.provider.WebhookResponse;
-import io.mce.spi.WebhookRequest;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -20,11 +19,6 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URI;
-import java.time.Clock;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Callbacks of carriers. The key in the address finds the account; the plugin checks the signature
@@ -37,13 +31,11 @@ import java.util.Map;
 class CallbackController {
 
   private final MceEngine engine;
-  private final ServerSettings settings;
-  private final Clock clock;
+  private final WebhookRequests webhooks;
 
-  CallbackController(MceEngine engine, ServerSettings settings, Clock clock) {
+  CallbackController(MceEngine engine, WebhookRequests webhooks) {
     this.engine = engine;
-    this.settings = settings;
-    this.clock = clock;
+    this.webhooks = webhooks;
   }
 
   @Get("/{accountKey}")
@@ -58,22 +50,8 @@ class CallbackController {
   }
 
   private HttpResponse<?> receive(HttpRequest<?> request, String accountKey, byte[] body) {
-    Map<String, List<String>> headers = new HashMap<>();
-    request.getHeaders().forEach((name, values) -> headers.put(name, List.copyOf(values)));
-    Map<String, List<String>> query = new HashMap<>();
-    request.getParameters().forEach((name, values) -> query.put(name, List.copyOf(values)));
     WebhookResponse response =
-        engine
-            .webhooks()
-            .receive(
-                accountKey,
-                new WebhookRequest(
-                    request.getMethodName(),
-                    external(request.getUri()),
-                    headers,
-                    query,
-                    body,
-                    clock.instant()));
+        engine.webhooks().receive(accountKey, webhooks.of(request, body));
     HttpStatus status = HttpStatus.valueOf(response.status());
     if (status.getCode() >= HttpStatus.BAD_REQUEST.getCode()) {
       throw refusal(status);
@@ -92,12 +70,5 @@ class CallbackController {
       default ->
           new ProblemException(status, status.name(), "This was not taken; send it again later.");
     };
-  }
-
-  /** The address as the carrier called it, which is what it signed. */
-  private URI external(URI requested) {
-    String query = requested.getRawQuery();
-    return URI.create(
-        settings.publicUrl() + requested.getRawPath() + (query == null ? "" : "?" + query));
   }
 }

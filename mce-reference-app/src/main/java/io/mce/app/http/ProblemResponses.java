@@ -48,6 +48,21 @@ class ProblemResponses implements ErrorResponseProcessor<Object> {
 
   private static Problem problem(ErrorContext context, HttpStatus status) {
     List<Problem.FieldError> errors = new ArrayList<>();
+    Optional<Problem.FieldError> unread =
+        status == HttpStatus.BAD_REQUEST
+            ? JsonFaults.in(context.getRootCause().orElse(null))
+            : Optional.empty();
+    if (unread.isPresent()) {
+      return new Problem(
+          "about:blank",
+          status.getReason(),
+          status.getCode(),
+          unread.get().message(),
+          code(status),
+          List.of(unread.get()),
+          null,
+          Map.of());
+    }
     for (Error error : context.getErrors()) {
       String[] parts = error.getMessage().split(": ", 2);
       if (parts.length == 2 && parts[0].matches("[A-Za-z0-9_.\\[\\]]+")) {

@@ -47,8 +47,8 @@ class AuthController {
       @NotBlank @Size(max = 320) String email,
       @NotBlank @Size(max = 256) String password,
       @NotBlank @Size(max = 200) String organizationName,
-      @Nullable String timeZone,
-      @Nullable String defaultRegion) {
+      @Nullable @Size(max = 100) String timeZone,
+      @Nullable @Size(max = 20) String defaultRegion) {
 
     Place place() {
       return Place.of(timeZone, defaultRegion);

@@ -9,7 +9,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /** Refuses who may not import before the file is taken in, and not after. */
-@ServerFilter("/api/imports")
+@ServerFilter({"/api/imports", "/api/imports/*/content"})
 class UploadFilter implements Ordered {
 
   @Override
@@ -17,7 +17,7 @@ class UploadFilter implements Ordered {
     return SignedIn.KNOWN + 1;
   }
 
-  @RequestFilter(methods = HttpMethod.POST)
+  @RequestFilter(methods = {HttpMethod.POST, HttpMethod.PUT})
   void requirePermission(HttpRequest<?> request) {
     SignedIn.actorOf(request).ifPresent(actor -> actor.require(Permission.LEAD_IMPORT));
   }

@@ -55,7 +55,7 @@ class SandboxController {
   Written inbound(@Parameter(hidden = true) Actor actor, @Body @Valid Inbound body) {
     actor.require(Permission.MESSAGE_SEND);
     return phones
-        .inbound(actor.organizationId().toString(), phone(actor, body.from()), body.text())
+        .inbound(actor.organizationId().toString(), phone(actor, "from", body.from()), body.text())
         .map(message -> new Written(message.id()))
         .orElseThrow(() ->
             new MceException(
@@ -69,7 +69,9 @@ class SandboxController {
       @Nullable @QueryValue Integer limit) {
     actor.require(Permission.CONVERSATION_READ);
     Optional<String> number =
-        phone == null || phone.isBlank() ? Optional.empty() : Optional.of(phone(actor, phone));
+        phone == null || phone.isBlank()
+            ? Optional.empty()
+            : Optional.of(phone(actor, "phone", phone));
     return PageView.all(
         phones.messages(
             actor.organizationId().toString(), number, PageRequest.of(limit, null).limit()),
@@ -85,8 +87,8 @@ class SandboxController {
         phone -> phone);
   }
 
-  private String phone(Actor actor, String text) {
+  private String phone(Actor actor, String field, String text) {
     String region = engine.organizations().get(actor).defaultRegion();
-    return PhoneNumbers.parse(text, region).orThrow("from").e164();
+    return PhoneNumbers.parse(text, region).orThrow(field).e164();
   }
 }

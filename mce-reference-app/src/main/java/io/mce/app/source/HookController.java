@@ -1,6 +1,8 @@
 package io.mce.app.source;
 
+import io.mce.app.http.WebhookRequests;
 import io.mce.engine.MceEngine;
+import io.mce.ingestion.HookReceipt;
 import io.mce.ingestion.IntakeOutcome;
 import io.mce.ingestion.IntakeResult;
 import io.mce.lead.LeadId;
@@ -28,9 +30,11 @@ import java.util.Optional;
 class HookController {
 
   private final MceEngine engine;
+  private final WebhookRequests webhooks;
 
-  HookController(MceEngine engine) {
+  HookController(MceEngine engine, WebhookRequests webhooks) {
     this.engine = engine;
+    this.webhooks = webhooks;
   }
 
   /** What became of one lead. */
@@ -45,20 +49,17 @@ class HookController {
     }
   }
 
-  /** What became of each lead, in order. */
-  record Answer(List<Taken> items) {}
+  /** What became of each lead, in order; {@code repeated} when all of it came before. */
+  record Answer(boolean repeated, List<Taken> items) {}
 
   @Post("/{sourceKey}")
   @Status(HttpStatus.ACCEPTED)
   @Consumes(MediaType.ALL)
   Answer receive(@Parameter(hidden = true) HttpRequest<byte[]> request, String sourceKey) {
-    String contentType = request.getContentType().map(MediaType::toString).orElse("");
-    return new Answer(
+    HookReceipt receipt =
         engine
             .leadHooks()
-            .receive(sourceKey, contentType, request.getBody().orElse(new byte[0]))
-            .stream()
-            .map(Taken::of)
-            .toList());
+            .receive(sourceKey, webhooks.of(request, request.getBody().orElse(new byte[0])));
+    return new Answer(receipt.repeated(), receipt.results().stream().map(Taken::of).toList());
   }
 }

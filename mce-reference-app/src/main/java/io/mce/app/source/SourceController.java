@@ -4,7 +4,9 @@ import io.mce.app.http.PageView;
 import io.mce.app.http.Repeats;
 import io.mce.app.setup.ServerSettings;
 import io.mce.engine.MceEngine;
+import io.mce.ingestion.HookSignature;
 import io.mce.ingestion.LeadSource;
+import io.mce.ingestion.LeadSourceDraft;
 import io.mce.kernel.Actor;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
@@ -25,6 +27,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Sources that send leads by webhook. */
 @Tag(name = "sources")
@@ -43,13 +47,41 @@ class SourceController {
     this.repeats = repeats;
   }
 
-  /** A new source. */
+  /**
+   * A new source.
+   *
+   * @param signature how it proves what it sends; absent: not at all
+   * @param secret what it signs with
+   */
   @Introspected
-  record SourceBody(@NotBlank @Size(max = 100) String name) {}
+  record SourceBody(
+      @NotBlank @Size(max = 100) String name,
+      @Nullable HookSignature signature,
+      @Nullable @Size(max = 500) String secret) {
+
+    LeadSourceDraft draft() {
+      return new LeadSourceDraft(
+          name,
+          signature == null ? HookSignature.NONE : signature,
+          Optional.ofNullable(secret).filter(text -> !text.isEmpty()));
+    }
+
+    /** The secret stays out. */
+    @Override
+    public String toString() {
+      return "SourceBody";
+    }
+  }
 
   /** A source; its address is its secret. */
   record SourceView(
-      String id, String name, String kind, String key, String hookUrl, Instant createdAt) {}
+      String id,
+      String name,
+      String kind,
+      String key,
+      String hookUrl,
+      HookSignature signature,
+      Instant createdAt) {}
 
   @Get
   PageView<SourceView> list(@Parameter(hidden = true) Actor actor) {
@@ -66,7 +98,7 @@ class SourceController {
         request,
         actor,
         body,
-        () -> HttpResponse.created(view(engine.leadSources().create(actor, body.name()))));
+        () -> HttpResponse.created(view(engine.leadSources().create(actor, body.draft()))));
   }
 
   private SourceView view(LeadSource source) {
@@ -76,6 +108,7 @@ class SourceController {
         "WEBHOOK",
         source.key(),
         settings.publicUrl() + "/api/hooks/" + source.key(),
+        source.signature(),
         source.createdAt());
   }
 }

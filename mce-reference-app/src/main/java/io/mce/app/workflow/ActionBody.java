@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 @Introspected
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ActionBody(
-    @Nullable String type,
+    @Nullable @Size(max = 50) String type,
     @Nullable @Size(max = 4000) String text,
     @Nullable Integer points,
     @Nullable @Size(max = 200) String reason,
-    @Nullable String status) {
+    @Nullable @Size(max = 50) String status) {
 
   private enum Type {
     SEND_MESSAGE,

@@ -173,6 +173,7 @@ final class IsolationTest {
       }
       for (int i = 0; i < 2; i++) {
         Operations.suggested(tenant);
+        Operations.deletedLead(tenant);
       }
       for (String list :
           List.of(

@@ -36,7 +36,9 @@ public final class CampaignModule extends AbstractModule {
     bind(CampaignWorker.class).asEagerSingleton();
     bind(EnrolmentStore.class).asEagerSingleton();
     bind(EnrolmentData.class).asEagerSingleton();
-    Multibinder.newSetBinder(binder(), FollowingData.class).addBinding().to(FollowingEnrolments.class);
+    Multibinder.newSetBinder(binder(), FollowingData.class)
+        .addBinding()
+        .to(FollowingEnrolments.class);
     bind(FollowingEnrolments.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
         .addBinding()

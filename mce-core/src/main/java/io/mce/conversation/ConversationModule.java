@@ -29,7 +29,9 @@ public final class ConversationModule extends AbstractModule {
     bind(ConversationData.class).asEagerSingleton();
     bind(OldMessages.class).asEagerSingleton();
     bind(IdleLeads.class).asEagerSingleton();
-    Multibinder.newSetBinder(binder(), FollowingData.class).addBinding().to(FollowingConversations.class);
+    Multibinder.newSetBinder(binder(), FollowingData.class)
+        .addBinding()
+        .to(FollowingConversations.class);
     bind(FollowingConversations.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
         .addBinding()

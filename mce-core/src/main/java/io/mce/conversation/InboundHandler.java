@@ -102,7 +102,8 @@ final class InboundHandler implements ProviderEventHandler {
     Actor actor =
         Actor.of(
             organizationId, Actor.Kind.LEAD, lead.id().toString(), EnumSet.allOf(Permission.class));
-    StoredConversation conversation = conversation(organizationId, lead.id(), accountId, channel, message.from());
+    StoredConversation conversation =
+        conversation(organizationId, lead.id(), accountId, channel, message.from());
     MessageId messageId = append(organizationId, lead.id(), conversation, message);
     events.append(
         actor,

@@ -71,8 +71,7 @@ final class Candidate {
 
   private static Lead joined(Lead lead, LeadDetails details, MergePolicy policy) {
     String company =
-        policy.join(
-            MergePolicy.COMPANY, lead.company().orElse(""), details.company().orElse(""));
+        policy.join(MergePolicy.COMPANY, lead.company().orElse(""), details.company().orElse(""));
     return lead.withProfile(
         policy.join(MergePolicy.NAME, lead.name(), details.name()),
         Optional.of(company).filter(text -> !text.isEmpty()),

@@ -68,8 +68,7 @@ final class IdentifierStore {
   }
 
   /** One identifier to store. */
-  record NewIdentifier(
-      LeadId leadId, Identifier identifier, Instant createdAt, boolean decides) {}
+  record NewIdentifier(LeadId leadId, Identifier identifier, Instant createdAt, boolean decides) {}
 
   /** Returns whose each of these unique names is; names nobody has are left out. */
   Map<String, LeadId> ownersOfUnique(OrganizationId organizationId, Collection<String> matchKeys) {

@@ -147,7 +147,8 @@ final class LeadEditing {
     outdated.forEach(each -> identifierStore.delete(organizationId, each));
     if (name.isPresent()
         && !identifierStore
-            .insertAll(organizationId, List.of(new NewIdentifier(lead.id(), name.get(), since, decides)))
+            .insertAll(
+                organizationId, List.of(new NewIdentifier(lead.id(), name.get(), since, decides)))
             .isEmpty()) {
       throw new MceException(
           ErrorCode.CONFLICT,

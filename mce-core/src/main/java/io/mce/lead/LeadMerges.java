@@ -18,8 +18,9 @@ import java.util.Set;
  * transaction and joins an open one.
  *
  * <p>Names, conversations, messages, enrolments, consents and notices follow the lead that stays;
- * the id of the other one leads to it ({@link Leads#get}). What one of the two refused, both refuse:
- * opt-outs, do not contact, withdrawn consents. No merge allows what was not allowed before.
+ * the id of the other one leads to it ({@link Leads#get}). What one of the two refused, both
+ * refuse: opt-outs, do not contact, withdrawn consents. No merge allows what was not allowed
+ * before.
  *
  * <p>An undone merge gives each of the two back what it had. What came in between stays with the
  * lead that had stayed, with two exceptions: a conversation goes back with its address, and a
@@ -58,8 +59,8 @@ public final class LeadMerges {
    *
    * @param choices by field, whose value the result is to have; fields that are left out follow the
    *     organization's policy
-   * @throws MceException NOT_FOUND when one of them is not there; INVALID when they are the same
-   *     or a choice makes no sense
+   * @throws MceException NOT_FOUND when one of them is not there; INVALID when they are the same or
+   *     a choice makes no sense
    */
   public MergePreview preview(
       Actor actor, LeadId survivorId, LeadId mergedId, Map<String, MergeSide> choices) {
@@ -103,8 +104,8 @@ public final class LeadMerges {
    * Merges a lead into another one.
    *
    * @param choices as in {@link #preview}
-   * @throws MceException NOT_FOUND when one of them is not there; INVALID when they are the same
-   *     or a choice makes no sense
+   * @throws MceException NOT_FOUND when one of them is not there; INVALID when they are the same or
+   *     a choice makes no sense
    */
   public LeadMerge merge(
       Actor actor, LeadId survivorId, LeadId mergedId, Map<String, MergeSide> choices) {
@@ -115,8 +116,7 @@ public final class LeadMerges {
         transaction -> {
           present(organizationId, survivorId);
           present(organizationId, mergedId);
-          return merging.merge(
-              actor, survivorId, mergedId, policies.of(organizationId), choices);
+          return merging.merge(actor, survivorId, mergedId, policies.of(organizationId), choices);
         });
   }
 

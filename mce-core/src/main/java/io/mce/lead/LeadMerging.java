@@ -208,8 +208,7 @@ final class LeadMerging {
         kept.stream().filter(name -> name.kind() == kind).sorted(order).toList();
     Optional<KeptName> chosen =
         ofKind.stream()
-            .filter(
-                name -> name.leadId().equals(survivorId) == (side == MergeSide.SURVIVOR))
+            .filter(name -> name.leadId().equals(survivorId) == (side == MergeSide.SURVIVOR))
             .findFirst();
     if (chosen.isPresent() && !chosen.get().matchKey().equals(ofKind.getFirst().matchKey())) {
       identifierStore.move(
@@ -301,8 +300,7 @@ final class LeadMerging {
     }
     refusals.part(actor, merge, restricted);
     // Whoever takes two apart need not be asked again whether they are one.
-    suggestions.dismiss(
-        organizationId, survivorId, merge.mergedId(), LeadDeletion.who(actor), now);
+    suggestions.dismiss(organizationId, survivorId, merge.mergedId(), LeadDeletion.who(actor), now);
     events.append(
         actor, new LeadUnmerged(survivorId, merge.mergedId(), id), changes(before, after));
     if (kept.deletedAt().isPresent()) {
@@ -338,8 +336,7 @@ final class LeadMerging {
           merge.survivorId(),
           name.matchKey(),
           name.createdAt());
-      identifierStore.decide(
-          organizationId, merge.survivorId(), name.matchKey(), name.decides());
+      identifierStore.decide(organizationId, merge.survivorId(), name.matchKey(), name.decides());
     }
     List<IdentifierStore.NewIdentifier> missing = new ArrayList<>();
     for (KeptName name : kept.namesOf(merge.mergedId())) {

@@ -35,7 +35,9 @@ final class Likeness {
     String firm =
         String.join(
             "",
-            words(company.orElse("")).stream().filter(word -> !LEGAL_FORMS.contains(word)).toList());
+            words(company.orElse("")).stream()
+                .filter(word -> !LEGAL_FORMS.contains(word))
+                .toList());
     if (words.isEmpty() || firm.isEmpty()) {
       return Optional.empty();
     }

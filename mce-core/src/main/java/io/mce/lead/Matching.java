@@ -118,8 +118,7 @@ final class Matching {
   /** Returns those names that are nobody else's. */
   List<Identifier> free(List<Identifier> names, Candidate candidate) {
     return names.stream()
-        .filter(
-            name -> !name.kind().isUnique() || owner(name).orElse(candidate).equals(candidate))
+        .filter(name -> !name.kind().isUnique() || owner(name).orElse(candidate).equals(candidate))
         .toList();
   }
 
@@ -141,8 +140,8 @@ final class Matching {
       if (key.charAt(0) == ALONE) {
         // Two leads with one address stay two: a person decides.
         oldest(candidates)
-            .ifPresent(each ->
-                byRoot.computeIfAbsent(root(key), root -> new LinkedHashSet<>()).add(each));
+            .ifPresent(
+                each -> byRoot.computeIfAbsent(root(key), root -> new LinkedHashSet<>()).add(each));
       } else {
         byRoot.computeIfAbsent(root(key), root -> new LinkedHashSet<>()).addAll(candidates);
       }

@@ -122,8 +122,7 @@ final class MergeFields {
     if (chosen == MergeSide.BOTH) {
       throw MceException.invalid("choices", "The field " + name + " has one value.");
     }
-    fields.add(
-        new Field(name, mine, theirs, chosen, chosen == MergeSide.SURVIVOR ? mine : theirs));
+    fields.add(new Field(name, mine, theirs, chosen, chosen == MergeSide.SURVIVOR ? mine : theirs));
   }
 
   private void addTags() {

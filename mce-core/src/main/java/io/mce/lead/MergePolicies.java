@@ -65,8 +65,7 @@ public final class MergePolicies {
                 "The policy was changed by someone else in the meantime.",
                 Map.of("version", String.valueOf(store.find(organizationId).version())));
           }
-          events.append(
-              actor, new MergePolicyChanged(organizationId), changes(before, policy));
+          events.append(actor, new MergePolicyChanged(organizationId), changes(before, policy));
           return store.find(organizationId);
         });
   }

@@ -23,8 +23,7 @@ public record MergePreview(
   /** Copies the collections. */
   public MergePreview {
     fields = List.copyOf(fields);
-    following =
-        java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(following));
+    following = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(following));
   }
 
   /**

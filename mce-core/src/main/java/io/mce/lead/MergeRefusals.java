@@ -29,8 +29,7 @@ final class MergeRefusals {
   private final Suppressions suppressions;
 
   @Inject
-  MergeRefusals(
-      DoNotContactStore wishes, IdentifierStore identifiers, Suppressions suppressions) {
+  MergeRefusals(DoNotContactStore wishes, IdentifierStore identifiers, Suppressions suppressions) {
     this.wishes = wishes;
     this.identifiers = identifiers;
     this.suppressions = suppressions;

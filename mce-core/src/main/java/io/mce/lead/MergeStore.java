@@ -326,7 +326,10 @@ final class MergeStore {
 
   /** Shows a lead again, or leaves it in the archive if it was there. */
   void show(
-      OrganizationId organizationId, LeadId leadId, SetAside setAside, Automation automation,
+      OrganizationId organizationId,
+      LeadId leadId,
+      SetAside setAside,
+      Automation automation,
       Instant at) {
     database.runInOrganization(
         organizationId,

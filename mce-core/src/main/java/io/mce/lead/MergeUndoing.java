@@ -48,8 +48,7 @@ final class MergeUndoing {
     }
     List<String> lost = before.stream().filter(tag -> !after.contains(tag)).toList();
     return Stream.concat(
-            now.stream().filter(tag -> before.contains(tag) || !after.contains(tag)),
-            lost.stream())
+            now.stream().filter(tag -> before.contains(tag) || !after.contains(tag)), lost.stream())
         .distinct()
         .toList();
   }

@@ -120,8 +120,7 @@ final class SuggestionFinder implements Projection, Worker, Startable {
           List<LeadId> some = store.leadsAfter(organizationId, lease.key(), BATCH);
           find(organizationId, some);
           if (some.size() == BATCH) {
-            dueWork.schedule(
-                organizationId, KIND, some.getLast().toString(), clock.instant());
+            dueWork.schedule(organizationId, KIND, some.getLast().toString(), clock.instant());
           }
         });
     dueWork.complete(lease, Optional.empty());
@@ -138,8 +137,7 @@ final class SuggestionFinder implements Projection, Worker, Startable {
     store.insertAll(organizationId, pairs.values(), clock.instant());
   }
 
-  private Map<LeadId, LeadRow> present(
-      OrganizationId organizationId, Collection<LeadId> leadIds) {
+  private Map<LeadId, LeadRow> present(OrganizationId organizationId, Collection<LeadId> leadIds) {
     Map<LeadId, LeadRow> rows = new LinkedHashMap<>();
     for (LeadRow row : leads.rows(organizationId, leadIds)) {
       if (!row.deleted()) {
@@ -157,29 +155,36 @@ final class SuggestionFinder implements Projection, Worker, Startable {
     identifiers
         .of(organizationId, rows.keySet())
         .values()
-        .forEach(names -> names.stream()
-            .filter(name -> name.kind() == IdentifierKind.EMAIL)
-            .forEach(name -> byEmail.put(name.matchKey(), new TreeSet<>(byId()))));
+        .forEach(names ->
+            names.stream()
+                .filter(name -> name.kind() == IdentifierKind.EMAIL)
+                .forEach(name -> byEmail.put(name.matchKey(), new TreeSet<>(byId()))));
     Set<LeadId> owners = identifiers.ownersOfEmails(organizationId, byEmail.keySet());
     Set<LeadId> there = present(organizationId, owners).keySet();
-    identifiers.of(organizationId, there).values().forEach(names -> names.forEach(name -> {
-      Set<LeadId> sharing = byEmail.get(name.matchKey());
-      if (sharing != null) {
-        sharing.add(name.leadId());
-      }
-    }));
-    byEmail.values().forEach(sharing ->
-        sharing.stream()
-            .filter(rows::containsKey)
-            .forEach(one ->
-                sharing.stream()
-                    .filter(other -> !other.equals(one))
-                    .limit(MOST_OF_ONE)
-                    .forEach(other ->
-                        found.put(
-                            SuggestionStore.Found.of(
-                                one, other, MergeSuggestion.Reason.SAME_EMAIL, 100),
-                            100))));
+    identifiers
+        .of(organizationId, there)
+        .values()
+        .forEach(names ->
+            names.forEach(name -> {
+              Set<LeadId> sharing = byEmail.get(name.matchKey());
+              if (sharing != null) {
+                sharing.add(name.leadId());
+              }
+            }));
+    byEmail
+        .values()
+        .forEach(sharing ->
+            sharing.stream()
+                .filter(rows::containsKey)
+                .forEach(one ->
+                    sharing.stream()
+                        .filter(other -> !other.equals(one))
+                        .limit(MOST_OF_ONE)
+                        .forEach(other ->
+                            found.put(
+                                SuggestionStore.Found.of(
+                                    one, other, MergeSuggestion.Reason.SAME_EMAIL, 100),
+                                100))));
   }
 
   private static Comparator<LeadId> byId() {
@@ -191,10 +196,11 @@ final class SuggestionFinder implements Projection, Worker, Startable {
       Map<LeadId, LeadRow> rows,
       Map<SuggestionStore.Found, Integer> found) {
     Map<LeadId, String> keys = new LinkedHashMap<>();
-    rows.values().forEach(row ->
-        Likeness.key(row.name(), row.company())
-            .ifPresent(
-                key -> keys.put(row.id(), matchKeys.matchKey(organizationId, LIKE, key))));
+    rows.values()
+        .forEach(row ->
+            Likeness.key(row.name(), row.company())
+                .ifPresent(
+                    key -> keys.put(row.id(), matchKeys.matchKey(organizationId, LIKE, key))));
     store.putLikes(organizationId, keys);
     Map<String, Set<LeadId>> byKey = new HashMap<>();
     Set<LeadId> all = new HashSet<>();

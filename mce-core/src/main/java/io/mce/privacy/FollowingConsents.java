@@ -92,8 +92,7 @@ final class FollowingConsents implements FollowingData {
       return Optional.empty();
     }
     if (said.stream().anyMatch(each -> !each.holdsAt(now))) {
-      return Optional.of(
-          record(actor, subject, ConsentStatus.REVOKED, Optional.empty(), now));
+      return Optional.of(record(actor, subject, ConsentStatus.REVOKED, Optional.empty(), now));
     }
     Optional<Instant> end =
         said.stream().flatMap(each -> each.expiresAt().stream()).min(Instant::compareTo);
@@ -134,14 +133,15 @@ final class FollowingConsents implements FollowingData {
     store.delete(organizationId, List.copyOf(added));
     store.give(organizationId, List.copyOf(given), from);
     Instant at = clock.instant();
-    current(now).forEach((subject, consent) -> {
-      if (!before.contains(consent.id()) && !consent.holdsAt(at)) {
-        store.insert(
-            organizationId,
-            from,
-            record(actor, subject, ConsentStatus.REVOKED, Optional.empty(), at));
-      }
-    });
+    current(now)
+        .forEach((subject, consent) -> {
+          if (!before.contains(consent.id()) && !consent.holdsAt(at)) {
+            store.insert(
+                organizationId,
+                from,
+                record(actor, subject, ConsentStatus.REVOKED, Optional.empty(), at));
+          }
+        });
   }
 
   private static Set<ConsentId> ids(List<String> joined, String kind) {

@@ -30,7 +30,9 @@ public final class PrivacyModule extends AbstractModule {
     bind(RetentionPolicies.class).asEagerSingleton();
     bind(RetentionStore.class).asEagerSingleton();
     bind(RetentionJob.class).asEagerSingleton();
-    Multibinder.newSetBinder(binder(), FollowingData.class).addBinding().to(FollowingConsents.class);
+    Multibinder.newSetBinder(binder(), FollowingData.class)
+        .addBinding()
+        .to(FollowingConsents.class);
     bind(FollowingConsents.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class).addBinding().to(ConsentData.class);
     Multibinder.newSetBinder(binder(), RetainedData.class);

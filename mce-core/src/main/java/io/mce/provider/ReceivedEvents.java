@@ -1,8 +1,8 @@
 package io.mce.provider;
 
-import io.mce.event.Events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.mce.event.Events;
 import io.mce.job.DueWork;
 import io.mce.kernel.Actor;
 import io.mce.kernel.IdGenerator;

@@ -297,8 +297,7 @@ final class EngineIsolationTest {
       });
     }
 
-    private void requireControl(
-        String name, Probe probe, Outcome foreign, Outcome control) {
+    private void requireControl(String name, Probe probe, Outcome foreign, Outcome control) {
       boolean again = probe.expected() == Expected.OPENS || probe.expected() == Expected.OWN;
       if (control.failure() != null) {
         fail(name, "does not work with own ids, so it proves nothing: " + control.words());

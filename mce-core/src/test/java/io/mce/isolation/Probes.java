@@ -1,8 +1,8 @@
 package io.mce.isolation;
 
-import io.mce.audit.AuditQuery;
 import static io.mce.isolation.Sample.one;
 
+import io.mce.audit.AuditQuery;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
 import io.mce.channel.Purpose;
@@ -419,8 +419,7 @@ final class Probes {
         (we, they) -> we.engine.doNotContact().lift(we.actor, they.lead(), "SMS"));
 
     notFound(
-        "Consents.list(UUID)",
-        (we, they) -> we.engine.consents().list(we.actor, they.leadUuid()));
+        "Consents.list(UUID)", (we, they) -> we.engine.consents().list(we.actor, they.leadUuid()));
     notFound(
         "Consents.record(UUID, ConsentDraft)",
         (we, they) ->
@@ -456,9 +455,7 @@ final class Probes {
         "Privacy.erase(UUID, ErasureReason)",
         (we, they) ->
             did(() ->
-                we.engine
-                    .privacy()
-                    .erase(we.actor, they.leadUuid(6), ErasureReason.REQUESTED)));
+                we.engine.privacy().erase(we.actor, they.leadUuid(6), ErasureReason.REQUESTED)));
     notFound(
         "Privacy.erase(UUID, ErasureReason, String)",
         (we, they) ->
@@ -750,27 +747,19 @@ final class Probes {
     notFound(
         "LeadMerges.preview(LeadId, LeadId, Map)",
         (we, they) ->
-            we.engine
-                .leadMerges()
-                .preview(we.actor, we.mergeable(0), they.mergeable(1), Map.of()));
+            we.engine.leadMerges().preview(we.actor, we.mergeable(0), they.mergeable(1), Map.of()));
     notFound(
         "LeadMerges.preview(LeadId, LeadId, Map)",
         (we, they) ->
-            we.engine
-                .leadMerges()
-                .preview(we.actor, they.mergeable(1), we.mergeable(0), Map.of()));
+            we.engine.leadMerges().preview(we.actor, they.mergeable(1), we.mergeable(0), Map.of()));
     notFound(
         "LeadMerges.merge(LeadId, LeadId, Map)",
         (we, they) ->
-            we.engine
-                .leadMerges()
-                .merge(we.actor, we.mergeable(0), they.mergeable(1), Map.of()));
+            we.engine.leadMerges().merge(we.actor, we.mergeable(0), they.mergeable(1), Map.of()));
     notFound(
         "LeadMerges.merge(LeadId, LeadId, Map)",
         (we, they) ->
-            we.engine
-                .leadMerges()
-                .merge(we.actor, they.mergeable(2), we.mergeable(3), Map.of()));
+            we.engine.leadMerges().merge(we.actor, they.mergeable(2), we.mergeable(3), Map.of()));
     notFound(
         "LeadMerges.unmerge(LeadMergeId)",
         (we, they) -> we.engine.leadMerges().unmerge(we.actor, they.merge()));
@@ -783,13 +772,13 @@ final class Probes {
             we.engine
                 .mergeSuggestions()
                 .list(
-                    we.actor,
-                    they.after(they.engine.mergeSuggestions().list(they.actor, one()))));
+                    we.actor, they.after(they.engine.mergeSuggestions().list(they.actor, one()))));
     notFound(
         "MergeSuggestions.dismiss(MergeSuggestionId)",
-        (we, they) ->
-            did(() -> we.engine.mergeSuggestions().dismiss(we.actor, they.suggestion())));
-    own("MergeSuggestions.scan()", (we, they) -> did(() -> we.engine.mergeSuggestions().scan(we.actor)));
+        (we, they) -> did(() -> we.engine.mergeSuggestions().dismiss(we.actor, they.suggestion())));
+    own(
+        "MergeSuggestions.scan()",
+        (we, they) -> did(() -> we.engine.mergeSuggestions().scan(we.actor)));
     own("MergePolicies.get()", (we, they) -> we.engine.mergePolicies().get(we.actor));
     own(
         "MergePolicies.change(MergePolicy, long)",
@@ -939,8 +928,7 @@ final class Probes {
         (we, they) ->
             we.engine
                 .leadSources()
-                .create(
-                    we.actor, LeadSourceDraft.of(we == they ? "Third" : they.sourceName())));
+                .create(we.actor, LeadSourceDraft.of(we == they ? "Third" : they.sourceName())));
     opens(
         "LeadSources.findByKey(String)",
         (we, they) -> we.engine.leadSources().findByKey(they.sourceKey()));

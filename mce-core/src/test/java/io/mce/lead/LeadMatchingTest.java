@@ -68,18 +68,14 @@ final class LeadMatchingTest {
         assertThat(leads.capture(actor, LeadDraft.named("Ana").email("a@x.com")).leadId())
             .isEqualTo(first);
         assertThat(
-                leads
-                    .capture(actor, LeadDraft.of("Bo", "+919876543210").email("a@x.com"))
-                    .leadId())
+                leads.capture(actor, LeadDraft.of("Bo", "+919876543210").email("a@x.com")).leadId())
             .isNotEqualTo(first);
       }
 
       @Test
       void an_email_is_one_person_where_the_organization_says_so() {
         LeadId first = leads.capture(actor, LeadDraft.named("Ana").email("a@x.com")).leadId();
-        mce.engine()
-            .mergePolicies()
-            .change(actor, new MergePolicy(Map.of(), SameEmail.JOIN), 0);
+        mce.engine().mergePolicies().change(actor, new MergePolicy(Map.of(), SameEmail.JOIN), 0);
 
         CaptureResult second =
             leads.capture(actor, LeadDraft.of("Ana", "+5511912345678").email("a@x.com"));
@@ -87,9 +83,7 @@ final class LeadMatchingTest {
         assertThat(second)
             .isEqualTo(new CaptureResult(CaptureOutcome.MERGED, first, Optional.empty()));
         assertThat(
-                leads
-                    .capture(actor, LeadDraft.of("Cy", "+919876543210").email("a@x.com"))
-                    .leadId())
+                leads.capture(actor, LeadDraft.of("Cy", "+919876543210").email("a@x.com")).leadId())
             .isEqualTo(first);
       }
 
@@ -172,8 +166,7 @@ final class LeadMatchingTest {
         for (List<String> phones : variants) {
           List<CaptureResult> results =
               leads.captureAll(
-                  other,
-                  List.of(LeadDraft.of("", phones.get(1)), LeadDraft.of("", phones.get(0))));
+                  other, List.of(LeadDraft.of("", phones.get(1)), LeadDraft.of("", phones.get(0))));
           assertThat(results.get(1).leadId()).as("%s", phones).isEqualTo(results.get(0).leadId());
         }
       }

@@ -107,7 +107,9 @@ final class LeadMergePropertyTest {
 
     private LeadId lead(int number, int side) {
       LeadDraft draft =
-          LeadDraft.of("Ana " + random.nextInt(2), "+55119%08d".formatted(80_000_000 + number * 2 + side))
+          LeadDraft.of(
+                  "Ana " + random.nextInt(2),
+                  "+55119%08d".formatted(80_000_000 + number * 2 + side))
               .source("s" + random.nextInt(2))
               .tags(Set.of("t" + random.nextInt(3)))
               .metadata(Map.of("k" + random.nextInt(2), "v" + random.nextInt(3)));
@@ -190,8 +192,8 @@ final class LeadMergePropertyTest {
           .consents()
           .list(actor, id.value())
           .current()
-          .forEach(each ->
-              current.put(each.latest().purpose() + " " + each.latest().channel(), each));
+          .forEach(
+              each -> current.put(each.latest().purpose() + " " + each.latest().channel(), each));
       Set<String> granted = new HashSet<>(current.keySet());
       granted.removeIf(subject -> !current.get(subject).granted());
       return new State(

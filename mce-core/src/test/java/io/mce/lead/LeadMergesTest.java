@@ -98,7 +98,11 @@ final class LeadMergesTest {
     }
 
     private List<String> said(LeadId leadId) {
-      return mce.engine().conversations().messages(actor, leadId, PageRequest.first()).items()
+      return mce
+          .engine()
+          .conversations()
+          .messages(actor, leadId, PageRequest.first())
+          .items()
           .stream()
           .map(Message::text)
           .toList();
@@ -106,8 +110,7 @@ final class LeadMergesTest {
 
     @Test
     void a_preview_shows_both_sides_and_changes_nothing() {
-      MergePreview preview =
-          merges.preview(actor, ana, bo, Map.of("name", MergeSide.MERGED));
+      MergePreview preview = merges.preview(actor, ana, bo, Map.of("name", MergeSide.MERGED));
 
       assertThat(preview.fields())
           .contains(
@@ -140,10 +143,7 @@ final class LeadMergesTest {
     void one_lead_has_what_both_had_and_the_old_id_leads_to_it() {
       LeadMerge merge =
           merges.merge(
-              actor,
-              ana,
-              bo,
-              Map.of("phone", MergeSide.MERGED, "metadata.city", MergeSide.BOTH));
+              actor, ana, bo, Map.of("phone", MergeSide.MERGED, "metadata.city", MergeSide.BOTH));
 
       Lead lead = leads.get(actor, ana);
       assertThat(lead.name()).isEqualTo("Ana");
@@ -233,9 +233,7 @@ final class LeadMergesTest {
     }
 
     private boolean suppressed(String channel, String phone) {
-      return mce.engine()
-          .suppressions()
-          .isSuppressed(actor.organizationId(), channel, key(phone));
+      return mce.engine().suppressions().isSuppressed(actor.organizationId(), channel, key(phone));
     }
 
     private boolean consents(LeadId leadId) {
@@ -246,8 +244,7 @@ final class LeadMergesTest {
     private void consent(LeadId leadId, ConsentStatus status) {
       mce.engine()
           .consents()
-          .record(
-              actor, leadId.value(), ConsentDraft.of("MARKETING", "SMS", status, "by phone"));
+          .record(actor, leadId.value(), ConsentDraft.of("MARKETING", "SMS", status, "by phone"));
       mce.advance(Duration.ofSeconds(1));
     }
 
@@ -389,13 +386,9 @@ final class LeadMergesTest {
       LeadMerge merge = merge();
       merges.unmerge(actor, merge.id());
       mce.runDue();
-      assertThat(
-              mce.engine()
-                  .audit()
-                  .list(actor, AuditQuery.all(), PageRequest.first(200))
-                  .items())
-          .filteredOn(entry -> entry.name().startsWith("lead.merged")
-              || entry.name().startsWith("lead.unmerged"))
+      assertThat(mce.engine().audit().list(actor, AuditQuery.all(), PageRequest.first(200)).items())
+          .filteredOn(entry ->
+              entry.name().startsWith("lead.merged") || entry.name().startsWith("lead.unmerged"))
           .hasSize(2)
           .allSatisfy(entry -> assertThat(entry.actorId()).isEqualTo("leads-test"));
     }

@@ -60,12 +60,15 @@ final class MergeFieldsTest {
       LeadSnapshot back = MergeUndoing.restored(edited, kept, false);
       assertThat(back.name())
           .isEqualTo(edited.name().equals(after.name()) ? before.name() : edited.name());
-      edited.metadata().forEach((key, value) -> {
-        if (!value.equals(after.metadata().get(key))) {
-          assertThat(back.metadata()).as("seed %s", seed).containsEntry(key, value);
-        }
-      });
-      assertThat(MergeFields.strictness(MergeUndoing.restored(after, kept, true).whetherAutomated()))
+      edited
+          .metadata()
+          .forEach((key, value) -> {
+            if (!value.equals(after.metadata().get(key))) {
+              assertThat(back.metadata()).as("seed %s", seed).containsEntry(key, value);
+            }
+          });
+      assertThat(
+              MergeFields.strictness(MergeUndoing.restored(after, kept, true).whetherAutomated()))
           .as("refused again since")
           .isEqualTo(strictness);
     }
@@ -109,9 +112,7 @@ final class MergeFieldsTest {
     List<Automation> automations = new ArrayList<>(List.of(Automation.ACTIVE));
     for (AutomationReason reason : reasons) {
       automations.add(
-          reason == AutomationReason.OPTED_OUT
-              ? Automation.optedOut()
-              : Automation.paused(reason));
+          reason == AutomationReason.OPTED_OUT ? Automation.optedOut() : Automation.paused(reason));
     }
     Instant created = Instant.ofEpochSecond(random.nextInt(3));
     int score = random.nextInt(3);

@@ -108,8 +108,7 @@ final class MergePolicyTest {
       policy(Map.of("name", MergeStrategy.NEWEST));
       assertThat(policies.get(actor).policy().of("name")).isEqualTo(MergeStrategy.NEWEST);
       assertThat(policies.get(actor).version()).isEqualTo(1);
-      assertRefused(
-          ErrorCode.STALE_VERSION, () -> policies.change(actor, MergePolicy.DEFAULT, 0));
+      assertRefused(ErrorCode.STALE_VERSION, () -> policies.change(actor, MergePolicy.DEFAULT, 0));
       assertThat(eventsNamed("lead.merge-policy-changed")).hasSize(1);
     }
 

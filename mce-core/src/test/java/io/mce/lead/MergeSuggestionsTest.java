@@ -115,10 +115,8 @@ final class MergeSuggestionsTest {
       }
       List<CaptureResult> results = leads.captureAll(actor, drafts);
       assertThat(found()).isEmpty();
-      SuggestionStore store =
-          EngineParts.part(mce.engine(), SuggestionStore.class);
-      IdentifierStore identifiers =
-          EngineParts.part(mce.engine(), IdentifierStore.class);
+      SuggestionStore store = EngineParts.part(mce.engine(), SuggestionStore.class);
+      IdentifierStore identifiers = EngineParts.part(mce.engine(), IdentifierStore.class);
       Identifiers names = EngineParts.part(mce.engine(), Identifiers.class);
       // As if they had been there before anybody looked.
       Identifier email = names.of(actor.organizationId(), Address.email("shared@x.com"));

@@ -117,7 +117,8 @@ final class PersonPartitionTest {
         }
         if (names.isEmpty() || random.nextInt(3) == 0) {
           String email = "e" + number + "-" + random.nextInt(2) + "@x.com";
-          draft = draft.email(random.nextBoolean() ? email : email.toUpperCase(java.util.Locale.ROOT));
+          draft =
+              draft.email(random.nextBoolean() ? email : email.toUpperCase(java.util.Locale.ROOT));
           if (names.isEmpty()) {
             names.add("alone " + email);
           }

@@ -2,8 +2,8 @@ package io.mce.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -201,10 +201,7 @@ final class Operations {
             200));
     CASES.put(
         "POST /api/leads/{id}/merge",
-        byId(
-            t -> "/api/leads/" + t.leadId + "/merge",
-            t -> Map.of("mergedId", extraLead(t)),
-            200));
+        byId(t -> "/api/leads/" + t.leadId + "/merge", t -> Map.of("mergedId", extraLead(t)), 200));
     CASES.put(
         "GET /api/leads/{id}/merges",
         byId(t -> "/api/leads/" + t.leadId + "/merges", NOTHING, 200));
@@ -215,8 +212,7 @@ final class Operations {
     CASES.put(
         "POST /api/leads/suggestions/{id}/dismiss",
         byId(t -> "/api/leads/suggestions/" + suggested(t) + "/dismiss", NOTHING, 204));
-    CASES.put(
-        "POST /api/leads/suggestions/scan", own("/api/leads/suggestions/scan", NOTHING, 202));
+    CASES.put("POST /api/leads/suggestions/scan", own("/api/leads/suggestions/scan", NOTHING, 202));
     CASES.put("GET /api/leads/merge-policy", own("/api/leads/merge-policy", NOTHING, 200));
     CASES.put(
         "PUT /api/leads/merge-policy",
@@ -486,13 +482,13 @@ final class Operations {
 
   /** Two leads with one address, once they were found. */
   static String suggested(Tenant tenant) {
-    String email = ("twice" + NUMBER.getAndIncrement() + "." + tenant.email).toLowerCase(Locale.ROOT);
+    String email =
+        ("twice" + NUMBER.getAndIncrement() + "." + tenant.email).toLowerCase(Locale.ROOT);
     for (int i = 0; i < 2; i++) {
       String phone = "+1415556%04d".formatted(NUMBER.getAndIncrement() % 10_000);
       ApiClient.Answer lead =
           tenant.api.post(
-              "/api/leads",
-              Map.of("name", "Cy " + tenant.marker, "phone", phone, "email", email));
+              "/api/leads", Map.of("name", "Cy " + tenant.marker, "phone", phone, "email", email));
       assertThat(lead.status()).as(lead.body()).isEqualTo(201);
     }
     for (JsonNode item :
@@ -514,9 +510,7 @@ final class Operations {
   private static String merged(Tenant tenant) {
     return tenant
         .api
-        .post(
-            "/api/leads/" + extraLead(tenant) + "/merge",
-            Map.of("mergedId", extraLead(tenant)))
+        .post("/api/leads/" + extraLead(tenant) + "/merge", Map.of("mergedId", extraLead(tenant)))
         .json()
         .at("/merge/id")
         .asText();

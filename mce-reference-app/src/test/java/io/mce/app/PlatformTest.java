@@ -167,8 +167,7 @@ final class PlatformTest {
         owner
             .await(
                 "/api/audit?name=security.noted",
-                json ->
-                    json.at("/items/0/details/what").asText().equals("trail-read-by-platform"))
+                json -> json.at("/items/0/details/what").asText().equals("trail-read-by-platform"))
             .json()
             .at("/items/0");
     assertThat(noted.at("/actor/id").asText()).startsWith("platform:");

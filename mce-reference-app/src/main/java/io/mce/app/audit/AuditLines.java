@@ -42,7 +42,9 @@ class AuditLines {
     return page.map(entry -> view(entry, members, leads));
   }
 
-  /** The same for who does not belong to the organization: no value of its leads, no name of one. */
+  /**
+   * The same for who does not belong to the organization: no value of its leads, no name of one.
+   */
   Page<AuditLineView> fromOutside(Actor actor, PageRequest request) {
     MemberNames members = MemberNames.of(engine, actor);
     return engine

@@ -47,8 +47,7 @@ class PlatformAuditController {
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String cursor) {
     admins.require(signedIn);
-    Actor platform =
-        Actor.system(OrganizationId.of(id), "platform:" + signedIn.member().userId());
+    Actor platform = Actor.system(OrganizationId.of(id), "platform:" + signedIn.member().userId());
     Actor reader = signedIn.actor().origin().map(platform::from).orElse(platform);
     engine.organizations().get(reader);
     PageRequest page = PageRequest.of(limit, cursor);

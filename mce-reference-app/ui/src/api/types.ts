@@ -75,6 +75,7 @@ export type Permission =
   | 'MEMBER_READ'
   | 'MEMBER_MANAGE'
   | 'OWNER_MANAGE'
+  | 'SOURCE_MANAGE'
   | 'API_KEY_MANAGE'
   | 'AUDIT_READ'
   | 'PRIVACY_MANAGE';
@@ -572,13 +573,27 @@ export interface RowError {
   hint?: string;
 }
 
+export type HookSignature = 'NONE' | 'HUB' | 'TYPEFORM' | 'GOOGLE_ADS';
+
 export interface LeadSource {
   id: string;
   name: string;
   kind: string;
   key: string;
   hookUrl: string;
+  signature: HookSignature;
   createdAt: Instant;
+}
+
+/** What a source sent and was not taken. */
+export interface HeldDelivery {
+  id: string;
+  source: string;
+  reason: 'NOT_GENUINE' | 'UNREADABLE';
+  contentType: string;
+  /** Empty when it was too large to keep. */
+  body: string;
+  receivedAt: Instant;
 }
 
 export type CampaignStatus = 'DRAFT' | 'RUNNING' | 'PAUSED' | 'COMPLETED' | 'CANCELLED';

@@ -95,6 +95,9 @@ export function touched(item: FeedItem, keys: Keys): Touched {
             : [],
       };
     }
+    case 'source':
+    case 'delivery':
+      return { soon: [keys.sources], later: [] };
     case 'campaign': {
       const id = text(item.data.campaignId) ?? item.subject?.id;
       return {

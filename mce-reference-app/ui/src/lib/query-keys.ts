@@ -37,6 +37,7 @@ export function queryKeys(organizationId: string) {
     importPreview: (id: string) => key('import-preview', id),
     importKept: (id: string) => key('import', id, 'kept'),
     sources: key('sources'),
+    heldDeliveries: key('sources', 'held'),
     campaigns: key('campaigns'),
     campaignNames: key('campaigns', 'names'),
     campaign: (id: string) => key('campaign', id),

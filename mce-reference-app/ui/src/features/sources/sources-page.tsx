@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Plus, Webhook } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
-import type { LeadSource, Page as PageOf } from '@/api/types';
+import type { HookSignature, LeadSource, Page as PageOf } from '@/api/types';
 import { formatDateTime } from '@/lib/format';
 import { http } from '@/lib/http';
 import { useIdempotencyKeys } from '@/lib/idempotency';
 import { t } from '@/lib/i18n';
+import { useMay } from '@/lib/me';
 import { messageOf, Problem } from '@/lib/problem';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
@@ -15,9 +16,12 @@ import { Dialog, DialogBody, DialogFooter } from '@/ui/dialog';
 import { EmptyState, ErrorState } from '@/ui/empty-state';
 import { Field } from '@/ui/field';
 import { FormProblem } from '@/ui/form';
-import { Input } from '@/ui/input';
+import { Input, Select } from '@/ui/input';
 import { Card, Page, PageHeader } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton';
+import { HeldDeliveries } from './held-deliveries';
+
+const SIGNATURES: readonly HookSignature[] = ['NONE', 'HUB', 'TYPEFORM', 'GOOGLE_ADS'];
 
 /** Addresses that forms and ads send leads to. */
 export function SourcesPage() {
@@ -28,6 +32,7 @@ export function SourcesPage() {
     queryFn: ({ signal }) => http.get<PageOf<LeadSource>>('/api/sources', { signal }),
   });
   const sources = query.data?.items ?? [];
+  const may = useMay('SOURCE_MANAGE');
   return (
     <Page className="max-w-4xl">
       <PageHeader title={t('nav.sources')} description={t('sources.text')}>
@@ -36,6 +41,7 @@ export function SourcesPage() {
           {t('sources.new')}
         </Button>
       </PageHeader>
+      {may && <HeldDeliveries />}
       {query.isPending ? (
         <Card>
           <SkeletonRows rows={2} className="h-20" />
@@ -85,7 +91,11 @@ function SourceCard({ source }: { source: LeadSource }) {
         </span>
       </div>
       <CopyField label={t('sources.urlOf', { name: source.name })} value={url} />
-      <p className="text-[13px] text-ink-2">{t('sources.secret')}</p>
+      <p className="text-[13px] text-ink-2">
+        {source.signature === 'NONE'
+          ? t('sources.secret')
+          : `${t('sources.signature')}: ${t(`sources.signature.${source.signature}`)}`}
+      </p>
       <details open={example} onToggle={(event) => setExample(event.currentTarget.open)}>
         <summary className="font-medium text-accent-text">{t('sources.try')}</summary>
         <div className="mt-2 flex flex-col gap-2">
@@ -106,11 +116,13 @@ function SourceForm({ onDone }: { onDone: () => void }) {
   const client = useQueryClient();
   const keys = queryKeys(useOrganizationId());
   const [name, setName] = useState('');
+  const [signature, setSignature] = useState<HookSignature>('NONE');
+  const [secret, setSecret] = useState('');
   const [missing, setMissing] = useState(false);
   const idempotency = useIdempotencyKeys();
   const create = useMutation({
     meta: { ownErrors: true },
-    mutationFn: (body: { name: string }) =>
+    mutationFn: (body: { name: string; signature: HookSignature; secret?: string }) =>
       http.post<LeadSource>('/api/sources', { body, idempotencyKey: idempotency.keyFor(body) }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: keys.sources });
@@ -118,15 +130,22 @@ function SourceForm({ onDone }: { onDone: () => void }) {
     },
     onError: idempotency.failed,
   });
-  const own =
+  const problemOf = (field: string) =>
     create.error instanceof Problem
-      ? create.error.errors.find((each) => each.field === 'name')?.message
+      ? create.error.errors.find((each) => each.field === field)?.message
       : undefined;
+  const own = problemOf('name');
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setMissing(!name.trim());
-    if (name.trim()) create.mutate({ name: name.trim() });
+    if (name.trim()) {
+      create.mutate({
+        name: name.trim(),
+        signature,
+        secret: signature === 'NONE' ? undefined : secret,
+      });
+    }
   };
 
   return (
@@ -148,7 +167,44 @@ function SourceForm({ onDone }: { onDone: () => void }) {
             />
           )}
         </Field>
-        <FormProblem message={create.error && !own ? messageOf(create.error) : undefined} />
+        <Field label={t('sources.signature')} hint={t('sources.signatureHint')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={signature}
+              onChange={(event) => setSignature(event.target.value as HookSignature)}
+            >
+              {SIGNATURES.map((each) => (
+                <option key={each} value={each}>
+                  {t(`sources.signature.${each}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        {signature !== 'NONE' && (
+          <Field
+            label={t('sources.signingSecret')}
+            hint={t('sources.signingSecretHint')}
+            error={problemOf('secret')}
+            required
+          >
+            {(control) => (
+              <Input
+                {...control}
+                type="password"
+                autoComplete="off"
+                value={secret}
+                onChange={(event) => setSecret(event.target.value)}
+              />
+            )}
+          </Field>
+        )}
+        <FormProblem
+          message={
+            create.error && !own && !problemOf('secret') ? messageOf(create.error) : undefined
+          }
+        />
       </DialogBody>
       <DialogFooter>
         <Button onClick={onDone}>{t('common.cancel')}</Button>

@@ -879,6 +879,29 @@ export const en = {
   'sources.nameHint': 'Leads from here carry this name.',
   'sources.namePlaceholder': 'Website form',
   'sources.nameMissing': 'Give the source a name.',
+  'sources.signature': 'How it signs',
+  'sources.signatureHint':
+    'A sender that signs cannot be imitated. What is not signed as it should be is held back.',
+  'sources.signature.NONE': 'Not at all: the address is the key',
+  'sources.signature.HUB': 'X-Hub-Signature-256 (Meta, and many others)',
+  'sources.signature.TYPEFORM': 'Typeform',
+  'sources.signature.GOOGLE_ADS': 'Google Ads lead form (its key)',
+  'sources.signingSecret': 'Secret it signs with',
+  'sources.signingSecretHint':
+    'The same as you enter there. It is stored encrypted and not shown again.',
+  'held.title': 'Held back',
+  'held.text':
+    'These were not taken: not signed as their source signs, or without a lead that could be read. They go by themselves when their time is over.',
+  'held.reason.NOT_GENUINE': 'Signature missing or wrong',
+  'held.reason.UNREADABLE': 'No lead in it',
+  'held.take': 'Take anyway',
+  'held.takeOf': 'Take what {source} sent',
+  'held.taken_one': '{count} lead was taken',
+  'held.taken_other': '{count} leads were taken',
+  'held.discard': 'Discard',
+  'held.discardOf': 'Discard what {source} sent',
+  'held.body': 'What it brought',
+  'held.tooLarge': 'It was too large to keep.',
   'sources.none': 'No source yet',
   'sources.noneText':
     'Create one, paste its address into your form or ad portal, and leads arrive here by themselves.',
@@ -1302,6 +1325,8 @@ export const en = {
   'audit.event.api-key.created': '{who} created {subject}',
   'audit.event.dead-letter.retried': '{who} had something that failed tried again',
   'audit.event.channel.event-retried': '{who} had an event of {subject} tried again',
+  'audit.event.source.delivery-held': 'Something that {source} sent was held back',
+  'audit.event.source.delivery-settled': '{who} decided about something that {source} sent',
   'audit.event.source.created': '{who} created the source {name}',
   'audit.event.lead.score-adjusted': '{who} adjusted the score of {subject} by {points}',
   'audit.event.api-key.revoked': '{who} revoked {subject}',
@@ -1544,6 +1569,9 @@ export const en = {
     'The texts of what was sent and received. That and when something was sent stays, for the figures.',
   'retention.kind.NOTICES': 'Notices',
   'retention.text.NOTICES': 'What workflows told your team, often with the name of a lead.',
+  'retention.kind.SOURCE_DELIVERIES': 'Deliveries of sources',
+  'retention.text.SOURCE_DELIVERIES':
+    'What was held back, and by what a delivery that comes again is known.',
   'retention.kind.IMPORT_UNDO': 'What imports can be undone by',
   'retention.text.IMPORT_UNDO':
     'How leads were before an import changed them. An import can be undone for 30 days.',

@@ -887,6 +887,29 @@ export const ptBr: Catalogue = {
   'sources.nameHint': 'Os leads daqui levam este nome.',
   'sources.namePlaceholder': 'Formulário do site',
   'sources.nameMissing': 'Dê um nome à origem.',
+  'sources.signature': 'Como assina',
+  'sources.signatureHint':
+    'Quem assina não pode ser imitado. O que não vem assinado como deveria fica retido.',
+  'sources.signature.NONE': 'Não assina: o endereço é a chave',
+  'sources.signature.HUB': 'X-Hub-Signature-256 (Meta e muitos outros)',
+  'sources.signature.TYPEFORM': 'Typeform',
+  'sources.signature.GOOGLE_ADS': 'Formulário de leads do Google Ads (a chave dele)',
+  'sources.signingSecret': 'Segredo com que assina',
+  'sources.signingSecretHint':
+    'O mesmo que você informa lá. Fica criptografado e não aparece de novo.',
+  'held.title': 'Retidos',
+  'held.text':
+    'Não foram aceitos: sem a assinatura da origem, ou sem um lead que se pudesse ler. Somem sozinhos quando o prazo acaba.',
+  'held.reason.NOT_GENUINE': 'Assinatura ausente ou errada',
+  'held.reason.UNREADABLE': 'Sem lead',
+  'held.take': 'Aceitar assim mesmo',
+  'held.takeOf': 'Aceitar o que {source} enviou',
+  'held.taken_one': '{count} lead foi aceito',
+  'held.taken_other': '{count} leads foram aceitos',
+  'held.discard': 'Descartar',
+  'held.discardOf': 'Descartar o que {source} enviou',
+  'held.body': 'O que veio',
+  'held.tooLarge': 'Era grande demais para guardar.',
   'sources.none': 'Nenhuma origem ainda',
   'sources.noneText':
     'Crie uma, cole o endereço no seu formulário ou portal de anúncios, e os leads chegam sozinhos.',
@@ -1313,6 +1336,8 @@ export const ptBr: Catalogue = {
   'audit.event.api-key.created': '{who} criou {subject}',
   'audit.event.dead-letter.retried': '{who} mandou repetir algo que falhou',
   'audit.event.channel.event-retried': '{who} mandou repetir um evento de {subject}',
+  'audit.event.source.delivery-held': 'Algo que {source} enviou ficou retido',
+  'audit.event.source.delivery-settled': '{who} decidiu sobre algo que {source} enviou',
   'audit.event.source.created': '{who} criou a fonte {name}',
   'audit.event.lead.score-adjusted': '{who} ajustou a pontuação de {subject} em {points}',
   'audit.event.api-key.revoked': '{who} revogou {subject}',
@@ -1556,6 +1581,9 @@ export const ptBr: Catalogue = {
   'retention.kind.NOTICES': 'Avisos',
   'retention.text.NOTICES':
     'O que os fluxos avisaram à sua equipe, muitas vezes com o nome de um lead.',
+  'retention.kind.SOURCE_DELIVERIES': 'Envios das origens',
+  'retention.text.SOURCE_DELIVERIES':
+    'O que ficou retido, e por onde se reconhece um envio que se repete.',
   'retention.kind.IMPORT_UNDO': 'O que permite desfazer importações',
   'retention.text.IMPORT_UNDO':
     'Como os leads eram antes de uma importação. Uma importação pode ser desfeita por 30 dias.',

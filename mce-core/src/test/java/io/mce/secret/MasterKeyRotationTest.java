@@ -191,7 +191,7 @@ final class MasterKeyRotationTest {
           .merge(
               acme,
               ana,
-              engine.leads().capture(acme, LeadDraft.of("Ann", "+14155550188")).leadId(),
+              engine.leads().capture(acme, LeadDraft.of("Ann", "+14155550177")).leadId(),
               Map.of());
       engine
           .imports()

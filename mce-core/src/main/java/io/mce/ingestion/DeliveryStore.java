@@ -124,8 +124,7 @@ final class DeliveryStore {
     List<StoredResult> stored =
         results.stream()
             .map(each ->
-                new StoredResult(
-                    each.outcome(), each.leadId().map(LeadId::toString).orElse(null)))
+                new StoredResult(each.outcome(), each.leadId().map(LeadId::toString).orElse(null)))
             .toList();
     database.runInOrganization(
         organizationId,
@@ -238,7 +237,9 @@ final class DeliveryStore {
                 .execute());
   }
 
-  /** Keeps the newest of what waits for a source: whoever knows its address could fill the table. */
+  /**
+   * Keeps the newest of what waits for a source: whoever knows its address could fill the table.
+   */
   void keepNewest(HookSource source, int most) {
     database.runInOrganization(
         source.organizationId(),

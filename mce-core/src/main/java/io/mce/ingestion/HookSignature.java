@@ -94,7 +94,9 @@ public enum HookSignature {
   private static Optional<String> field(WebhookRequest request, String pointer) {
     try {
       JsonNode value = Json.read(request.text(), JsonNode.class).at(pointer);
-      return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
+      return value.isValueNode() && !value.isNull()
+          ? Optional.of(value.asText())
+          : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -182,8 +182,7 @@ final class ImportUploads {
             if (store.describe(organizationId, stored.id(), file.form(), ImportStatus.DRAFT)) {
               events.append(
                   actor,
-                  new ImportStatusChanged(
-                      stored.id(), ImportStatus.UPLOADING, ImportStatus.DRAFT));
+                  new ImportStatusChanged(stored.id(), ImportStatus.UPLOADING, ImportStatus.DRAFT));
             }
             return store.find(organizationId, stored.id()).orElseThrow();
           });

@@ -34,8 +34,7 @@ public final class IngestionModule extends AbstractModule {
     bind(ErrorFile.class).asEagerSingleton();
     bind(ImportBatch.class).asEagerSingleton();
     bind(OldImportErrors.class).asEagerSingleton();
-    Multibinder<RetainedData> retained =
-        Multibinder.newSetBinder(binder(), RetainedData.class);
+    Multibinder<RetainedData> retained = Multibinder.newSetBinder(binder(), RetainedData.class);
     retained.addBinding().to(OldImportErrors.class);
     retained.addBinding().to(OldDeliveries.class);
     bind(ImportProbe.class).toInstance(before -> {});

@@ -107,8 +107,7 @@ public final class LeadHooks {
    *     {@link #held}
    */
   public HookReceipt receive(String sourceKey, WebhookRequest request) {
-    HookSource source =
-        sources.hook(sourceKey).orElseThrow(() -> MceException.notFound("source"));
+    HookSource source = sources.hook(sourceKey).orElseThrow(() -> MceException.notFound("source"));
     if (!source.sent(request)) {
       hold(source, request, HeldDelivery.Reason.NOT_GENUINE);
       throw new MceException(

@@ -164,7 +164,8 @@ final class Capture {
           drafts.add(new Draft(drafts.size(), each, identifiers.of(organizationId, each)));
         }
         Matching matching = known(organizationId, drafts, policy).matching();
-        List<Placed> placed = place(drafts, matching, CaptureTerms.plain(), policy, clock.instant());
+        List<Placed> placed =
+            place(drafts, matching, CaptureTerms.plain(), policy, clock.instant());
         List<Foreseen> foreseen = placed.stream().map(this::foreseen).toList();
         placed.forEach(each -> remember(each.draft()));
         return foreseen;
@@ -224,8 +225,7 @@ final class Capture {
   private record Known(Matching matching, Set<LeadId> gone, Set<LeadId> undone) {}
 
   /** Loads what is known, and frees the names of leads that are gone. */
-  private Matching released(
-      Actor actor, List<Draft> drafts, MergePolicy policy, Instant now) {
+  private Matching released(Actor actor, List<Draft> drafts, MergePolicy policy, Instant now) {
     OrganizationId organizationId = actor.organizationId();
     Known known = known(organizationId, drafts, policy);
     for (LeadId leadId : known.undone()) {
@@ -238,8 +238,7 @@ final class Capture {
   }
 
   /** Loads whom the drafts are about; leads that a draft shows to be one person become one. */
-  private Matching joined(
-      Actor actor, List<Draft> drafts, MergePolicy policy, Instant now) {
+  private Matching joined(Actor actor, List<Draft> drafts, MergePolicy policy, Instant now) {
     Matching matching = released(actor, drafts, policy, now);
     Set<LeadId> survivors = new HashSet<>();
     int rounds = 0;
@@ -276,8 +275,7 @@ final class Capture {
   }
 
   /** Loads every lead that has a name of one of the drafts. */
-  private Known known(
-      OrganizationId organizationId, List<Draft> drafts, MergePolicy policy) {
+  private Known known(OrganizationId organizationId, List<Draft> drafts, MergePolicy policy) {
     Set<String> unique = new HashSet<>();
     Set<String> emails = new HashSet<>();
     Matching matching = new Matching(policy.sameEmail() == SameEmail.JOIN);
@@ -376,11 +374,7 @@ final class Capture {
    * in a circle; returns those that someone else changed meanwhile.
    */
   private Set<Candidate> storeMerged(
-      Actor actor,
-      List<Placed> placed,
-      Set<Candidate> lost,
-      CaptureTerms terms,
-      Instant now) {
+      Actor actor, List<Placed> placed, Set<Candidate> lost, CaptureTerms terms, Instant now) {
     OrganizationId organizationId = actor.organizationId();
     Set<Candidate> stale = new HashSet<>();
     Map<LeadId, Set<String>> tags = new LinkedHashMap<>();

@@ -257,8 +257,7 @@ final class ImportUndoTest {
                   maybe(random, "crm-" + person),
                   maybe(random, "note " + random.nextInt(9))))
           .collect(
-              Collectors.joining(
-                  "\n", "Name,Phone,Email,Company,Tags,External id,Note\n", "\n"));
+              Collectors.joining("\n", "Name,Phone,Email,Company,Tags,External id,Note\n", "\n"));
     }
 
     private static String maybe(Random random, String value) {

@@ -124,8 +124,7 @@ final class LeadHooksTest {
 
     private void assertRefused(ErrorCode code, String key, WebhookRequest request) {
       assertThatThrownBy(() -> send(key, request))
-          .isInstanceOfSatisfying(
-              MceException.class, e -> assertThat(e.code()).isEqualTo(code));
+          .isInstanceOfSatisfying(MceException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private List<HeldDelivery> held() {
@@ -198,10 +197,12 @@ final class LeadHooksTest {
       }
       assertRefused(ErrorCode.NOT_GENUINE, key, request(ANA, Map.of()));
       assertThat(leads()).isEqualTo(1);
-      assertThat(held()).hasSize(2).allSatisfy(each -> {
-        assertThat(each.reason()).isEqualTo(HeldDelivery.Reason.NOT_GENUINE);
-        assertThat(each.source()).isEqualTo(SourceId.of("Landing"));
-      });
+      assertThat(held())
+          .hasSize(2)
+          .allSatisfy(each -> {
+            assertThat(each.reason()).isEqualTo(HeldDelivery.Reason.NOT_GENUINE);
+            assertThat(each.source()).isEqualTo(SourceId.of("Landing"));
+          });
       mce.runDue();
       assertThat(engine.notices().list(actor, PageRequest.first()).items())
           .as("one notice a day")
@@ -227,10 +228,12 @@ final class LeadHooksTest {
     void what_holds_no_lead_waits_with_the_reason() {
       String key = source(HookSignature.NONE);
       assertRefused(ErrorCode.INVALID, key, request("<html>", Map.of()));
-      assertThat(held()).singleElement().satisfies(each -> {
-        assertThat(each.reason()).isEqualTo(HeldDelivery.Reason.UNREADABLE);
-        assertThat(each.body()).isEqualTo("<html>");
-      });
+      assertThat(held())
+          .singleElement()
+          .satisfies(each -> {
+            assertThat(each.reason()).isEqualTo(HeldDelivery.Reason.UNREADABLE);
+            assertThat(each.body()).isEqualTo("<html>");
+          });
       assertThatThrownBy(() -> engine.leadHooks().take(actor, held().getFirst().id()))
           .isInstanceOf(MceException.class)
           .hasMessageContaining("JSON");
@@ -243,8 +246,7 @@ final class LeadHooksTest {
       for (int i = 0; i < LeadHooks.MOST_HELD + 5; i++) {
         assertRefused(ErrorCode.INVALID, key, request("nothing " + i, Map.of()));
       }
-      List<HeldDelivery> all =
-          engine.leadHooks().held(actor, PageRequest.of(200, null)).items();
+      List<HeldDelivery> all = engine.leadHooks().held(actor, PageRequest.of(200, null)).items();
       assertThat(all).hasSize(LeadHooks.MOST_HELD);
       assertThat(all.getFirst().body()).isEqualTo("nothing " + (LeadHooks.MOST_HELD + 4));
     }
@@ -258,8 +260,7 @@ final class LeadHooksTest {
       String key = source(HookSignature.GOOGLE_ADS);
       assertThat(send(key, request(google.formatted("1", SECRET), Map.of())).repeated()).isFalse();
       assertThat(send(key, request(google.formatted("1", SECRET), Map.of())).repeated()).isTrue();
-      assertRefused(
-          ErrorCode.NOT_GENUINE, key, request(google.formatted("2", "wrong"), Map.of()));
+      assertRefused(ErrorCode.NOT_GENUINE, key, request(google.formatted("2", "wrong"), Map.of()));
       assertThat(leads()).isEqualTo(1);
     }
 
@@ -269,8 +270,7 @@ final class LeadHooksTest {
       assertRefused(ErrorCode.INVALID, key, request("nothing", Map.of()));
       DeliveryId id = held().getFirst().id();
       Actor reader =
-          Actor.of(
-              actor.organizationId(), Actor.Kind.MEMBER, "rep", Set.of(Permission.LEAD_WRITE));
+          Actor.of(actor.organizationId(), Actor.Kind.MEMBER, "rep", Set.of(Permission.LEAD_WRITE));
       assertThatThrownBy(() -> engine.leadHooks().held(reader, PageRequest.first()))
           .isInstanceOf(MceException.class);
       assertThatThrownBy(() -> engine.leadHooks().take(reader, id))
@@ -288,8 +288,7 @@ final class LeadHooksTest {
               LeadSourceDraft.signed("A", HookSignature.NONE, SECRET))) {
         assertThatThrownBy(() -> engine.leadSources().create(actor, draft))
             .isInstanceOfSatisfying(
-                MceException.class,
-                e -> assertThat(e.details()).containsKey("secret"));
+                MceException.class, e -> assertThat(e.details()).containsKey("secret"));
       }
     }
   }

@@ -35,14 +35,21 @@ final class OrganizationRows implements AutoCloseable {
   private List<String> tables() throws SQLException {
     List<String> names = new ArrayList<>();
     DatabaseMetaData meta = connection.getMetaData();
-    try (ResultSet columns = meta.getColumns(null, null, "%", "organization_id")) {
-      while (columns.next()) {
-        String name = columns.getString("TABLE_NAME");
-        if (name.startsWith("mce_")) {
-          names.add(name);
+    try (ResultSet found = meta.getTables(null, null, "mce%", new String[] {"TABLE"})) {
+      while (found.next()) {
+        names.add(found.getString("TABLE_NAME"));
+      }
+    }
+    // One by one: SQLite's driver asks for all columns in one statement, which has an end.
+    List<String> others = new ArrayList<>();
+    for (String name : names) {
+      try (ResultSet columns = meta.getColumns(null, null, name, "organization_id")) {
+        if (!columns.next()) {
+          others.add(name);
         }
       }
     }
+    names.removeAll(others);
     return names.stream().distinct().sorted().toList();
   }
 

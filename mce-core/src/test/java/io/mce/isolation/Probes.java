@@ -1,8 +1,8 @@
 package io.mce.isolation;
 
-import io.mce.audit.AuditQuery;
 import static io.mce.isolation.Sample.one;
 
+import io.mce.audit.AuditQuery;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
 import io.mce.channel.Purpose;
@@ -928,8 +928,7 @@ final class Probes {
         (we, they) ->
             we.engine
                 .leadSources()
-                .create(
-                    we.actor, LeadSourceDraft.of(we == they ? "Third" : they.sourceName())));
+                .create(we.actor, LeadSourceDraft.of(we == they ? "Third" : they.sourceName())));
     opens(
         "LeadSources.findByKey(String)",
         (we, they) -> we.engine.leadSources().findByKey(they.sourceKey()));

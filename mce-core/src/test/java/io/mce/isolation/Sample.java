@@ -1,5 +1,8 @@
 package io.mce.isolation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.CampaignId;
 import io.mce.campaign.Step;
@@ -8,9 +11,6 @@ import io.mce.conversation.ConversationId;
 import io.mce.conversation.MessageId;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.event.DeadLetter;

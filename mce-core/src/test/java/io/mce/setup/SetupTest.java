@@ -1,9 +1,9 @@
 package io.mce.setup;
 
-import io.mce.campaign.CampaignDraft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
 import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;

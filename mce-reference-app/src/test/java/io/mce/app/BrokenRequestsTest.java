@@ -348,7 +348,9 @@ final class BrokenRequestsTest {
         body =
             "authenticator".equals(usual)
                 ? Authenticator.body(api, operation.toString())
-                : "upload".equals(usual) || "piece".equals(usual) || "stream".equals(usual) ? null : usual;
+                : "upload".equals(usual) || "piece".equals(usual) || "stream".equals(usual)
+                    ? null
+                    : usual;
       }
 
       void run() {

@@ -50,8 +50,7 @@ class CallbackController {
   }
 
   private HttpResponse<?> receive(HttpRequest<?> request, String accountKey, byte[] body) {
-    WebhookResponse response =
-        engine.webhooks().receive(accountKey, webhooks.of(request, body));
+    WebhookResponse response = engine.webhooks().receive(accountKey, webhooks.of(request, body));
     HttpStatus status = HttpStatus.valueOf(response.status());
     if (status.getCode() >= HttpStatus.BAD_REQUEST.getCode()) {
       throw refusal(status);

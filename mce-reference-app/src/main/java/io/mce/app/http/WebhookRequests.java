@@ -29,12 +29,7 @@ public class WebhookRequests {
     Map<String, List<String>> query = new HashMap<>();
     request.getParameters().forEach((name, values) -> query.put(name, List.copyOf(values)));
     return new WebhookRequest(
-        request.getMethodName(),
-        external(request.getUri()),
-        headers,
-        query,
-        body,
-        clock.instant());
+        request.getMethodName(), external(request.getUri()), headers, query, body, clock.instant());
   }
 
   /** The address as the remote called it, which is what it signed. */

@@ -2,6 +2,7 @@ package io.mce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the engine light for those who embed it: the jars it brings, without JDBC drivers. */
@@ -47,13 +50,26 @@ class WeightTest {
     return entry.getFileName().toString();
   }
 
-  /** The size of a jar, or of all files in a folder of classes that is not packaged yet. */
+  /** The size of a jar, or that of the jar which a folder of classes becomes. */
   private static long size(Path entry) {
-    try (Stream<Path> files = Files.walk(entry)) {
-      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    try {
+      return Files.isDirectory(entry) ? packed(entry) : Files.size(entry);
     } catch (IOException e) {
       throw new IllegalStateException(
           "the class path names " + entry + ", which cannot be read", e);
     }
+  }
+
+  private static long packed(Path folder) throws IOException {
+    ByteArrayOutputStream jar = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(jar);
+        Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
+        Files.copy(file, zip);
+        zip.closeEntry();
+      }
+    }
+    return jar.size();
   }
 }

@@ -210,16 +210,17 @@ final class SuggestionFinder implements Projection, Worker, Startable {
       all.add(like.leadId());
     }
     Map<LeadId, LeadRow> others = present(organizationId, all);
-    keys.forEach((leadId, key) -> {
-      String name = rows.get(leadId).name();
+    rows.forEach((leadId, row) -> {
+      String key = keys.getOrDefault(leadId, "");
       byKey.getOrDefault(key, Set.of()).stream()
-          .filter(other -> !other.equals(leadId) && others.containsKey(other))
+          .filter(other -> !other.equals(leadId))
+          .flatMap(other -> Optional.ofNullable(others.get(other)).stream())
           .map(other ->
               SuggestionStore.Found.of(
                   leadId,
-                  other,
+                  other.id(),
                   MergeSuggestion.Reason.LIKE_NAME_AND_COMPANY,
-                  Likeness.of(name, others.get(other).name())))
+                  Likeness.of(row.name(), other.name())))
           .filter(each -> each.likeness() >= Likeness.LIKELY)
           .limit(MOST_OF_ONE)
           .forEach(each -> found.put(each, each.likeness()));

@@ -160,7 +160,7 @@ final class ClaimTest {
 
     private Row3 row(Purpose purpose, Optional<Gate> gate, Optional<String> suppression) {
       OutboxFixture.Person person = fixture.person();
-      UUID campaignId = fixture.part(io.mce.kernel.IdGenerator.class).next();
+      UUID campaignId = fixture.campaign();
       gate.ifPresent(each -> {
         UUID key = each.ofCampaign() ? campaignId : person.leadId();
         if (each.cancels()) {
@@ -211,7 +211,7 @@ final class ClaimTest {
 
     @Test
     void a_large_campaign_is_held_released_and_stopped_in_parts() {
-      UUID campaign = fixture.part(io.mce.kernel.IdGenerator.class).next();
+      UUID campaign = fixture.campaign();
       int people = 2 * SendGate.BATCH + 30;
       fixture.gate().hold(fixture.organizationId, campaign, GateEffect.ALL, "PAUSED");
       fixture.enqueueOutreach(people, Optional.of(campaign));

@@ -1,5 +1,7 @@
 package io.mce.channel;
 
+import io.mce.campaign.CampaignDraft;
+import io.mce.campaign.Step;
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.event.Events;
@@ -100,6 +102,15 @@ final class OutboxFixture {
                     .bind("accountId", by)
                     .execute());
     return new Person(leadId, conversationId, address, recipientKey);
+  }
+
+  /** A campaign that has not begun. */
+  UUID campaign() {
+    return engine
+        .campaigns()
+        .create(actor, CampaignDraft.of("Campaign", Step.now("Hi")))
+        .id()
+        .value();
   }
 
   Database database() {

@@ -312,7 +312,7 @@ final class OutboxTest {
 
     @Test
     void a_campaign_is_counted_by_dispatch_and_by_person() {
-      UUID campaign = fixture.part(io.mce.kernel.IdGenerator.class).next();
+      UUID campaign = fixture.campaign();
       List<OutboxFixture.Person> people = fixture.persons(3);
       Outbox outbox = fixture.part(Outbox.class);
       carrier.answers(message -> {

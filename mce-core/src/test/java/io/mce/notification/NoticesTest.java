@@ -10,6 +10,7 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
+import io.mce.lead.LeadDraft;
 import io.mce.organization.Organizations;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
@@ -68,7 +69,12 @@ final class NoticesTest {
 
     @Test
     void a_notice_is_listed_newest_first_and_is_unread() {
-      UUID lead = UUID.randomUUID();
+      UUID lead =
+          mce.engine()
+              .leads()
+              .capture(actor, LeadDraft.of("Ana Souza", "+5511987654321"))
+              .leadId()
+              .value();
       notices.raise(actor, "Ana Souza answered", Optional.of(lead), "one");
       mce.clock().add(Duration.ofMinutes(1));
       raised("A channel is down", "two");

@@ -10,7 +10,9 @@ import io.mce.conversation.Sender;
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.engine.MceEngineBuilder;
+import io.mce.ingestion.HookSignature;
 import io.mce.ingestion.ImportRequest;
+import io.mce.ingestion.LeadSourceDraft;
 import io.mce.kernel.Actor;
 import io.mce.kernel.EmailAddress;
 import io.mce.kernel.ErrorCode;
@@ -29,10 +31,12 @@ import io.mce.privacy.ConsentDraft;
 import io.mce.privacy.ConsentStatus;
 import io.mce.provider.ProviderAccountDraft;
 import io.mce.spi.Address;
+import io.mce.spi.WebhookRequest;
 import io.mce.testing.MceExtension;
 import io.mce.testing.RecordingChannel;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,6 +206,25 @@ final class MasterKeyRotationTest {
               acme,
               ImportRequest.of("news.csv"),
               csv("name,phone,company\nAna," + PHONE + ",Sol\n"));
+      String key =
+          engine
+              .leadSources()
+              .create(
+                  acme, LeadSourceDraft.signed("Landing", HookSignature.HUB, "a signing secret"))
+              .key();
+      assertThatThrownBy(() ->
+              engine
+                  .leadHooks()
+                  .receive(
+                      key,
+                      new WebhookRequest(
+                          "POST",
+                          URI.create("http://localhost/api/hooks/" + key),
+                          Map.of(),
+                          Map.of(),
+                          "{\"name\":\"Unsigned\"}".getBytes(StandardCharsets.UTF_8),
+                          mce.clock().instant())))
+          .isInstanceOf(MceException.class);
       engine.notices().raise(acme, "Look at this", Optional.empty(), "test");
       engine
           .invitations()

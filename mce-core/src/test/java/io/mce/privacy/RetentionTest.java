@@ -125,7 +125,8 @@ final class RetentionTest {
               "LEADS_WITHOUT_ACTIVITY",
               "MESSAGES",
               "NOTICES",
-              "RECEIVED_EVENTS");
+              "RECEIVED_EVENTS",
+              "SOURCE_DELIVERIES");
       assertThat(days(actor, "ARCHIVED_LEADS")).hasValue(30);
       assertThat(days(actor, "IMPORT_ERRORS")).hasValue(30);
       assertThat(days(actor, "MESSAGES")).isEmpty();

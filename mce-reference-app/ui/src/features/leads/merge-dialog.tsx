@@ -144,7 +144,7 @@ function Compare({ leadId, otherId, onBack, onClose, onMerged }: CompareProps) {
         ) : (
           <>
             <Sides
-              preview={preview.data}
+              preview={chosen(preview.data, choices)}
               onChoose={(field, side) => setChoices({ ...choices, [field]: side })}
             />
             <Consequences preview={preview.data} />
@@ -228,6 +228,15 @@ function Sides({ preview, onChoose }: SidesProps) {
       </tbody>
     </table>
   );
+}
+
+/** What was clicked shows at once; what comes of it follows from the server. */
+function chosen(preview: MergePreview, choices: Choices): MergePreview {
+  const fields = preview.fields.map((field) => ({
+    ...field,
+    side: choices[field.name] ?? field.side,
+  }));
+  return { ...preview, fields };
 }
 
 interface SideProps {

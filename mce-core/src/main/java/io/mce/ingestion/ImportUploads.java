@@ -205,7 +205,10 @@ final class ImportUploads {
       throw new MceException(
           ErrorCode.WRONG_STATE, "A piece has 1 to %d bytes.".formatted(MAX_PIECE));
     }
-    if (offset < 0 || offset + piece.length > stored.upload().bytes()) {
+    if (offset < 0) {
+      throw MceException.invalid("offset", "A piece begins at 0 or later.");
+    }
+    if (offset + piece.length > stored.upload().bytes()) {
       throw new MceException(
           ErrorCode.WRONG_STATE,
           "The file was announced with %d bytes; these are others."

@@ -274,7 +274,7 @@ final class SubscriptionTest {
       mce.engine().events().retry(actor, "listener", 1);
       mce.runDue();
       assertThat(heard).containsExactly("a1");
-      assertThat(mce.engine().events().deadLetters(actor, PageRequest.first()).items()).isEmpty();
+      assertThat(letters(actor)).isEmpty();
     }
 
     @Test

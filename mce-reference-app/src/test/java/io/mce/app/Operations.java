@@ -325,10 +325,10 @@ final class Operations {
     CASES.put("GET /api/sources/held", own("/api/sources/held", NOTHING, 200));
     CASES.put(
         "POST /api/sources/held/{id}/take",
-        byId(t -> "/api/sources/held/" + t.heldToTake + "/take", NOTHING, 200));
+        byId(t -> "/api/sources/held/" + held(t) + "/take", NOTHING, 200));
     CASES.put(
         "DELETE /api/sources/held/{id}",
-        byId(t -> "/api/sources/held/" + t.heldToDiscard, NOTHING, 204));
+        byId(t -> "/api/sources/held/" + held(t), NOTHING, 204));
     CASES.put(
         "POST /api/hooks/{sourceKey}",
         open(t -> "/api/hooks/" + t.sourceKey, t -> Map.of("name", "x", "phone", t.phone), 202));
@@ -463,6 +463,15 @@ final class Operations {
             Map.of("type", "NOTIFY", "text", "x"),
             Map.of("type", "UPDATE_SCORE", "points", 5, "reason", "Wrote"),
             Map.of("type", "CHANGE_STATUS", "status", "CONTACTED")));
+  }
+
+  /** A delivery that nobody signed although its source signs, held back. */
+  private static String held(Tenant tenant) {
+    String who = "Held " + NUMBER.getAndIncrement() + " " + tenant.marker;
+    ApiClient.Answer answer =
+        tenant.api.post("/api/hooks/" + tenant.signedKey, Map.of("name", who));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+    return tenant.api.get("/api/sources/held?limit=1").json().at("/items/0/id").asText();
   }
 
   /** A lead besides the one that other operations need. */

@@ -327,8 +327,7 @@ final class Operations {
         "POST /api/sources/held/{id}/take",
         byId(t -> "/api/sources/held/" + held(t) + "/take", NOTHING, 200));
     CASES.put(
-        "DELETE /api/sources/held/{id}",
-        byId(t -> "/api/sources/held/" + held(t), NOTHING, 204));
+        "DELETE /api/sources/held/{id}", byId(t -> "/api/sources/held/" + held(t), NOTHING, 204));
     CASES.put(
         "POST /api/hooks/{sourceKey}",
         open(t -> "/api/hooks/" + t.sourceKey, t -> Map.of("name", "x", "phone", t.phone), 202));

@@ -179,8 +179,7 @@ final class Tenant {
     String key =
         created(
             "/api/sources",
-            Map.of(
-                "name", "Signed " + marker, "signature", "HUB", "secret", "secret of " + marker),
+            Map.of("name", "Signed " + marker, "signature", "HUB", "secret", "secret of " + marker),
             "/key");
     for (String who : List.of("Ana", "Bea")) {
       ApiClient.Answer answer =

@@ -71,6 +71,9 @@ export function LeadList({ selected, narrow }: LeadListProps) {
   const columns = columnsOf(narrow, filters.sort, (sort) => set('sort', sort), search.toString());
   if (mayDelete) columns.unshift(tickColumn(ticks, leads.length));
 
+  // Beside an open lead there is room for the icons alone.
+  const word = narrow ? 'sr-only' : undefined;
+
   return (
     <section aria-label={t('nav.leads')} className="flex h-full min-h-0 flex-col bg-surface">
       <div className="flex flex-col gap-3 border-b border-line p-4 pb-3">
@@ -78,16 +81,16 @@ export function LeadList({ selected, narrow }: LeadListProps) {
           <h1 className="text-xl font-semibold tracking-tight">{t('nav.leads')}</h1>
           <div className="flex gap-2">
             <Button variant="ghost" asChild>
-              <Link to={routes.duplicates}>
+              <Link to={routes.duplicates} title={narrow ? t('duplicates.title') : undefined}>
                 <Merge aria-hidden />
-                {t('duplicates.title')}
+                <span className={word}>{t('duplicates.title')}</span>
               </Link>
             </Button>
             {mayArchive && (
               <Button variant="ghost" asChild>
-                <Link to={routes.archive}>
+                <Link to={routes.archive} title={narrow ? t('archive.title') : undefined}>
                   <Archive aria-hidden />
-                  {t('archive.title')}
+                  <span className={word}>{t('archive.title')}</span>
                 </Link>
               </Button>
             )}

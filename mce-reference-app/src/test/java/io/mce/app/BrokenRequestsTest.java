@@ -193,7 +193,7 @@ final class BrokenRequestsTest {
           Map.entry("status", List.of("SLEEPY", "new%20lead")),
           Map.entry("sort", List.of("sideways")),
           Map.entry("minScore", List.of()),
-          Map.entry("offset", List.of("-1")),
+          Map.entry("offset", List.of()),
           Map.entry("state", List.of("SLEEPY")),
           Map.entry("days", List.of("-1", "100000")),
           Map.entry("phone", List.of("nobody")),

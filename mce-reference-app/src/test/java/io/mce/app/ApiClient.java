@@ -100,8 +100,7 @@ final class ApiClient {
       request.header("Content-Type", contentType);
     }
     try {
-      HttpResponse<String> response =
-          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = send(request.build());
       return new Answer(
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse(""),
@@ -111,6 +110,23 @@ final class ApiClient {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * A server that refuses a request before it has read the body closes the connection, and the next
+   * request may meet it closed. What may be repeated is sent again then, as any client does (RFC
+   * 9110, 9.2.2); Java's does so for GET alone.
+   */
+  private static HttpResponse<String> send(HttpRequest request)
+      throws IOException, InterruptedException {
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      if (!request.method().equals("PUT")) {
+        throw e;
+      }
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
   }
 

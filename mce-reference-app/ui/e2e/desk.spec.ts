@@ -70,17 +70,18 @@ test('two people edit one lead: the second one sees it and chooses', async ({ pa
   await edit('Mine');
   await colleague('Theirs');
   await save();
-  await expect(page.getByText('Someone else changed this while you were editing.')).toBeVisible();
-  await page.getByRole('button', { name: 'Show their version' }).click();
+  await expect(page.getByText('Before: Sunrise')).toBeVisible();
+  await page.getByRole('radio', { name: 'Theirs: Theirs' }).check();
   await expect(page.getByRole('dialog').getByLabel('Company')).toHaveValue('Theirs');
-  await page.getByRole('dialog').getByLabel('Company').fill('Both');
   await save();
-  await expect(card(page, 'Ana Souza').getByText('Both').first()).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(card(page, 'Ana Souza').getByText('Theirs').first()).toBeVisible();
 
   await edit('Mine after all');
   await colleague('Theirs again');
   await save();
-  await page.getByRole('button', { name: 'Save mine over it' }).click();
+  await page.getByRole('radio', { name: 'Yours: Mine after all' }).check();
+  await save();
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(card(page, 'Ana Souza').getByText('Mine after all').first()).toBeVisible();
 });

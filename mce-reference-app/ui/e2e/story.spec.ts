@@ -174,7 +174,8 @@ test('a list is imported, written to and answers', async ({ page, context, reque
 
   await test.step('a lead from a web form flashes in the feed within a second and is greeted', async () => {
     await goTo(page, 'Sources');
-    await page.getByRole('button', { name: 'New webhook source' }).first().click();
+    await page.getByRole('button', { name: 'New source' }).first().click();
+    await page.getByRole('button', { name: /^Website form or API/ }).click();
     await page.getByLabel('Source name').fill('Website form');
     await page.getByRole('button', { name: 'Create source' }).click();
     const address = await page

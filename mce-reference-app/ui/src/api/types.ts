@@ -46,6 +46,144 @@ export interface SessionBody {
   organizations: OrganizationRef[];
 }
 
+/** Who can be given leads, and how they are given. */
+export const ASSIGNMENT_POLICIES = ['ROUND_ROBIN', 'LEAST_LOADED', 'MANUAL'] as const;
+export type AssignmentPolicy = (typeof ASSIGNMENT_POLICIES)[number];
+
+export const ASSIGNMENT_ORDERS = ['OLDEST_FIRST', 'HIGHEST_SCORE_FIRST'] as const;
+export type AssignmentOrder = (typeof ASSIGNMENT_ORDERS)[number];
+
+export const ASSIGNMENT_FIELDS = [
+  'LANGUAGE',
+  'COUNTRY',
+  'CITY',
+  'SOURCE',
+  'PROJECT',
+  'METADATA',
+] as const;
+export type AssignmentField = (typeof ASSIGNMENT_FIELDS)[number];
+
+export interface AssignmentCondition {
+  field: AssignmentField;
+  key?: string;
+  values: string[];
+}
+
+export interface AssignmentRule {
+  name: string;
+  conditions: AssignmentCondition[];
+  memberIds: string[];
+}
+
+export interface AssignmentPlan {
+  policy: AssignmentPolicy;
+  order: AssignmentOrder;
+  fallbackId?: string;
+  rules: AssignmentRule[];
+}
+
+export interface LeadTaker {
+  id: string;
+  name?: string;
+  there: boolean;
+  away: boolean;
+  awayUntil?: Instant;
+  ownHours: boolean;
+  capacity?: number;
+  backupId?: string;
+  openLeads: number;
+}
+
+export interface Assignment extends AssignmentPlan {
+  waiting: number;
+  members: LeadTaker[];
+  version: number;
+}
+
+export interface Availability {
+  memberId: string;
+  away: boolean;
+  awayUntil?: Instant;
+  hours?: WeekHours;
+  capacity?: number;
+  backupId?: string;
+  version: number;
+}
+
+export interface AvailabilityChange {
+  away?: boolean;
+  hours?: WeekHours;
+  capacity?: number;
+  backupId?: string;
+}
+
+/** Why a lead has the owner it has, or none. */
+export interface AssignmentNote {
+  ownerId?: string;
+  owner?: string;
+  how: 'POLICY' | 'FALLBACK' | 'HAND' | 'WAITING';
+  rule?: string;
+  insteadOf?: string;
+  byKind: string;
+  by?: string;
+  at: Instant;
+}
+
+export const SCORE_EVENTS = [
+  'SOURCE',
+  'KNOWN',
+  'EQUALS',
+  'CONTAINS',
+  'TAG',
+  'STATUS',
+  'WROTE',
+  'CALLED',
+  'CLICKED',
+  'REPLIED_WITHIN',
+  'ACTIVE',
+] as const;
+export type ScoreEvent = (typeof SCORE_EVENTS)[number];
+
+export const SCORE_GROUPS = ['SOURCE', 'PROFILE', 'ENGAGEMENT', 'RECENCY'] as const;
+export type ScoreGroup = (typeof SCORE_GROUPS)[number];
+
+export interface ScoringRule {
+  when: ScoreEvent;
+  field?: string;
+  values?: string[];
+  within?: string;
+  times?: number;
+  points: number;
+  halfLife?: string;
+}
+
+export interface ScoringRules {
+  rules: ScoringRule[];
+  caps?: Partial<Record<ScoreGroup, number>>;
+}
+
+export interface RescoringProgress {
+  running: boolean;
+  done: number;
+  total: number;
+  finishedAt?: Instant;
+  failed: number;
+}
+
+export interface Scoring extends ScoringRules {
+  usual: boolean;
+  progress: RescoringProgress;
+  version: number;
+}
+
+export interface ScorePreview {
+  leads: number;
+  before: number[];
+  after: number[];
+  higher: number;
+  lower: number;
+}
+
 export interface SecondFactor {
   enabled: boolean;
   recoveryCodesLeft: number;
@@ -69,6 +207,7 @@ export interface SignedUpBody extends SessionBody {
 /** What screens ask for; the server knows more. */
 export type Permission =
   | 'ORGANIZATION_MANAGE'
+  | 'ASSIGNMENT_MANAGE'
   | 'LEAD_WRITE'
   | 'LEAD_DELETE'
   | 'LEAD_ARCHIVE'
@@ -263,10 +402,59 @@ export interface Lead {
   automation: Automation;
   tags: string[];
   metadata: Record<string, string>;
+  projectId?: string;
   incomplete: boolean;
+  /** "name", "contact", "metadata.key" of a required field. */
+  missing: string[];
   createdAt: Instant;
   updatedAt: Instant;
   version: number;
+}
+
+export const FIELD_TYPES = [
+  'TEXT',
+  'NUMBER',
+  'DATE',
+  'CHOICE',
+  'MULTI_CHOICE',
+  'BOOLEAN',
+  'URL',
+  'PHONE',
+  'MONEY',
+] as const;
+export type FieldType = (typeof FIELD_TYPES)[number];
+
+/** What an organization wants to know of its leads; values stand in their metadata by key. */
+export interface CustomField {
+  id: string;
+  key: string;
+  label: string;
+  type: FieldType;
+  choices: string[];
+  currency?: string;
+  required: boolean;
+  sensitive: boolean;
+  position: number;
+  archivedAt?: Instant;
+  version: number;
+}
+
+export interface CustomFieldDraft {
+  key?: string;
+  label: string;
+  type: FieldType;
+  choices?: string[];
+  currency?: string;
+  required?: boolean;
+  sensitive?: boolean;
+}
+
+export interface CustomFieldChange {
+  label?: string;
+  choices?: string[];
+  required?: boolean;
+  sensitive?: boolean;
+  position?: number;
 }
 
 export type MergeSide = 'SURVIVOR' | 'MERGED' | 'BOTH';
@@ -302,6 +490,65 @@ export interface LeadMerge {
   unmergedBy?: { kind: string; id: string; name?: string };
 }
 
+export interface NoteActor {
+  kind: string;
+  id: string;
+  name?: string;
+}
+
+export const NOTE_KINDS = ['NOTE', 'CALL', 'MEETING', 'MESSAGE'] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
+export type NoteOutcome =
+  | 'ANSWERED'
+  | 'NO_ANSWER'
+  | 'LEFT_MESSAGE'
+  | 'WRONG_NUMBER'
+  | 'TOOK_PLACE'
+  | 'NO_SHOW'
+  | 'CANCELLED';
+
+/** What somebody wrote down about a lead. */
+export interface Note {
+  id: string;
+  leadId: string;
+  kind: NoteKind;
+  text: string;
+  happenedAt: Instant;
+  minutes?: number;
+  outcome?: NoteOutcome;
+  writtenBy: NoteActor;
+  writtenAt: Instant;
+  editedBy?: NoteActor;
+  editedAt?: Instant;
+  /** Whether who asks may change and delete it. */
+  changeable: boolean;
+  version: number;
+}
+
+export interface NoteDraft {
+  kind: NoteKind;
+  text: string;
+  happenedAt?: Instant;
+  minutes?: number;
+  outcome?: NoteOutcome;
+}
+
+/** Something that happened to a lead, by the stable name of the event. */
+export interface TimelineEvent {
+  name: string;
+  actor: NoteActor;
+  data: Record<string, unknown>;
+}
+
+/** One thing in the timeline of a lead: a note or an event. */
+export interface TimelineEntry {
+  id: string;
+  at: Instant;
+  note?: Note;
+  event?: TimelineEvent;
+}
+
 /** Two leads that may be one person. */
 export interface MergeSuggestion {
   id: string;
@@ -328,6 +575,8 @@ export interface LeadDraft {
   metadata?: Record<string, string>;
   tags?: string[];
   externalId?: string;
+  /** The code of a project, or its id. */
+  project?: string;
 }
 
 export interface CaptureBody {
@@ -344,6 +593,7 @@ export interface LeadChange {
   ownerId?: string;
   tags?: string[];
   metadata?: Record<string, string>;
+  projectId?: string;
 }
 
 /** What hangs on a lead that is about to be deleted. */
@@ -536,6 +786,8 @@ export interface PreviewColumn {
   header: string;
   target: string;
   samples: string[];
+  /** The custom field that the column could become, by its first rows. */
+  offer?: { key: string; label: string; type: FieldType; choices: string[] };
 }
 
 export interface PreviewRow {
@@ -582,14 +834,63 @@ export interface LeadSource {
   key: string;
   hookUrl: string;
   signature: HookSignature;
+  /** Absent: fields are guessed by their names. */
+  mapping?: LeadMapping;
   createdAt: Instant;
+  version: number;
+}
+
+/** One field of a lead: where its value stands in a delivery, and what it is otherwise. */
+export interface MappingRule {
+  field: string;
+  pointer?: string;
+  otherwise?: string;
+}
+
+/** Which part of a delivery becomes which field of a lead. */
+export interface LeadMapping {
+  leads?: string;
+  rules: MappingRule[];
+  keepRest: boolean;
+}
+
+export interface DeliverySample {
+  contentType: string;
+  body: string;
+  receivedAt: Instant;
+}
+
+/** What would be understood of one lead in a delivery, and what would become of it. */
+export interface UnderstoodLead {
+  name: string;
+  phone?: string;
+  email?: string;
+  company?: string;
+  externalId?: string;
+  tags: string[];
+  metadata: Record<string, string>;
+  outcome: 'CREATED' | 'MERGED' | 'SKIPPED' | 'REJECTED' | 'LEFT_OUT';
+  reasons: string[];
+}
+
+/** How it goes with a source that is asked for leads. */
+export interface LeadPoll {
+  accountId: string;
+  name: string;
+  provider: string;
+  providerName: string;
+  enabled: boolean;
+  taken: number;
+  lastPoll?: Instant;
+  nextPoll?: Instant;
+  trouble?: { kind: string; message: string; failures: number; needsPerson: boolean };
 }
 
 /** What a source sent and was not taken. */
 export interface HeldDelivery {
   id: string;
   source: string;
-  reason: 'NOT_GENUINE' | 'UNREADABLE';
+  reason: 'NOT_GENUINE' | 'UNREADABLE' | 'NO_CONTACT';
   contentType: string;
   /** Empty when it was too large to keep. */
   body: string;
@@ -602,6 +903,64 @@ export interface Audience {
   statuses?: LeadStatus[];
   sources?: string[];
   tags?: string[];
+  segmentId?: string;
+}
+
+/** What one condition of a segment can be about. */
+export type ConditionKind =
+  | 'status'
+  | 'source'
+  | 'owner'
+  | 'project'
+  | 'score'
+  | 'tags'
+  | 'created'
+  | 'updated'
+  | 'name'
+  | 'company'
+  | 'phone'
+  | 'email'
+  | 'automation'
+  | 'doNotContact'
+  | 'activity'
+  | 'field';
+
+/** An object with one key: all, any, not, or what the condition is about. */
+export type SegmentCondition = Record<string, unknown>;
+
+export type Definition = SegmentCondition & { version: number };
+
+export interface Segment {
+  id: string;
+  name: string;
+  definition: Definition;
+  createdAt: Instant;
+  updatedAt: Instant;
+  version: number;
+}
+
+export interface SegmentPreview extends Page<Lead> {
+  count: number;
+  /** There are more than the count. */
+  more: boolean;
+}
+
+export interface SavedViewDraft {
+  name: string;
+  shared?: boolean;
+  pinned?: boolean;
+  segmentId?: string;
+  filters?: Record<string, string>;
+  definition?: Definition;
+  columns?: string[];
+  sort?: string;
+}
+
+export interface SavedView extends SavedViewDraft {
+  id: string;
+  own: boolean;
+  createdAt: Instant;
+  version: number;
 }
 
 export interface CampaignStep {
@@ -673,7 +1032,7 @@ export interface Trigger {
   status?: LeadStatus;
 }
 
-export const CONDITION_FIELDS = ['SOURCE', 'STATUS', 'SCORE', 'TAG'] as const;
+export const CONDITION_FIELDS = ['SOURCE', 'STATUS', 'SCORE', 'TAG', 'SEGMENT'] as const;
 export type ConditionField = (typeof CONDITION_FIELDS)[number];
 export type ConditionOperator = 'EQUALS' | 'NOT_EQUALS' | 'AT_LEAST' | 'CONTAINS';
 
@@ -852,4 +1211,111 @@ export interface SandboxMessage {
   text: string;
   status: string;
   at: Instant;
+}
+
+export type BulkActionName =
+  'STATUS' | 'OWNER' | 'DEAL_OUT' | 'TAGS' | 'COMPANY' | 'METADATA' | 'PROJECT' | 'DELETE' | 'UNDO';
+export type BulkStatus = 'COLLECTING' | 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+export type BulkProblem = 'GONE' | 'CHANGED' | 'NOT_ALLOWED' | 'REFUSED' | 'KEPT';
+
+/** What a change of many leads does, as far as its action needs it. */
+export interface BulkWhat {
+  status?: LeadStatus;
+  ownerId?: string;
+  ownerName?: string;
+  addTags?: string[];
+  removeTags?: string[];
+  company?: string;
+  key?: string;
+  value?: string;
+  projectId?: string;
+}
+
+/** A change of many leads and how far it is. */
+export interface BulkChange {
+  id: string;
+  action: BulkActionName;
+  what: BulkWhat;
+  status: BulkStatus;
+  total: number;
+  processed: number;
+  done: number;
+  unchanged: number;
+  failed: number;
+  leadsPerSecond?: number;
+  secondsLeft?: number;
+  failure?: string;
+  undoOf?: string;
+  undoneBy?: string;
+  undoableUntil?: Instant;
+  startedBy: { kind: string; id: string; name?: string };
+  createdAt: Instant;
+  finishedAt?: Instant;
+}
+
+export interface BulkFailure {
+  leadId: string;
+  name: string;
+  problem: BulkProblem;
+  /** A sentence, or the fields that an undo left, with commas between. */
+  detail: string;
+}
+
+export interface BulkFilter {
+  segmentId?: string;
+  /** Conditions that are not saved. */
+  definition?: Definition;
+  status?: LeadStatus;
+  source?: string;
+  q?: string;
+  minScore?: number;
+  tag?: string;
+  project?: string;
+}
+
+export interface BulkOrder extends Omit<BulkWhat, 'ownerName'> {
+  ids?: string[];
+  filter?: BulkFilter;
+  action: BulkActionName;
+}
+
+export interface ProjectFact {
+  question: string;
+  answer: string;
+}
+
+/** Something the organization sells. */
+export interface Project {
+  id: string;
+  code: string;
+  name: string;
+  location?: string;
+  currency?: string;
+  /** A decimal number as text. */
+  priceFrom?: string;
+  priceTo?: string;
+  configurations: string[];
+  facts: ProjectFact[];
+  active: boolean;
+  version: number;
+}
+
+export interface ProjectDraft {
+  code: string;
+  name: string;
+  location: string;
+  currency: string;
+  priceFrom: string;
+  priceTo: string;
+  configurations: string[];
+  facts: ProjectFact[];
+}
+
+export type MergeStrategy = 'OLDEST' | 'NEWEST' | 'LONGEST' | 'SUM' | 'UNION';
+
+/** How values of one person are joined; fields that are left out are kept as known longest. */
+export interface MergePolicy {
+  fields: Record<string, MergeStrategy>;
+  sameEmail: 'SUGGEST' | 'JOIN';
+  version: number;
 }

@@ -62,6 +62,15 @@ describe('which answers an event makes old', () => {
     );
   });
 
+  it('a note: the timeline of that lead at once; else a moment later', () => {
+    expect(touched(event('lead.note-written', { lead: ana }), keys).soon).toContainEqual(
+      keys.timeline('ana'),
+    );
+    const changed = touched(event('lead.status-changed', { lead: ana }), keys);
+    expect(changed.soon).not.toContainEqual(keys.timeline('ana'));
+    expect(changed.later).toContainEqual(keys.timeline('ana'));
+  });
+
   it('a consent or do not contact: the privacy of that lead; retention: its page', () => {
     for (const name of ['lead.consent-recorded', 'lead.do-not-contact-set']) {
       expect(touched(event(name, { lead: ana }), keys).soon, name).toEqual(
@@ -79,6 +88,17 @@ describe('which answers an event makes old', () => {
       );
     }
     expect(touched(event('invitation.withdrawn'), keys).soon).toEqual([keys.invitations]);
+  });
+
+  it('who is there, and how leads are given and scored: their pages', () => {
+    expect(touched(event('member.availability-changed'), keys).soon).toEqual(
+      expect.arrayContaining([keys.assignment, keys.availabilities]),
+    );
+    expect(touched(event('assignment.plan-changed'), keys).soon).toEqual([keys.assignment]);
+    expect(touched(event('scoring.rules-changed'), keys).soon).toEqual([keys.scoring]);
+    expect(touched(event('lead.assigned', { lead: ana }), keys).later).toContainEqual(
+      keys.assignment,
+    );
   });
 
   it('an API key that is made or revoked: the keys', () => {

@@ -51,6 +51,7 @@ export function touched(item: FeedItem, keys: Keys): Touched {
           keys.leads,
           ...ofLead,
           ...(lead ? [keys.consents(lead), keys.doNotContact(lead)] : []),
+          ...(lead && item.name.startsWith('lead.note-') ? [keys.timeline(lead)] : []),
           ...(item.name === 'lead.opted-out' ? [...messagesOfLead, ...everyCampaign(keys)] : []),
           ...(COMES_OR_GOES.has(item.name)
             ? [
@@ -61,7 +62,14 @@ export function touched(item: FeedItem, keys: Keys): Touched {
               ]
             : []),
         ],
-        later: [keys.dashboards, audiences, keys.setup],
+        later: [
+          keys.dashboards,
+          audiences,
+          keys.setup,
+          keys.assignment,
+          // The audit trail, which it is read from, has it a moment later.
+          ...(lead ? [keys.timeline(lead)] : []),
+        ],
       };
     case 'message':
       return {
@@ -95,6 +103,22 @@ export function touched(item: FeedItem, keys: Keys): Touched {
             : [],
       };
     }
+    case 'project':
+      return { soon: [keys.projects], later: [] };
+    case 'field':
+      // What is required makes leads incomplete.
+      return { soon: [keys.fields], later: [keys.leads, [...keys.all, 'lead']] };
+    case 'bulk': {
+      const id = text(item.data.bulkChangeId) ?? item.subject?.id;
+      return {
+        soon: [
+          keys.bulkChanges,
+          ...(id ? [keys.bulkChange(id)] : []),
+          ...(item.name === 'bulk.ended' ? [keys.leads, keys.archive] : []),
+        ],
+        later: item.name === 'bulk.ended' ? [keys.dashboards, audiences] : [],
+      };
+    }
     case 'source':
     case 'delivery':
       return { soon: [keys.sources], later: [] };
@@ -105,17 +129,35 @@ export function touched(item: FeedItem, keys: Keys): Touched {
         later: [audiences, keys.setup],
       };
     }
+    case 'segment':
+      return { soon: [keys.segments, keys.leads], later: [audiences] };
+    case 'view':
+      return { soon: [keys.views], later: [] };
     case 'workflow':
       return { soon: [keys.workflows, [...keys.all, 'workflow']], later: [keys.setup] };
     case 'channel':
       return { soon: [keys.channels, keys.setup], later: [] };
+    case 'assignment':
+      return { soon: [keys.assignment], later: [] };
+    case 'scoring':
+      return { soon: [keys.scoring], later: [keys.leads] };
     case 'notice':
       return { soon: [keys.notices], later: [] };
     case 'organization':
       return { soon: [keys.organization, keys.setup], later: [] };
     case 'member':
       // Whoever it is about may now see more, or less.
-      return { soon: [keys.members, keys.invitations, keys.me, keys.setup], later: [] };
+      return {
+        soon: [
+          keys.members,
+          keys.invitations,
+          keys.me,
+          keys.setup,
+          keys.assignment,
+          keys.availabilities,
+        ],
+        later: [],
+      };
     case 'setup':
       return { soon: [keys.setup], later: [] };
     case 'invitation':
@@ -150,6 +192,7 @@ export function patch(client: QueryClient, item: FeedItem, keys: Keys): void {
     for (const queryKey of [
       keys.lead(lead),
       keys.messages(lead),
+      keys.timeline(lead),
       keys.consents(lead),
       keys.doNotContact(lead),
     ]) {

@@ -41,6 +41,14 @@ export const router = createBrowserRouter([
                 async () => (await import('@/features/leads/duplicates-page')).DuplicatesPage,
               ),
               page(
+                'leads/changes',
+                async () => (await import('@/features/bulk/bulk-history-page')).BulkHistoryPage,
+              ),
+              page(
+                'leads/changes/:bulkId',
+                async () => (await import('@/features/bulk/bulk-page')).BulkPage,
+              ),
+              page(
                 'leads/:leadId?',
                 async () => (await import('@/app/pages/leads-page')).LeadsPage,
               ),
@@ -85,13 +93,22 @@ export const router = createBrowserRouter([
                 'channels',
                 async () => (await import('@/features/channels/channels-page')).ChannelsPage,
               ),
-              page(
-                'sources',
-                async () => (await import('@/features/sources/sources-page')).SourcesPage,
-              ),
+              page('sources', async () => (await import('@/app/pages/sources-page')).SourcesPage),
               page(
                 'sandbox',
                 async () => (await import('@/features/sandbox/sandbox-page')).SandboxPage,
+              ),
+              page(
+                'fields',
+                async () => (await import('@/features/fields/fields-page')).FieldsPage,
+              ),
+              page(
+                'assignment',
+                async () => (await import('@/features/assignment/assignment-page')).AssignmentPage,
+              ),
+              page(
+                'scoring',
+                async () => (await import('@/features/scoring/scoring-page')).ScoringPage,
               ),
               page('team', async () => (await import('@/features/team/team-page')).TeamPage),
               page('keys', async () => (await import('@/features/keys/keys-page')).KeysPage),
@@ -103,6 +120,14 @@ export const router = createBrowserRouter([
               page(
                 'settings',
                 async () => (await import('@/features/settings/settings-page')).SettingsPage,
+              ),
+              page(
+                'settings/projects',
+                async () => (await import('@/features/projects/projects-page')).ProjectsPage,
+              ),
+              page(
+                'settings/duplicates',
+                async () => (await import('@/features/settings/merge-policy-page')).MergePolicyPage,
               ),
               page(
                 'account',

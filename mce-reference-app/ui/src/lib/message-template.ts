@@ -6,6 +6,7 @@ export const VARIABLES = [
   'phone',
   'email',
   'source',
+  'project_name',
 ] as const;
 export type Variable = (typeof VARIABLES)[number];
 

@@ -12,6 +12,7 @@ const INVENTED: TemplateValues = {
   phone: '+55 11 91234-5678',
   email: 'ana@example.com',
   source: 'website',
+  project_name: 'Palm Grove',
 };
 
 /** A lead to preview messages with: one's own newest, as it really is, else an invented one. */

@@ -31,6 +31,12 @@ interface DataTableProps<T> {
   className?: string;
 }
 
+/** So many rows before the end it is time for more: a turn of the wheel does not outrun them. */
+const NEAR = 80;
+
+/** The least width of a track in rem, such as 12 of `minmax(12rem, 2fr)`. */
+const leastOf = (track: string): number => Number(/([\d.]+)rem/.exec(track)?.[1] ?? 0);
+
 /**
  * A table that draws only the rows in sight. Arrow keys walk the rows, Enter opens one, Space ticks
  * it; a click on a link or button inside a row is that link's or button's own.
@@ -49,11 +55,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
     },
     overscan: 12,
   });
+  // Wider than the window, the table scrolls sideways.
+  const minWidth = `${2 + columns.reduce((sum, { width }) => sum + leastOf(width), 0)}rem`;
   const items = virtual.getVirtualItems();
   const last = items[items.length - 1]?.index ?? -1;
 
   useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - 15) onEnd?.();
+    if (rows.length > 0 && last >= rows.length - NEAR) onEnd?.();
   }, [last, rows.length, onEnd]);
 
   const focusRow = (index: number) => {
@@ -88,7 +96,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
     >
-      <div role="rowgroup" className={cn('sticky top-0 z-10', props.hideHeader && 'sr-only')}>
+      <div
+        role="rowgroup"
+        className={cn('sticky top-0 z-10', props.hideHeader && 'sr-only')}
+        style={{ minWidth }}
+      >
         <div
           role="row"
           aria-rowindex={1}
@@ -107,7 +119,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
           ))}
         </div>
       </div>
-      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+      <div
+        role="rowgroup"
+        className="relative"
+        style={{ height: virtual.getTotalSize(), minWidth }}
+      >
         {items.map((item) => {
           const row = rows[item.index];
           if (row === undefined) return null;

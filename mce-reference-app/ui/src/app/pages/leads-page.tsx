@@ -1,13 +1,17 @@
 import { useNavigate, useParams, useSearchParams } from 'react-router';
+import type { Lead } from '@/api/types';
+import { BulkActions } from '@/features/bulk/bulk-actions';
 import { ChatWindow } from '@/features/chat/chat-window';
 import { blockedBecause, LeadCard } from '@/features/leads/lead-card';
 import { LeadList } from '@/features/leads/lead-list';
+import { Timeline } from '@/features/notes/timeline';
 import { PrivacyPanel } from '@/features/privacy/privacy-panel';
 import { cn } from '@/lib/cn';
 import { leadName } from '@/lib/format';
 import { t } from '@/lib/i18n';
 import { routes } from '@/lib/routes';
 import { useDocumentTitle } from '@/ui/page';
+import { Tab, TabList, TabPanel, Tabs } from '@/ui/tabs';
 
 /** The list and, beside it, the lead that was opened. The address holds filters and selection. */
 export function LeadsPage() {
@@ -24,7 +28,11 @@ export function LeadsPage() {
           leadId ? 'w-96 shrink-0 border-r border-line max-xl:hidden' : 'flex-1',
         )}
       >
-        <LeadList selected={leadId} narrow={leadId !== undefined} />
+        <LeadList
+          selected={leadId}
+          narrow={leadId !== undefined}
+          bulk={(selection) => <BulkActions selection={selection} />}
+        />
       </div>
       {leadId && (
         <div className="min-w-0 flex-1">
@@ -34,16 +42,28 @@ export function LeadsPage() {
             back={list}
             panels={(lead) => <PrivacyPanel lead={lead} onErased={() => void navigate(list)} />}
           >
-            {(lead) => (
-              <ChatWindow
-                leadId={lead.id}
-                leadName={leadName(lead)}
-                blocked={blockedBecause(lead)}
-              />
-            )}
+            {(lead) => <LeadDesk lead={lead} />}
           </LeadCard>
         </div>
       )}
     </div>
+  );
+}
+
+/** What is said with a lead, and what happened to it. */
+function LeadDesk({ lead }: { lead: Lead }) {
+  return (
+    <Tabs defaultValue="conversation" className="flex h-full min-h-0 flex-col">
+      <TabList aria-label={leadName(lead)} className="shrink-0 bg-surface px-2">
+        <Tab value="conversation">{t('timeline.conversation')}</Tab>
+        <Tab value="timeline">{t('timeline.title')}</Tab>
+      </TabList>
+      <TabPanel value="conversation" className="min-h-0 flex-1">
+        <ChatWindow leadId={lead.id} leadName={leadName(lead)} blocked={blockedBecause(lead)} />
+      </TabPanel>
+      <TabPanel value="timeline" className="min-h-0 flex-1">
+        <Timeline leadId={lead.id} leadName={leadName(lead)} />
+      </TabPanel>
+    </Tabs>
   );
 }

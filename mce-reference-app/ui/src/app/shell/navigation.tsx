@@ -1,15 +1,18 @@
 import {
   Building2,
   FileUp,
+  Gauge,
   IdCard,
   KeyRound,
   LayoutDashboard,
+  ListPlus,
   Megaphone,
   MessagesSquare,
   RadioTower,
   ScrollText,
   Settings,
   ShieldCheck,
+  Shuffle,
   Smartphone,
   Users,
   Webhook,
@@ -43,6 +46,13 @@ export const WORK: Destination[] = [
 const SOURCES: Destination = { to: routes.sources, label: 'nav.sources', icon: Webhook };
 const CHANNELS: Destination = { to: routes.channels, label: 'nav.channels', icon: RadioTower };
 const SANDBOX: Destination = { to: routes.sandbox, label: 'nav.sandbox', icon: Smartphone };
+const ASSIGNMENT: Destination = {
+  to: routes.assignment,
+  label: 'nav.assignment',
+  icon: Shuffle,
+};
+const SCORING: Destination = { to: routes.scoring, label: 'nav.scoring', icon: Gauge };
+const FIELDS: Destination = { to: routes.fields, label: 'nav.fields', icon: ListPlus };
 const TEAM: Destination = { to: routes.team, label: 'nav.team', icon: IdCard };
 const KEYS: Destination = { to: routes.keys, label: 'nav.keys', icon: KeyRound };
 const AUDIT: Destination = { to: routes.audit, label: 'nav.audit', icon: ScrollText };
@@ -61,8 +71,10 @@ export function useSetup(): Destination[] {
   return [
     SOURCES,
     CHANNELS,
+    FIELDS,
     ...(sandbox ? [SANDBOX] : []),
-    ...(team ? [TEAM] : []),
+    ...(team ? [TEAM, ASSIGNMENT] : []),
+    SCORING,
     ...(keys ? [KEYS] : []),
     ...(audit ? [AUDIT] : []),
     ...(privacy ? [PRIVACY] : []),

@@ -20,6 +20,9 @@ const NoticesBell = lazy(async () => ({
 const UserMenu = lazy(async () => ({
   default: (await import('@/app/shell/user-menu')).UserMenu,
 }));
+const BulkPanel = lazy(async () => ({
+  default: (await import('@/features/bulk/bulk-panel')).BulkPanel,
+}));
 const CommandMenu = lazy(async () => ({
   default: (await import('@/app/shell/command-menu')).CommandMenu,
 }));
@@ -150,6 +153,9 @@ function Frame() {
           <Outlet />
         </main>
       </div>
+      <Suspense>
+        <BulkPanel />
+      </Suspense>
       {commandSeen && (
         <Suspense>
           <CommandMenu open={commandOpen} onOpenChange={setCommandOpen} />

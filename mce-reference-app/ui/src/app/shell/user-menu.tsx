@@ -1,5 +1,6 @@
 import { LogOut, ShieldCheck } from 'lucide-react';
 import { Link } from 'react-router';
+import { AwaySwitch } from '@/features/assignment/away-switch';
 import { logOut } from '@/lib/http';
 import { currentLanguage, LANGUAGES, rememberLanguage, t, type Language } from '@/lib/i18n';
 import { routes } from '@/lib/routes';
@@ -38,6 +39,7 @@ export function UserMenu() {
             {t('shell.yourAccount')}
           </Link>
         </MenuItem>
+        <AwaySwitch />
         <MenuSeparator />
         <MenuLabel>{t('shell.theme')}</MenuLabel>
         <MenuRadioGroup value={choice} onValueChange={(value) => chooseTheme(value as ThemeChoice)}>

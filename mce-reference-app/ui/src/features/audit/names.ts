@@ -10,6 +10,7 @@ import type { Names } from './sentence';
 interface Named {
   id: string;
   name?: string;
+  label?: string;
   fileName?: string;
   email?: string;
 }
@@ -24,7 +25,13 @@ const MANY = 200;
 export function useNames(entries: readonly AuditEntry[]): Names {
   const keys = queryKeys(useOrganizationId());
   const members = useMembers();
-  const types = new Set(entries.flatMap(({ subject, actor }) => [subject.type, actor.kind]));
+  const types = new Set(
+    entries.flatMap(({ subject, actor, changes }) => [
+      subject.type,
+      actor.kind,
+      ...changes.map(({ field }) => field),
+    ]),
+  );
   const lists = [
     { of: ['campaign'], path: '/api/campaigns', queryKey: keys.campaignNames, limit: MANY },
     { of: ['workflow'], path: '/api/workflows', queryKey: keys.workflowNames, limit: MANY },
@@ -32,6 +39,8 @@ export function useNames(entries: readonly AuditEntry[]): Names {
     { of: ['channel'], path: '/api/channels', queryKey: keys.channels },
     { of: ['invitation'], path: '/api/invitations', queryKey: keys.invitations },
     { of: ['api-key', 'KEY'], path: '/api/keys', queryKey: keys.apiKeys },
+    { of: ['field'], path: '/api/fields', queryKey: keys.fields },
+    { of: ['project'], path: '/api/projects', queryKey: keys.projects },
     { of: ['SOURCE'], path: '/api/sources', queryKey: keys.sources },
   ];
   const known = useQueries({
@@ -50,9 +59,9 @@ export function useNames(entries: readonly AuditEntry[]): Names {
 }
 
 /** The wording of what to call it differs from list to list. */
-const pairOf = ({ id, name, fileName, email }: Named): [string, string] => [
+const pairOf = ({ id, name, label, fileName, email }: Named): [string, string] => [
   id,
-  name ?? fileName ?? email ?? '',
+  name ?? label ?? fileName ?? email ?? '',
 ];
 
 function namesIn(lists: { data?: Page<Named> }[]): [string, string][] {

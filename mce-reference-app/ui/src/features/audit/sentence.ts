@@ -65,6 +65,8 @@ function variantOf(entry: AuditEntry): string | undefined {
       return `audit.captured.${text(details.outcome)}`;
     case 'import.status-changed':
       return `audit.import.${text(details.to)}`;
+    case 'bulk.ended':
+      return `audit.bulk.${text(details.status)}`;
     case 'lead.assigned':
       return details.memberId ? undefined : 'audit.assigned.nobody';
     case 'member.changed':
@@ -111,6 +113,8 @@ function pageOf(type: string, id: string): string | undefined {
       return routes.team;
     case 'api-key':
       return routes.keys;
+    case 'project':
+      return routes.projects;
     default:
       return undefined;
   }
@@ -145,6 +149,8 @@ function worded(family: 'role' | 'status' | 'automation.short', code: unknown): 
 
 const AREAS: Record<string, MessageKey> = {
   leads: 'nav.leads',
+  segments: 'nav.leads',
+  views: 'nav.leads',
   conversations: 'nav.conversations',
   campaigns: 'nav.campaigns',
   audiences: 'nav.campaigns',
@@ -159,6 +165,7 @@ const AREAS: Record<string, MessageKey> = {
   audit: 'nav.audit',
   privacy: 'nav.privacy',
   organization: 'nav.settings',
+  projects: 'nav.settings',
   setup: 'nav.settings',
   notices: 'notices.title',
   dashboard: 'nav.dashboard',

@@ -21,6 +21,8 @@ export function formatValue(field: string, value: string | undefined, names: Nam
       return formatPhone(value);
     case 'ownerId':
       return names.get(value) ?? t('audit.formerMember');
+    case 'project':
+      return names.get(value) ?? value;
     case 'permissions':
       return value
         .split(', ')

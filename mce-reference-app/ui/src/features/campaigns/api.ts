@@ -34,11 +34,12 @@ export function useCampaign(id: string | undefined) {
 
 /** An audience without empty lists, which would read as "nobody"; undefined is everybody. */
 export function compact(audience: Audience | undefined): Audience | undefined {
-  const { statuses = [], sources = [], tags = [] } = audience ?? {};
+  const { statuses = [], sources = [], tags = [], segmentId } = audience ?? {};
   const result: Audience = {};
   if (statuses.length > 0) result.statuses = statuses;
   if (sources.length > 0) result.sources = sources;
   if (tags.length > 0) result.tags = tags;
+  if (segmentId) result.segmentId = segmentId;
   return Object.keys(result).length > 0 ? result : undefined;
 }
 

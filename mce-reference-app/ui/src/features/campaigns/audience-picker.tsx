@@ -3,9 +3,11 @@ import { LEAD_STATUSES, type Audience } from '@/api/types';
 import { t } from '@/lib/i18n';
 import { useKnownSources } from '@/lib/known-sources';
 import { messageOf } from '@/lib/problem';
+import { useSegments } from '@/lib/segments';
 import { useDebounced } from '@/lib/use-debounced';
 import { Button } from '@/ui/button';
 import { Field } from '@/ui/field';
+import { Select } from '@/ui/input';
 import { Menu, MenuCheckbox, MenuContent, MenuTrigger } from '@/ui/menu';
 import { Skeleton } from '@/ui/skeleton';
 import { TagsInput } from '@/ui/tags-input';
@@ -20,6 +22,7 @@ interface AudiencePickerProps {
 /** Who gets the campaign, with the number of people it is right now. */
 export function AudiencePicker({ value, onChange }: AudiencePickerProps) {
   const sources = useKnownSources();
+  const segments = useSegments();
   const toggle = <T extends string>(list: T[] | undefined, entry: T): T[] =>
     list?.includes(entry) ? list.filter((each) => each !== entry) : [...(list ?? []), entry];
   const allSources = [...new Set([...sources, ...(value.sources ?? [])])];
@@ -97,6 +100,22 @@ export function AudiencePicker({ value, onChange }: AudiencePickerProps) {
           )}
         </Field>
       </div>
+      <Field label={t('segment.title')} hint={t('audience.segmentHint')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={value.segmentId ?? ''}
+            onChange={(event) => onChange({ ...value, segmentId: event.target.value || undefined })}
+          >
+            <option value="">{t('segment.any')}</option>
+            {segments.map((segment) => (
+              <option key={segment.id} value={segment.id}>
+                {segment.name}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
       <Count audience={value} />
     </div>
   );

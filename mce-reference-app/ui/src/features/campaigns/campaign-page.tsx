@@ -11,6 +11,7 @@ import {
 } from '@/lib/format';
 import { t } from '@/lib/i18n';
 import { messageOf } from '@/lib/problem';
+import { useSegments } from '@/lib/segments';
 import { routes } from '@/lib/routes';
 import { Button } from '@/ui/button';
 import { Confirm } from '@/ui/dialog';
@@ -254,6 +255,7 @@ function Stat({ name, value, note, bad }: StatProps) {
 function AudienceSummary({ campaign }: { campaign: Campaign }) {
   const draft = campaign.status === 'DRAFT';
   const audience = compact(campaign.audience);
+  const segments = useSegments();
   const count = useAudienceCount(audience, draft);
   const leftOut = leftOutText(draft ? count.data?.leftOut : campaign.leftOut);
   return (
@@ -276,6 +278,15 @@ function AudienceSummary({ campaign }: { campaign: Campaign }) {
         )}
         {audience?.sources && <p>{t('audience.sources', { list: audience.sources.join(', ') })}</p>}
         {audience?.tags && <p>{t('audience.tags', { list: audience.tags.join(', ') })}</p>}
+        {audience?.segmentId && (
+          <p>
+            {t(draft ? 'audience.segment' : 'audience.segmentAtStart', {
+              name:
+                segments.find((each) => each.id === audience.segmentId)?.name ??
+                t('audience.segmentGone'),
+            })}
+          </p>
+        )}
         {leftOut && <p>{t('audience.leftOut', { list: leftOut })}</p>}
         {draft && <p className="text-[13px] text-ink-3">{t('audience.leftOutLong')}</p>}
       </div>

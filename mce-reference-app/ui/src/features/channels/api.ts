@@ -4,6 +4,9 @@ import { http } from '@/lib/http';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
 
+/** Whether a provider is asked for leads, instead of carrying messages. */
+export const isLeadSource = (entry: CatalogEntry): boolean => entry.kind === 'LEAD_SOURCE';
+
 export function useChannels() {
   const keys = queryKeys(useOrganizationId());
   return useQuery({

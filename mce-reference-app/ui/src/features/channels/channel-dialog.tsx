@@ -12,23 +12,38 @@ import { ConflictNotice, FormProblem } from '@/ui/form';
 import { Input, Select } from '@/ui/input';
 import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
-import { useCatalog, useChangeChannel, useCreateChannel } from './api';
+import { isLeadSource, useCatalog, useChangeChannel, useCreateChannel } from './api';
 import { faultOf, inputsOf, settingsOf, type SettingInputs } from './settings-values';
 
 interface ChannelDialogProps {
   /** The account to change; absent for a new one. */
   channel?: ChannelAccount;
+  /** The provider to choose at first for a new one. */
+  provider?: string;
+  /** Which kinds of provider are there to choose from. */
+  offers?: (entry: CatalogEntry) => boolean;
+  title?: string;
+  /** What the button says that makes a new one. */
+  create?: string;
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }
 
-export function ChannelDialog({ channel, open, onOpenChange }: ChannelDialogProps) {
+export function ChannelDialog({
+  channel,
+  provider,
+  offers = (entry) => !isLeadSource(entry),
+  title = t('channels.new'),
+  create = t('channels.create'),
+  open,
+  onOpenChange,
+}: ChannelDialogProps) {
   const catalog = useCatalog();
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={channel ? t('channels.editTitle', { name: channel.name }) : t('channels.new')}
+      title={channel ? t('channels.editTitle', { name: channel.name }) : title}
       description={channel ? undefined : t('channels.newText')}
     >
       {catalog.isPending ? (
@@ -41,9 +56,13 @@ export function ChannelDialog({ channel, open, onOpenChange }: ChannelDialogProp
         <ErrorState error={catalog.error} onRetry={() => void catalog.refetch()} />
       ) : (
         <ChannelForm
-          key={channel?.id ?? 'new'}
-          catalog={catalog.data.items}
+          key={channel?.id ?? provider ?? 'new'}
+          catalog={catalog.data.items.filter(
+            (entry) => offers(entry) || entry.provider === channel?.provider,
+          )}
           channel={channel}
+          first={provider}
+          submit={create}
           onDone={() => onOpenChange(false)}
         />
       )}
@@ -54,13 +73,17 @@ export function ChannelDialog({ channel, open, onOpenChange }: ChannelDialogProp
 interface ChannelFormProps {
   catalog: CatalogEntry[];
   channel?: ChannelAccount;
+  first?: string;
+  submit: string;
   onDone: () => void;
 }
 
 /** The provider describes its settings, and this form draws what it describes. */
-function ChannelForm({ catalog, channel, onDone }: ChannelFormProps) {
+function ChannelForm({ catalog, channel, first, submit, onDone }: ChannelFormProps) {
   const [base, setBase] = useState(channel);
-  const [provider, setProvider] = useState(channel?.provider ?? catalog[0]?.provider ?? '');
+  const [provider, setProvider] = useState(
+    channel?.provider ?? first ?? catalog[0]?.provider ?? '',
+  );
   const entry = catalog.find((each) => each.provider === provider);
   const descriptors = entry?.settings ?? [];
   const [name, setName] = useState(channel?.name ?? entry?.displayName ?? '');
@@ -108,7 +131,7 @@ function ChannelForm({ catalog, channel, onDone }: ChannelFormProps) {
     else setProblem(homeless.length > 0 ? homeless.join(' ') : undefined);
   };
 
-  const submit = async (event: FormEvent) => {
+  const save = async (event: FormEvent) => {
     event.preventDefault();
     setProblem(undefined);
     if (!check()) return;
@@ -125,7 +148,7 @@ function ChannelForm({ catalog, channel, onDone }: ChannelFormProps) {
   };
 
   return (
-    <form noValidate className="flex min-h-0 flex-col" onSubmit={(event) => void submit(event)}>
+    <form noValidate className="flex min-h-0 flex-col" onSubmit={(event) => void save(event)}>
       <DialogBody>
         {theirs && (
           <ConflictNotice
@@ -186,7 +209,7 @@ function ChannelForm({ catalog, channel, onDone }: ChannelFormProps) {
           busy={create.isPending || change.isPending}
           disabled={!!theirs}
         >
-          {channel ? t('common.save') : t('channels.create')}
+          {channel ? t('common.save') : submit}
         </Button>
       </DialogFooter>
     </form>

@@ -8,7 +8,7 @@ import { CopyField } from '@/ui/copy-field';
 import { EmptyState, ErrorState } from '@/ui/empty-state';
 import { Card, Page, PageHeader } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton';
-import { useChannels } from './api';
+import { isLeadSource, useCatalog, useChannels } from './api';
 import { ChannelDialog } from './channel-dialog';
 
 const tones: Record<ChannelState, Tone> = {
@@ -21,7 +21,10 @@ const tones: Record<ChannelState, Tone> = {
 export function ChannelsPage() {
   const query = useChannels();
   const [open, setOpen] = useState<ChannelAccount | 'new'>();
-  const channels = query.data?.items ?? [];
+  const kinds = useCatalog().data?.items ?? [];
+  const elsewhere = new Set(kinds.filter(isLeadSource).map((entry) => entry.provider));
+  // What is asked for leads stands under Sources.
+  const channels = (query.data?.items ?? []).filter((each) => !elsewhere.has(each.provider));
   return (
     <Page className="max-w-4xl">
       <PageHeader title={t('nav.channels')} description={t('channels.text')}>

@@ -1,4 +1,4 @@
-import type { PreviewColumn } from '@/api/types';
+import type { CustomField, PreviewColumn } from '@/api/types';
 import { t } from '@/lib/i18n';
 
 /** What a column can be taken as, in the order in which people look for it. */
@@ -9,6 +9,8 @@ export const FIELDS = [
   'phone',
   'email',
   'company',
+  'project',
+  'requiredProject',
   'source',
   'tags',
   'status',
@@ -31,11 +33,18 @@ export function customKey(header: string): string {
 }
 
 /** The choices for a column: the fields, an extra field of its own, nothing. */
-export function choicesFor({ header, target }: PreviewColumn): { value: string; label: string }[] {
+export function choicesFor(
+  { header, target }: PreviewColumn,
+  fields: readonly CustomField[] = [],
+): { value: string; label: string }[] {
   const custom = target.startsWith(CUSTOM) ? target : customKey(header);
+  const isField = fields.some(({ key }) => CUSTOM + key === custom);
   return [
     ...FIELDS.map((field) => ({ value: field, label: t(`import.field.${field}`) })),
-    { value: custom, label: t('import.field.custom', { name: header || custom }) },
+    ...fields.map(({ key, label }) => ({ value: CUSTOM + key, label })),
+    ...(isField
+      ? []
+      : [{ value: custom, label: t('import.field.custom', { name: header || custom }) }]),
     { value: 'ignore', label: t('import.field.ignore') },
   ];
 }

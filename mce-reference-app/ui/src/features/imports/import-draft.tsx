@@ -1,9 +1,18 @@
 import { Sparkles } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Import, ImportMode, ImportPreview, ImportScope } from '@/api/types';
+import type {
+  CustomField,
+  Import,
+  ImportMode,
+  ImportPreview,
+  ImportScope,
+  PreviewColumn,
+} from '@/api/types';
+import { useActiveFields, useCreateField } from '@/lib/custom-fields';
 import { formatNumber } from '@/lib/format';
 import { t } from '@/lib/i18n';
+import { useMay } from '@/lib/me';
 import { messageOf } from '@/lib/problem';
 import { routes } from '@/lib/routes';
 import { Button } from '@/ui/button';
@@ -153,6 +162,7 @@ interface ColumnsProps {
 }
 
 function Columns({ preview, onChange }: ColumnsProps) {
+  const fields = useActiveFields();
   return (
     <Section
       title={t('import.columns')}
@@ -184,12 +194,18 @@ function Columns({ preview, onChange }: ColumnsProps) {
               value={column.target}
               onChange={(event) => onChange(column.header, event.target.value)}
             >
-              {choicesFor(column).map((choice) => (
+              {choicesFor(column, fields).map((choice) => (
                 <option key={choice.value} value={choice.value}>
                   {choice.label}
                 </option>
               ))}
             </Select>
+            {column.offer && (
+              <FieldOffer
+                offer={column.offer}
+                onCreated={(field) => onChange(column.header, `custom.${field.key}`)}
+              />
+            )}
           </li>
         ))}
       </ul>
@@ -199,6 +215,32 @@ function Columns({ preview, onChange }: ColumnsProps) {
         </div>
       )}
     </Section>
+  );
+}
+
+interface FieldOfferProps {
+  offer: NonNullable<PreviewColumn['offer']>;
+  onCreated: (field: CustomField) => void;
+}
+
+/** A column that could be a field of every lead; nothing is defined unless somebody wants it. */
+function FieldOffer({ offer, onCreated }: FieldOfferProps) {
+  const manage = useMay('ORGANIZATION_MANAGE');
+  const create = useCreateField();
+  if (!manage) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-2 text-[13px] text-ink-2 sm:col-span-2">
+      <span>{t('import.offer', { type: t(`fields.type.${offer.type}`) })}</span>
+      <Button
+        size="sm"
+        busy={create.isPending}
+        aria-label={t('import.takeOfferOf', { name: offer.label })}
+        onClick={() => create.mutate(offer, { onSuccess: onCreated })}
+      >
+        {t('import.takeOffer')}
+      </Button>
+      {create.error && <span className="text-bad-text">{messageOf(create.error)}</span>}
+    </div>
   );
 }
 

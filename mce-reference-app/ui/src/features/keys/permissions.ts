@@ -15,6 +15,7 @@ const GROUPS: readonly Group[] = [
       'LEAD_DELETE',
       'LEAD_ARCHIVE',
       'LEAD_IMPORT',
+      'ASSIGNMENT_MANAGE',
       'SOURCE_MANAGE',
     ],
   },

@@ -6,27 +6,51 @@ import {
   type InfiniteData,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { CaptureBody, Lead, LeadChange, LeadDraft, Page } from '@/api/types';
+import type { CaptureBody, Lead, LeadChange, LeadDraft, Page, SegmentPreview } from '@/api/types';
 import { http } from '@/lib/http';
 import { newId } from '@/lib/id';
 import { Problem } from '@/lib/problem';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
+import { readDefinition, withFilters } from './conditions';
 import type { LeadFilters } from './filters';
 
-const PAGE = 100;
+/** As many as the server gives at a time: a list is scrolled through quickly. */
+const PAGE = 200;
 
 const path = (id: string) => `/api/leads/${encodeURIComponent(id)}`;
+
+/** A page of the list: of conditions that are not saved, or of the filters of the address. */
+function fetchLeads(
+  filters: LeadFilters,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<Page<Lead>> {
+  const { where, segmentId, ...query } = filters;
+  const definition = readDefinition(where ?? null);
+  if (!definition) {
+    return http.get<Page<Lead>>('/api/leads', {
+      query: { ...query, segmentId, limit: PAGE, cursor },
+      signal,
+    });
+  }
+  return http.post<SegmentPreview>('/api/segments/preview', {
+    body: {
+      definition: withFilters(definition, filters),
+      q: filters.q,
+      sort: filters.sort,
+      limit: PAGE,
+      cursor,
+    },
+    signal,
+  });
+}
 
 export function useLeads(filters: LeadFilters) {
   const keys = queryKeys(useOrganizationId());
   const query = useInfiniteQuery({
     queryKey: keys.leadList(filters),
-    queryFn: ({ signal, pageParam }) =>
-      http.get<Page<Lead>>('/api/leads', {
-        query: { ...filters, limit: PAGE, cursor: pageParam },
-        signal,
-      }),
+    queryFn: ({ signal, pageParam }) => fetchLeads(filters, pageParam, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (previous) => previous,

@@ -1,4 +1,5 @@
 import { LEAD_STATUSES, type LeadStatus } from '@/api/types';
+import { readDefinition } from './conditions';
 
 export const SORTS = ['-createdAt', 'createdAt', '-score', 'name'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -9,6 +10,11 @@ export interface LeadFilters {
   source?: string;
   minScore?: number;
   tag?: string;
+  project?: string;
+  /** A segment, by its id. */
+  segmentId?: string;
+  /** Conditions that are not saved, in JSON. */
+  where?: string;
   sort: Sort;
 }
 
@@ -23,6 +29,9 @@ export function readFilters(search: URLSearchParams): LeadFilters {
     source: search.get('source') || undefined,
     minScore: Number.isInteger(score) && score > 0 && score <= 100 ? score : undefined,
     tag: search.get('tag') || undefined,
+    project: search.get('project') || undefined,
+    segmentId: search.get('segmentId') || undefined,
+    where: readDefinition(search.get('where')) && (search.get('where') ?? undefined),
     sort,
   };
 }
@@ -42,6 +51,9 @@ export function withFilter(
   return next;
 }
 
-export function isFiltered({ q, status, source, minScore, tag }: LeadFilters): boolean {
-  return [q, status, source, minScore, tag].some((value) => value !== undefined);
+export function isFiltered(filters: LeadFilters): boolean {
+  const { q, status, source, minScore, tag, project, segmentId, where } = filters;
+  return [q, status, source, minScore, tag, project, segmentId, where].some(
+    (value) => value !== undefined,
+  );
 }

@@ -1,11 +1,19 @@
-import { Controller, type UseFormReturn } from 'react-hook-form';
+import { Controller, type FieldPath, type UseFormReturn } from 'react-hook-form';
 import { z } from 'zod';
+import type { CustomField } from '@/api/types';
 import { t } from '@/lib/i18n';
 import { Field } from '@/ui/field';
 import { Input } from '@/ui/input';
 import { TagsInput } from '@/ui/tags-input';
+import { FieldInput } from './field-input';
 
-export const LEAD_FIELDS = ['name', 'phone', 'email', 'company', 'tags'] as const;
+const LEAD_FIELDS = ['name', 'phone', 'email', 'company', 'tags'] as const;
+
+/** Where the server's answer can put a problem. */
+export const namesOf = (fields: readonly CustomField[]): FieldPath<LeadValues>[] => [
+  ...LEAD_FIELDS,
+  ...fields.map(({ key }) => `metadata.${key}` as const),
+];
 
 export interface LeadValues {
   name: string;
@@ -13,6 +21,8 @@ export interface LeadValues {
   email: string;
   company: string;
   tags: string[];
+  /** Values of custom fields by key; empty for none. */
+  metadata: Record<string, string>;
 }
 
 export const leadSchema = () =>
@@ -26,10 +36,17 @@ export const leadSchema = () =>
       .refine((text) => text === '' || text.includes('@'), t('auth.emailInvalid')),
     company: z.string().trim(),
     tags: z.array(z.string()),
+    metadata: z.record(z.string(), z.string()),
   });
 
 /** The fields a person types, whether the lead is new or known. */
-export function LeadFields({ form }: { form: UseFormReturn<LeadValues> }) {
+export function LeadFields({
+  form,
+  fields,
+}: {
+  form: UseFormReturn<LeadValues>;
+  fields: readonly CustomField[];
+}) {
   const { errors } = form.formState;
   return (
     <>
@@ -67,6 +84,16 @@ export function LeadFields({ form }: { form: UseFormReturn<LeadValues> }) {
           />
         )}
       </Field>
+      {fields.map((field) => (
+        <Controller
+          key={field.id}
+          control={form.control}
+          name={`metadata.${field.key}`}
+          render={({ field: { value, onChange }, fieldState: { error } }) => (
+            <FieldInput field={field} value={value} error={error?.message} onChange={onChange} />
+          )}
+        />
+      ))}
     </>
   );
 }

@@ -1,45 +1,76 @@
-import { Archive, Merge, RefreshCw, Search, Trash2, UserPlus, Users, X } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import {
+  Archive,
+  ListChecks,
+  ListFilter,
+  Merge,
+  RefreshCw,
+  Search,
+  Trash2,
+  UserPlus,
+  Users,
+  X,
+} from 'lucide-react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { LEAD_STATUSES, type Lead } from '@/api/types';
+import { LEAD_STATUSES, type BulkFilter, type Lead, type Segment } from '@/api/types';
 import { cn } from '@/lib/cn';
-import { formatPhone, leadName } from '@/lib/format';
+import { useActiveFields } from '@/lib/custom-fields';
+import { leadName } from '@/lib/format';
 import { t } from '@/lib/i18n';
 import { useKnownSources } from '@/lib/known-sources';
 import { useLiveEvent } from '@/lib/live';
 import { useMay } from '@/lib/me';
+import { useProjects } from '@/lib/projects';
 import { routes } from '@/lib/routes';
+import { useSegments } from '@/lib/segments';
+import { useOrganizationId } from '@/lib/session';
 import { useDebounced } from '@/lib/use-debounced';
-import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { DataTable, type Column } from '@/ui/data-table';
 import { EmptyState, ErrorState } from '@/ui/empty-state';
 import { Input, Select } from '@/ui/input';
 import { SkeletonRows } from '@/ui/skeleton';
-import { AutomationBadge, LeadStatusBadge } from '@/ui/status-badge';
-import { Time } from '@/ui/time';
 import { useLeads } from './api';
-import { isFiltered, readFilters, SORTS, withFilter, type Sort } from './filters';
-import { Score } from './score';
+import { ColumnChooser } from './column-chooser';
+import { columnsOf, withColumns, writeColumns } from './columns';
+import { readDefinition } from './conditions';
+import { isFiltered, readFilters, SORTS, withFilter, type LeadFilters } from './filters';
+import { leadColumns } from './lead-columns';
 import { SelectionBar } from './selection-bar';
 import { TickAll, TickBox } from './tick-box';
 import { useTicks, type Ticks } from './use-ticks';
+import { ViewBar } from './view-bar';
 
 const LeadCreateDialog = lazy(async () => ({
   default: (await import('./lead-create-dialog')).LeadCreateDialog,
+}));
+
+const SegmentBuilder = lazy(async () => ({
+  default: (await import('./segment-builder')).SegmentBuilder,
 }));
 
 const DeleteDialog = lazy(async () => ({
   default: (await import('./delete-dialog')).DeleteDialog,
 }));
 
+/** What is ticked, and the list it is part of. */
+export interface Selection {
+  ids: string[];
+  filter: BulkFilter;
+  /** Every row that is shown is ticked, and there are more. */
+  more: boolean;
+  clear: () => void;
+}
+
 interface LeadListProps {
   selected?: string;
   /** Beside an open card there is room for names only. */
   narrow: boolean;
+  /** What can be done with many leads at once. */
+  bulk?: (selection: Selection) => ReactNode;
 }
 
-export function LeadList({ selected, narrow }: LeadListProps) {
+export function LeadList({ selected, narrow, bulk }: LeadListProps) {
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const filters = readFilters(search);
@@ -47,9 +78,14 @@ export function LeadList({ selected, narrow }: LeadListProps) {
   const fresh = useFresh();
   const filtered = isFiltered(filters);
   const mayDelete = useMay('LEAD_DELETE') && !narrow;
+  const mayTick = useMay('LEAD_WRITE') && !narrow;
   const mayArchive = useMay('LEAD_ARCHIVE');
   const ticks = useTicks(leads.map((lead) => lead.id));
   const [deleting, setDeleting] = useState<Lead[]>();
+  const mayWrite = useMay('LEAD_WRITE');
+  const segments = useSegments();
+  const [building, setBuilding] = useState(false);
+  const segment = segments.find((each) => each.id === filters.segmentId);
 
   const set = (name: Parameters<typeof withFilter>[1], value: string | number | undefined) =>
     setSearch((now) => withFilter(now, name, value), { replace: true });
@@ -68,8 +104,25 @@ export function LeadList({ selected, narrow }: LeadListProps) {
 
   const open = (lead: Lead) =>
     void navigate({ pathname: routes.lead(lead.id), search: search.toString() });
-  const columns = columnsOf(narrow, filters.sort, (sort) => set('sort', sort), search.toString());
-  if (mayDelete) columns.unshift(tickColumn(ticks, leads.length));
+  const fields = useActiveFields() ?? [];
+  const projects = useProjects().data?.items ?? [];
+  const [remembered, remember] = useRememberedColumns();
+  const shown = columnsOf(search, remembered);
+  const choose = (next: readonly string[]) => {
+    setSearch((now) => withColumns(now, next), { replace: true });
+    // A saved view has columns of its own.
+    if (!search.has('view')) remember(writeColumns(next));
+  };
+  const columns = leadColumns({
+    narrow,
+    columns: shown,
+    fields,
+    projects,
+    sort: filters.sort,
+    onSort: (sort) => set('sort', sort),
+    search: search.toString(),
+  });
+  if (mayTick) columns.unshift(tickColumn(ticks, leads.length));
 
   // Beside an open lead there is room for the icons alone.
   const word = narrow ? 'sr-only' : undefined;
@@ -94,12 +147,27 @@ export function LeadList({ selected, narrow }: LeadListProps) {
                 </Link>
               </Button>
             )}
+            {mayTick && (
+              <Button variant="ghost" asChild>
+                <Link to={routes.bulkChanges}>
+                  <ListChecks aria-hidden />
+                  {t('bulk.short')}
+                </Link>
+              </Button>
+            )}
             <Button variant="primary" onClick={() => setCreating(true)}>
               <UserPlus aria-hidden />
               {t('leads.new')}
             </Button>
           </div>
         </div>
+        {!narrow && (
+          <ViewBar
+            search={search}
+            columns={writeColumns(shown)}
+            onShow={(next) => setSearch(next, { replace: true })}
+          />
+        )}
         <div role="search" aria-label={t('leads.filter')} className="flex flex-wrap gap-2">
           <SearchBox
             value={filters.q ?? ''}
@@ -124,6 +192,9 @@ export function LeadList({ selected, narrow }: LeadListProps) {
             onChange={(value) => set('source', value)}
             className={narrow ? 'w-0 flex-1' : 'w-auto max-w-48'}
           />
+          {!narrow && (
+            <ProjectFilter value={filters.project} onChange={(value) => set('project', value)} />
+          )}
           {!narrow && (
             <Select
               aria-label={t('leads.minScore')}
@@ -153,6 +224,30 @@ export function LeadList({ selected, narrow }: LeadListProps) {
               ))}
             </Select>
           )}
+          {!narrow && <ColumnChooser columns={shown} onChange={choose} />}
+          {!narrow && (
+            <SegmentFilter
+              segments={segments}
+              value={filters.segmentId}
+              onChange={(value) => set('segmentId', value)}
+            />
+          )}
+          {!narrow && (
+            <Button onClick={() => setBuilding(true)}>
+              <ListFilter aria-hidden />
+              {filters.where
+                ? t('segment.conditions')
+                : segment
+                  ? t('segment.change')
+                  : t('segment.build')}
+            </Button>
+          )}
+          {filters.where && (
+            <Button size="sm" className="h-9" onClick={() => set('where', undefined)}>
+              {t('segment.unsaved')}
+              <X aria-label={t('segment.dropConditions')} />
+            </Button>
+          )}
           {filters.tag && (
             <Button size="sm" className="h-9" onClick={() => set('tag', undefined)}>
               {t('leads.tagged', { tag: filters.tag })}
@@ -176,13 +271,20 @@ export function LeadList({ selected, narrow }: LeadListProps) {
           {t('leads.changed')}
         </button>
       )}
-      {mayDelete && (
+      {mayTick && (
         <SelectionBar
           ticks={ticks}
-          action={t('leads.delete')}
+          action={mayDelete ? t('leads.delete') : undefined}
           icon={Trash2}
           onAction={() => setDeleting(leads.filter((lead) => ticks.has(lead.id)))}
-        />
+        >
+          {bulk?.({
+            ids: ticks.ticked,
+            filter: filterOf(filters),
+            more: hasNextPage && ticks.ticked.length === leads.length,
+            clear: ticks.clear,
+          })}
+        </SelectionBar>
       )}
       {query.isPending ? (
         <SkeletonRows rows={12} />
@@ -199,7 +301,7 @@ export function LeadList({ selected, narrow }: LeadListProps) {
           rowHeight={narrow ? 60 : 44}
           selected={selected}
           onOpen={open}
-          onTick={mayDelete ? (lead) => ticks.toggle(lead.id) : undefined}
+          onTick={mayTick ? (lead) => ticks.toggle(lead.id) : undefined}
           rowClassName={(lead) => (fresh.has(lead.id) ? 'animate-flash' : undefined)}
           onEnd={() => {
             if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -218,6 +320,35 @@ export function LeadList({ selected, narrow }: LeadListProps) {
           />
         </Suspense>
       )}
+      {building && (
+        <Suspense>
+          <SegmentBuilder
+            segment={filters.where ? undefined : segment}
+            definition={readDefinition(filters.where ?? null) ?? segment?.definition}
+            mayWrite={mayWrite}
+            onClose={() => setBuilding(false)}
+            onShow={(definition) => {
+              setBuilding(false);
+              setSearch(
+                (now) =>
+                  withFilter(
+                    withFilter(now, 'segmentId', undefined),
+                    'where',
+                    JSON.stringify(definition),
+                  ),
+                { replace: true },
+              );
+            }}
+            onSaved={(saved) => {
+              setBuilding(false);
+              setSearch(
+                (now) => withFilter(withFilter(now, 'where', undefined), 'segmentId', saved.id),
+                { replace: true },
+              );
+            }}
+          />
+        </Suspense>
+      )}
       {creating && (
         <Suspense>
           <LeadCreateDialog open onOpenChange={setCreating} />
@@ -225,6 +356,30 @@ export function LeadList({ selected, narrow }: LeadListProps) {
       )}
     </section>
   );
+}
+
+/**
+ * The filters without the order, which says nothing about which leads there are. Conditions that are
+ * not saved come before a segment, as in the list.
+ */
+function filterOf(filters: LeadFilters): BulkFilter {
+  const { q, status, source, minScore, tag, project, segmentId, where } = filters;
+  const definition = readDefinition(where ?? null);
+  const conditions = definition ? { definition } : { segmentId };
+  return { q, status, source, minScore, tag, project, ...conditions };
+}
+
+/** The columns that were chosen in this browser, for an organization. */
+function useRememberedColumns(): [string | null, (columns: string) => void] {
+  const key = `mce.columns.${useOrganizationId()}`;
+  const [remembered, setRemembered] = useState(() => localStorage.getItem(key));
+  return [
+    remembered,
+    (columns) => {
+      setRemembered(columns);
+      localStorage.setItem(key, columns);
+    },
+  ];
 }
 
 /** Leads that came in while one looks; their rows flash. */
@@ -253,123 +408,6 @@ function tickColumn(ticks: Ticks, all: number): Column<Lead> {
       />
     ),
   };
-}
-
-function columnsOf(
-  narrow: boolean,
-  sort: Sort,
-  onSort: (sort: Sort) => void,
-  search: string,
-): Column<Lead>[] {
-  const link = (lead: Lead) => ({ pathname: routes.lead(lead.id), search });
-  const sortable = (label: string, ascending?: Sort, descending?: Sort) => (
-    <button
-      type="button"
-      className="font-medium hover:text-ink"
-      onClick={() => {
-        const next = sort === descending ? (ascending ?? descending) : (descending ?? ascending);
-        if (next) onSort(next);
-      }}
-    >
-      {label}
-      {sort === descending && <span aria-hidden> ↓</span>}
-      {sort === ascending && <span aria-hidden> ↑</span>}
-    </button>
-  );
-  const direction = (ascending?: Sort, descending?: Sort) =>
-    sort === ascending ? 'ascending' : sort === descending ? 'descending' : undefined;
-
-  if (narrow) {
-    return [
-      {
-        id: 'name',
-        header: t('leads.name'),
-        width: 'minmax(0,1fr)',
-        cell: (lead) => (
-          <div>
-            <div className="flex items-center justify-between gap-2">
-              <Link to={link(lead)} tabIndex={-1} className="truncate font-medium">
-                {leadName(lead)}
-              </Link>
-              <Time at={lead.createdAt} className="shrink-0 text-xs text-ink-3" />
-            </div>
-            <div className="mt-0.5 flex items-center justify-between gap-2">
-              <span className="truncate text-[13px] text-ink-2">{lead.source}</span>
-              <LeadStatusBadge status={lead.status} />
-            </div>
-          </div>
-        ),
-      },
-    ];
-  }
-  return [
-    {
-      id: 'name',
-      header: sortable(t('leads.name'), 'name'),
-      sort: direction('name'),
-      width: 'minmax(10rem,1.6fr)',
-      cell: (lead) => (
-        <span className="flex items-center gap-2">
-          <Link to={link(lead)} tabIndex={-1} className="truncate font-medium hover:underline">
-            {lead.name}
-          </Link>
-          {lead.incomplete && <Badge tone="warn">{t('leads.incomplete')}</Badge>}
-        </span>
-      ),
-    },
-    {
-      id: 'phone',
-      header: t('leads.phone'),
-      width: '11rem',
-      cell: (lead) => (
-        <span className="text-ink-2">{formatPhone(lead.phone) || lead.email || '–'}</span>
-      ),
-    },
-    {
-      id: 'source',
-      header: t('leads.source'),
-      width: 'minmax(8rem,1.2fr)',
-      cell: (lead) => <span className="text-ink-2">{lead.source}</span>,
-    },
-    {
-      id: 'status',
-      header: t('leads.status'),
-      width: '9rem',
-      cell: (lead) => <LeadStatusBadge status={lead.status} />,
-    },
-    {
-      id: 'score',
-      header: sortable(t('leads.score'), undefined, '-score'),
-      sort: direction(undefined, '-score'),
-      width: '6.5rem',
-      cell: (lead) => <Score value={lead.score} />,
-    },
-    {
-      id: 'automation',
-      header: t('leads.automation'),
-      width: '8.5rem',
-      cell: (lead) =>
-        lead.automation.state === 'ACTIVE' ? (
-          <span className="text-[13px] text-ink-3">{t('automation.ACTIVE')}</span>
-        ) : (
-          <AutomationBadge state={lead.automation.state} />
-        ),
-    },
-    {
-      id: 'owner',
-      header: t('leads.owner'),
-      width: 'minmax(7rem,1fr)',
-      cell: (lead) => <span className="text-ink-2">{lead.ownerName ?? '–'}</span>,
-    },
-    {
-      id: 'created',
-      header: sortable(t('leads.created'), 'createdAt', '-createdAt'),
-      sort: direction('createdAt', '-createdAt'),
-      width: '6.5rem',
-      align: 'end',
-      cell: (lead) => <Time at={lead.createdAt} className="text-[13px] text-ink-3" />,
-    },
-  ];
 }
 
 interface SearchBoxProps {
@@ -430,6 +468,57 @@ function SourceFilter({ value, onChange, className }: SourceFilterProps) {
       {sources.map((source) => (
         <option key={source} value={source}>
           {source}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+interface ProjectFilterProps {
+  value?: string;
+  onChange: (value: string) => void;
+}
+
+/** Only where something is sold. */
+function ProjectFilter({ value, onChange }: ProjectFilterProps) {
+  const projects = useProjects().data?.items ?? [];
+  if (projects.length === 0) return null;
+  return (
+    <Select
+      aria-label={t('leads.project')}
+      className="w-auto max-w-48"
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">{t('leads.anyProject')}</option>
+      {projects.map((project) => (
+        <option key={project.id} value={project.id}>
+          {project.name}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+interface SegmentFilterProps {
+  segments: Segment[];
+  value?: string;
+  onChange: (value: string) => void;
+}
+
+function SegmentFilter({ segments, value, onChange }: SegmentFilterProps) {
+  if (segments.length === 0) return null;
+  return (
+    <Select
+      aria-label={t('segment.title')}
+      className="w-auto max-w-48"
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">{t('segment.any')}</option>
+      {segments.map((segment) => (
+        <option key={segment.id} value={segment.id}>
+          {segment.name}
         </option>
       ))}
     </Select>

@@ -1,7 +1,8 @@
 import { Pause, Play } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { Lead } from '@/api/types';
+import type { CustomField, Lead } from '@/api/types';
+import { missingName, showValue, useActiveFields } from '@/lib/custom-fields';
 import { formatDateTime, formatPhone } from '@/lib/format';
 import { has, t } from '@/lib/i18n';
 import { routes } from '@/lib/routes';
@@ -11,7 +12,8 @@ import { Panel } from '@/ui/panel';
 import { Skeleton } from '@/ui/skeleton';
 import { AutomationBadge } from '@/ui/status-badge';
 import { useAutomation } from './api';
-import { OwnerSelect } from './quick-change';
+import { AssignmentWhy } from './assignment-why';
+import { OwnerSelect, ProjectSelect } from './quick-change';
 
 interface LeadProfileProps {
   lead: Lead;
@@ -36,32 +38,69 @@ export function LeadProfile({ lead, children }: LeadProfileProps) {
           <Fact label={t('leads.source')}>{lead.source}</Fact>
           <Fact label={t('lead.created')}>{formatDateTime(lead.createdAt)}</Fact>
         </Facts>
-        {lead.incomplete && (
-          <p className="rounded-md bg-warn-soft px-3 py-2 text-[13px] text-warn-text">
-            {t('lead.incompleteText')}
-          </p>
-        )}
+        <MissingNotice lead={lead} />
         <OwnerSelect lead={lead} />
+        <AssignmentWhy lead={lead} />
+        <ProjectSelect lead={lead} />
       </Panel>
       <ScorePanel lead={lead} />
       <TagsPanel lead={lead} />
-      {Object.keys(lead.metadata).length > 0 && (
-        <Panel title={t('lead.attributes')}>
-          <Facts>
-            {Object.entries(lead.metadata).map(([key, value]) => (
-              <Fact key={key} label={key}>
-                {value}
-              </Fact>
-            ))}
-          </Facts>
-        </Panel>
-      )}
+      <AttributesPanel lead={lead} />
       {children}
       <p className="px-4 py-3 text-xs text-ink-3">
         {t('lead.updated', { at: formatDateTime(lead.updatedAt) })}
       </p>
     </div>
   );
+}
+
+/** What the organization wants to know of every lead and does not know of this one. */
+function MissingNotice({ lead }: { lead: Lead }) {
+  const fields = useActiveFields() ?? [];
+  if (!lead.incomplete) return null;
+  const names = lead.missing.map((name) => missingName(name, fields));
+  return (
+    <p className="rounded-md bg-warn-soft px-3 py-2 text-[13px] text-warn-text">
+      {t('lead.missing', { names: names.join(', ') })}
+    </p>
+  );
+}
+
+/** Custom fields in their order, with what is not known; then whatever else came with the lead. */
+function AttributesPanel({ lead }: { lead: Lead }) {
+  const fields = useActiveFields() ?? [];
+  const keys = new Set(fields.map(({ key }) => key));
+  const others = Object.entries(lead.metadata).filter(([key]) => !keys.has(key));
+  if (fields.length === 0 && others.length === 0) return null;
+  return (
+    <Panel title={t('lead.attributes')}>
+      <Facts>
+        {fields.map((field) => (
+          <Fact key={field.id} label={field.label}>
+            <AttributeValue field={field} value={lead.metadata[field.key]} />
+          </Fact>
+        ))}
+        {others.map(([key, value]) => (
+          <Fact key={key} label={key}>
+            {value}
+          </Fact>
+        ))}
+      </Facts>
+    </Panel>
+  );
+}
+
+function AttributeValue({ field, value }: { field: CustomField; value: string | undefined }) {
+  if (!value) return <span className="text-ink-3">–</span>;
+  const text = showValue(field, value);
+  if (field.type === 'URL' && /^https?:\/\//.test(value)) {
+    return (
+      <a href={value} target="_blank" rel="noreferrer" className="text-accent-text underline">
+        {text}
+      </a>
+    );
+  }
+  return field.type === 'PHONE' ? <a href={`tel:${value}`}>{text}</a> : text;
 }
 
 function Facts({ children }: { children: ReactNode }) {

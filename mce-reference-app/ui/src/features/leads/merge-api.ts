@@ -44,7 +44,13 @@ function useAfterMerge() {
   return ({ lead, merge }: MergeDone) => {
     client.setQueryData(keys.lead(lead.id), lead);
     for (const id of [merge.survivorId, merge.mergedId]) {
-      const ofLead = [keys.messages(id), keys.merges(id), keys.consents(id), keys.doNotContact(id)];
+      const ofLead = [
+        keys.messages(id),
+        keys.merges(id),
+        keys.timeline(id),
+        keys.consents(id),
+        keys.doNotContact(id),
+      ];
       for (const queryKey of ofLead) void client.invalidateQueries({ queryKey });
     }
     void client.invalidateQueries({ queryKey: keys.lead(merge.mergedId) });

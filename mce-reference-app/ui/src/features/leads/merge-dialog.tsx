@@ -3,7 +3,9 @@ import { useMemo, useState } from 'react';
 import type { Lead, MergeField, MergePreview, MergeSide } from '@/api/types';
 import { formatPhone, leadName } from '@/lib/format';
 import { t } from '@/lib/i18n';
+import { useActiveFields } from '@/lib/custom-fields';
 import { useMembers } from '@/lib/members';
+import { useProjects } from '@/lib/projects';
 import { messageOf } from '@/lib/problem';
 import { useDebounced } from '@/lib/use-debounced';
 import { Avatar } from '@/ui/avatar';
@@ -186,10 +188,18 @@ interface SidesProps {
 
 function Sides({ preview, onChoose }: SidesProps) {
   const members = useMembers();
-  const owners = useMemo(
-    () => new Map((members.data?.items ?? []).map(({ id, name }) => [id, name])),
-    [members.data],
+  const projects = useProjects();
+  const names = useMemo(
+    () =>
+      new Map(
+        [...(members.data?.items ?? []), ...(projects.data?.items ?? [])].map(({ id, name }) => [
+          id,
+          name,
+        ]),
+      ),
+    [members.data, projects.data],
   );
+  const fields = useActiveFields();
   const shown = preview.fields.filter(({ survivor, merged }) => survivor ?? merged);
   return (
     <table aria-label={t('merge.fields')} className="w-full table-fixed text-left text-[13px]">
@@ -213,13 +223,13 @@ function Sides({ preview, onChoose }: SidesProps) {
         {shown.map((field) => (
           <tr key={field.name} className="border-b border-line align-top">
             <th scope="row" className="py-2 pr-2 font-normal wrap-anywhere text-ink-2">
-              {fieldName(field.name)}
+              {fieldName(field.name, fields)}
             </th>
-            <Side field={field} side="SURVIVOR" owners={owners} onChoose={onChoose} />
-            <Side field={field} side="MERGED" owners={owners} onChoose={onChoose} />
+            <Side field={field} side="SURVIVOR" names={names} onChoose={onChoose} />
+            <Side field={field} side="MERGED" names={names} onChoose={onChoose} />
             <td className="py-2 font-medium wrap-anywhere">
-              {fieldValue(field.name, field.result, owners)}
-              {sidesOf(field).includes('BOTH') && (
+              {fieldValue(field.name, field.result, names, fields)}
+              {sidesOf(field, fields).includes('BOTH') && (
                 <Choice field={field} side="BOTH" label={t('merge.both')} onChoose={onChoose} />
               )}
             </td>
@@ -242,12 +252,14 @@ function chosen(preview: MergePreview, choices: Choices): MergePreview {
 interface SideProps {
   field: MergeField;
   side: 'SURVIVOR' | 'MERGED';
-  owners: ReadonlyMap<string, string>;
+  names: ReadonlyMap<string, string>;
   onChoose: SidesProps['onChoose'];
 }
 
-function Side({ field, side, owners, onChoose }: SideProps) {
-  const value = fieldValue(field.name, side === 'SURVIVOR' ? field.survivor : field.merged, owners);
+function Side({ field, side, names, onChoose }: SideProps) {
+  const fields = useActiveFields();
+  const stored = side === 'SURVIVOR' ? field.survivor : field.merged;
+  const value = fieldValue(field.name, stored, names, fields);
   return (
     <td className="py-2 pr-2 wrap-anywhere">
       {field.differs ? (
@@ -267,13 +279,14 @@ interface ChoiceProps {
 }
 
 function Choice({ field, side, label, onChoose }: ChoiceProps) {
+  const fields = useActiveFields();
   return (
     <label className="flex items-start gap-2">
       <input
         type="radio"
         className="mt-0.5 accent-accent"
         name={`merge ${field.name}`}
-        aria-label={`${fieldName(field.name)}: ${label}`}
+        aria-label={`${fieldName(field.name, fields)}: ${label}`}
         checked={field.side === side}
         onChange={() => onChoose(field.name, side)}
       />

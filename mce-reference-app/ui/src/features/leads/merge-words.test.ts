@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MergeField } from '@/api/types';
+import type { CustomField, MergeField } from '@/api/types';
 import { fieldName, fieldValue, sidesOf } from './merge-words';
 
 const field = (name: string, differs: boolean): MergeField => ({
@@ -27,5 +27,16 @@ describe('the words of a merge', () => {
     expect(sidesOf(field('tags', true))).toEqual(['SURVIVOR', 'MERGED', 'BOTH']);
     expect(sidesOf(field('metadata.x', true))).toContain('BOTH');
     expect(sidesOf(field('name', false))).toEqual([]);
+  });
+
+  it('speaks of a custom field by its name and its type', () => {
+    const fields = [
+      { key: 'since', label: 'Move-in', type: 'DATE' },
+      { key: 'wants', label: 'Wants', type: 'MULTI_CHOICE' },
+    ] as CustomField[];
+    expect(fieldName('metadata.since', fields)).toBe('Move-in');
+    expect(fieldValue('metadata.wants', 'Flat; House', new Map(), fields)).toBe('Flat, House');
+    expect(sidesOf(field('metadata.since', true), fields)).toEqual(['SURVIVOR', 'MERGED']);
+    expect(sidesOf(field('metadata.wants', true), fields)).toContain('BOTH');
   });
 });

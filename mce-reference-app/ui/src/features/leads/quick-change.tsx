@@ -3,6 +3,7 @@ import { cn } from '@/lib/cn';
 import { t } from '@/lib/i18n';
 import { useMembers } from '@/lib/members';
 import { Problem } from '@/lib/problem';
+import { useProjects } from '@/lib/projects';
 import { Select } from '@/ui/input';
 import { toast } from '@/ui/toast';
 import { useChangeLead } from './api';
@@ -38,6 +39,34 @@ export function StatusSelect({ lead, className }: { lead: Lead; className?: stri
         </option>
       ))}
     </Select>
+  );
+}
+
+/** Only where something is sold. */
+export function ProjectSelect({ lead }: { lead: Lead }) {
+  const projects = useProjects();
+  const change = useQuickChange(lead);
+  // What is no longer offered stays with the leads that have it.
+  const options = (projects.data?.items ?? []).filter(
+    (project) => project.active || project.id === lead.projectId,
+  );
+  if (options.length === 0) return null;
+  return (
+    <label className="grid grid-cols-[5rem_minmax(0,1fr)] items-center gap-x-3">
+      <span className="text-ink-3">{t('leads.project')}</span>
+      <Select
+        className="h-8"
+        value={lead.projectId ?? ''}
+        onChange={(event) => void change({ projectId: event.target.value })}
+      >
+        <option value="">{t('lead.noProject')}</option>
+        {options.map((project) => (
+          <option key={project.id} value={project.id}>
+            {project.name}
+          </option>
+        ))}
+      </Select>
+    </label>
   );
 }
 

@@ -1,18 +1,28 @@
 import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { t } from '@/lib/i18n';
 import { Button } from '@/ui/button';
 import type { Ticks } from './use-ticks';
 
 interface SelectionBarProps {
   ticks: Ticks;
-  action: string;
+  action?: string;
   icon: LucideIcon;
   busy?: boolean;
   onAction: () => void;
+  /** What else can be done with them. */
+  children?: ReactNode;
 }
 
 /** What can be done with the ticked rows. */
-export function SelectionBar({ ticks, action, icon: Icon, busy, onAction }: SelectionBarProps) {
+export function SelectionBar({
+  ticks,
+  action,
+  icon: Icon,
+  busy,
+  onAction,
+  children,
+}: SelectionBarProps) {
   const count = ticks.ticked.length;
   if (count === 0) return null;
   return (
@@ -24,10 +34,13 @@ export function SelectionBar({ ticks, action, icon: Icon, busy, onAction }: Sele
       <span role="status" className="mr-2 font-medium text-accent-text">
         {t('leads.selected', { count })}
       </span>
-      <Button size="sm" busy={busy} onClick={onAction}>
-        {!busy && <Icon aria-hidden />}
-        {action}
-      </Button>
+      {action && (
+        <Button size="sm" busy={busy} onClick={onAction}>
+          {!busy && <Icon aria-hidden />}
+          {action}
+        </Button>
+      )}
+      {children}
       <Button size="sm" variant="ghost" onClick={ticks.clear}>
         {t('leads.unselect')}
       </Button>

@@ -97,7 +97,7 @@ export function useErasePerson(leadId: string) {
       // This browser forgets the person too, wherever they were shown.
       forgetDraft(leadId);
       client.removeQueries({ queryKey: keys.all, type: 'inactive' });
-      const ofPerson = [keys.lead, keys.consents, keys.doNotContact, keys.messages];
+      const ofPerson = [keys.lead, keys.consents, keys.doNotContact, keys.messages, keys.timeline];
       const theirs = ofPerson.map((key) => JSON.stringify(key(leadId)));
       void client.invalidateQueries({
         queryKey: keys.all,

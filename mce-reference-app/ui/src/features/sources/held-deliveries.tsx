@@ -46,7 +46,8 @@ function Row({ delivery }: { delivery: HeldDelivery }) {
     mutationFn: () => http.post<Settled>(`/api/sources/held/${id}/take`),
     onSuccess: async ({ items }) => {
       const taken = items.filter((item) => item.outcome !== 'REJECTED').length;
-      toast.done(t('held.taken', { count: taken }));
+      if (taken < items.length) toast.warn(t('held.stillWaits'));
+      else toast.done(t('held.taken', { count: taken }));
       await gone();
     },
   });

@@ -21,6 +21,7 @@ import {
 } from '@/api/types';
 import { t } from '@/lib/i18n';
 import { useKnownSources } from '@/lib/known-sources';
+import { useSegments } from '@/lib/segments';
 import { templateProblem } from '@/lib/message-template';
 import { useSampleLead } from '@/lib/sample-lead';
 import { Button } from '@/ui/button';
@@ -37,6 +38,7 @@ const OPERATORS: Record<ConditionField, ConditionOperator[]> = {
   STATUS: ['EQUALS', 'NOT_EQUALS'],
   SCORE: ['AT_LEAST', 'EQUALS', 'NOT_EQUALS'],
   TAG: ['EQUALS', 'NOT_EQUALS', 'CONTAINS'],
+  SEGMENT: ['EQUALS', 'NOT_EQUALS'],
 };
 
 const schema = () =>
@@ -287,6 +289,7 @@ function ConditionRow({ form, index, onRemove }: RowProps) {
   const number = index + 1;
   const field = useWatch({ control: form.control, name: `conditions.${index}.field` });
   const sources = useKnownSources();
+  const segments = useSegments();
   const error = form.formState.errors.conditions?.[index]?.value?.message;
   const value = `conditions.${index}.value` as const;
   return (
@@ -336,6 +339,20 @@ function ConditionRow({ form, index, onRemove }: RowProps) {
             {LEAD_STATUSES.map((status) => (
               <option key={status} value={status}>
                 {t(`status.${status}`)}
+              </option>
+            ))}
+          </Select>
+        ) : field === 'SEGMENT' ? (
+          <Select
+            aria-label={t('workflow.conditionValue', { number })}
+            aria-invalid={error ? true : undefined}
+            className="w-auto max-w-64"
+            {...form.register(value)}
+          >
+            <option value="">{t('segment.choose')}</option>
+            {segments.map((segment) => (
+              <option key={segment.id} value={segment.id}>
+                {segment.name}
               </option>
             ))}
           </Select>

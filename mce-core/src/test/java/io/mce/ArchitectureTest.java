@@ -72,26 +72,32 @@ class ArchitectureTest {
           entry("billing", "organization provider"),
           entry("notification", "organization provider audit"),
           entry("channel", "organization provider privacy"),
-          entry("lead", "organization privacy project"),
+          entry("field", "organization"),
+          entry("lead", "organization privacy project field"),
           entry("journey", "lead privacy"),
+          entry("segment", "organization project field lead journey channel"),
+          entry("note", "lead journey privacy audit"),
           entry("pipeline", "organization lead"),
           entry("assignment", "organization lead notification"),
-          entry("scoring", "lead journey provider"),
-          entry("ingestion", "organization provider project lead scoring assignment notification"),
+          entry("bulk", "organization project lead segment assignment"),
+          entry("scoring", "lead journey provider notification"),
+          entry(
+              "ingestion",
+              "organization provider project field lead scoring assignment notification"),
           entry(
               "conversation",
               "organization privacy provider billing lead journey ingestion channel notification"),
           entry("qualification", "organization privacy provider project lead conversation"),
           entry(
               "campaign",
-              "organization privacy provider billing lead journey channel conversation"),
+              "organization privacy provider billing lead journey channel conversation segment"),
           entry(
               "voice",
               "organization privacy billing provider project lead journey ingestion qualification"),
           entry(
               "workflow",
               "organization billing lead scoring assignment pipeline channel conversation voice"
-                  + " campaign notification"),
+                  + " campaign notification segment"),
           entry(
               "analytics",
               "organization lead journey pipeline channel conversation voice campaign"),

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -22,7 +23,13 @@ final class BenchDatabase implements AutoCloseable {
   /** The kinds of databases. */
   enum Kind {
     SQLITE,
-    POSTGRESQL
+    POSTGRESQL;
+
+    /** The kind that the property {@code benchmarks.database} names, or else both. */
+    static List<Kind> wanted() {
+      String name = System.getProperty("benchmarks.database", "");
+      return name.isEmpty() ? List.of(values()) : List.of(valueOf(name));
+    }
   }
 
   private final Kind kind;
@@ -45,6 +52,9 @@ final class BenchDatabase implements AutoCloseable {
           kind == Kind.SQLITE ? sqlite(folder.resolve("mce.db")) : TestPostgres.newDatabase());
       config.setMaximumPoolSize(24);
       config.setMinimumIdle(1);
+      if (kind == Kind.SQLITE) {
+        config.setConnectionInitSql("pragma wal_autocheckpoint = 16384");
+      }
       return new BenchDatabase(kind, folder, new HikariDataSource(config));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

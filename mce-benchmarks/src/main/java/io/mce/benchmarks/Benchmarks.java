@@ -37,14 +37,15 @@ import java.util.concurrent.locks.LockSupport;
  * cost in plain JDBC. The ratio is the result; the seconds depend on the machine.
  *
  * <p>Arguments: how many leads to import and to dispatch (10,000), how many to list (1,000,000),
- * and which alone to run: dispatch, webhook, list or encryption.
+ * and which alone to run: dispatch, webhook, list, segments, encryption, or scale, which only runs
+ * when it is asked for.
  */
 public final class Benchmarks {
 
   private static final int BATCH = 500;
 
   private static final List<String> LEAD_TABLES =
-      List.of("mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_event");
+      List.of("mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_lead_word", "mce_event");
 
   private final int count;
   private final int listed;
@@ -63,7 +64,7 @@ public final class Benchmarks {
     int listed = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1_000_000;
     String only = arguments.length > 2 ? arguments[2] : "";
     Benchmarks benchmarks = new Benchmarks(count, listed, only);
-    for (BenchDatabase.Kind kind : BenchDatabase.Kind.values()) {
+    for (BenchDatabase.Kind kind : BenchDatabase.Kind.wanted()) {
       // The first round warms the JVM up and is thrown away.
       new Benchmarks(Math.min(count, 2_000), 0, only).run(kind);
       benchmarks.run(kind);
@@ -84,8 +85,14 @@ public final class Benchmarks {
     if (only.isEmpty() || only.equals("encryption")) {
       encryption(kind);
     }
+    if (only.equals("scale")) {
+      scale(kind);
+    }
     if (listed > 0 && (only.isEmpty() || only.equals("list"))) {
       list(kind);
+    }
+    if (listed > 0 && (only.isEmpty() || only.equals("segments"))) {
+      segments(kind);
     }
   }
 
@@ -408,6 +415,35 @@ public final class Benchmarks {
         "");
   }
 
+  /** The whole import of a file; with {@code only=scale} the count is that of its rows. */
+  private void scale(BenchDatabase.Kind kind) throws Exception {
+    ImportScale.Result result = new ImportScale(kind, count).measure();
+    row(
+        "import of a file",
+        kind,
+        count,
+        perSecond(count, result.engine()),
+        perSecond(count, result.floor()),
+        times(result.engine(), result.floor()),
+        perSecond(count, result.thin()));
+    row(
+        "import of a file until it is in the audit trail",
+        kind,
+        count,
+        perSecond(count, result.audited()),
+        perSecond(count, result.floor()),
+        times(result.audited(), result.floor()),
+        "");
+    row(
+        "import of 10,000 rows beside all of them, and beside 10,000",
+        kind,
+        count,
+        "%,.0f/s".formatted(result.many()),
+        "%,.0f/s".formatted(result.few()),
+        "%.2f of it".formatted(result.many() / result.few()),
+        "");
+  }
+
   private void list(BenchDatabase.Kind kind) throws Exception {
     try (BenchDatabase database = BenchDatabase.create(kind);
         MceEngine engine = database.engine().workers(w -> w.onCallingThread()).build()) {
@@ -437,6 +473,41 @@ public final class Benchmarks {
     }
   }
 
+  /** Floor: the best SQL for each question, with an index made for it. */
+  private void segments(BenchDatabase.Kind kind) throws Exception {
+    try (BenchDatabase database = BenchDatabase.create(kind);
+        MceEngine engine = database.engine().workers(w -> w.onCallingThread()).build()) {
+      engine.start();
+      Actor actor = organization(engine);
+      for (SegmentQueries.Times times :
+          new SegmentQueries(database, engine, actor, listed).measure()) {
+        double p95 = SegmentQueries.Times.at(times.engine(), 95);
+        double floor95 = SegmentQueries.Times.at(times.floor(), 95);
+        row(
+            times.what(),
+            kind,
+            listed,
+            millis(times.engine()),
+            millis(times.floor()),
+            "p50 %s, p95 %s"
+                .formatted(
+                    times(
+                        SegmentQueries.Times.at(times.engine(), 50),
+                        SegmentQueries.Times.at(times.floor(), 50)),
+                    times(p95, floor95)),
+            "");
+      }
+    }
+  }
+
+  private static String millis(List<Double> sorted) {
+    return String.format(
+        Locale.ROOT,
+        "p50 %.2f ms, p95 %.2f ms",
+        SegmentQueries.Times.at(sorted, 50),
+        SegmentQueries.Times.at(sorted, 95));
+  }
+
   /** Fills the list inside the database: what is measured is reading. */
   private void fill(BenchDatabase database, String organization) throws SQLException {
     String numbers =
@@ -462,6 +533,17 @@ public final class Benchmarks {
               + id
               + ", 'Lead ' || i, 'lead ' || i, 'import', 'NEW', i % 100, '[]', 'ACTIVE', '[]',"
               + " i, i, 1 from n");
+      for (String word : List.of("'lead'", "'' || i")) {
+        statement.execute(
+            numbers
+                + "insert into mce_lead_word (organization_id, lead_id, word) select '"
+                + organization
+                + "', "
+                + id
+                + ", "
+                + word
+                + " from n");
+      }
       statement.execute("analyze");
     }
   }

@@ -24,6 +24,7 @@ final class RowCopy {
           "mce_lead", "id",
           "mce_lead_identifier", "lead_id",
           "mce_lead_tag", "lead_id",
+          "mce_lead_word", "lead_id",
           "mce_event", "seq");
 
   private final Map<String, Table> tables = new LinkedHashMap<>();

@@ -54,7 +54,7 @@ final class AuditRecorder implements Projection, Startable {
     }
     OrganizationId organizationId = transaction.organizationId();
     // Two may append when one applies late what was set aside.
-    database.takeTurns(organizationId, Set.of(SUBSCRIBER));
+    database.takeTurns(organizationId, SUBSCRIBER, Set.of(SUBSCRIBER));
     AuditChain.Head head =
         store.head(organizationId).orElse(new AuditChain.Head(0, AuditChain.START));
     List<ChainedEntry> entries = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.mce.persistence.Transaction;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
@@ -69,7 +70,7 @@ final class AuditStore {
     for (ChainedEntry entry : entries) {
       bind(batch, entry);
     }
-    batch.execute();
+    batch.insert();
     ChainedEntry last = entries.getLast();
     transaction
         .update(
@@ -150,6 +151,32 @@ final class AuditStore {
           bind(select, "until", query.until().orElse(null));
           return select.map(ENTRY).list();
         });
+  }
+
+  /** Returns lines before a number about any of these things, of these names, newest first. */
+  List<ChainedEntry> about(
+      OrganizationId organizationId,
+      Set<String> subjectIds,
+      Set<String> names,
+      long number,
+      int limit) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select * from mce_audit_entry
+                    where organization_id = :organizationId and subject_id in (<subjects>)
+                      and name in (<names>) and number < :number
+                    order by number desc limit :limit
+                    """)
+                .bindList("subjects", List.copyOf(subjectIds))
+                .bindList("names", List.copyOf(names))
+                .bind("number", number)
+                .bind("limit", limit)
+                .map(ENTRY)
+                .list());
   }
 
   private static void bind(Query query, String name, @Nullable Object value) {

@@ -13,6 +13,7 @@ import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
+import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -57,6 +59,26 @@ public final class AuditTrail {
         store.before(actor.organizationId(), query, before, request.limit() + 1);
     return Page.of(rows, request.limit(), row -> Cursor.of(row.number()))
         .map(row -> opened(actor.organizationId(), row));
+  }
+
+  /**
+   * Returns lines about any of these things, newest first, without what is sealed in them. For the
+   * features, which ask for what an actor may read anyway.
+   *
+   * @param subjectIds about which
+   * @param names of which events
+   * @param before only lines before this number
+   */
+  @Internal
+  public List<AuditEntry> about(
+      OrganizationId organizationId,
+      Set<String> subjectIds,
+      Set<String> names,
+      long before,
+      int limit) {
+    return store.about(organizationId, subjectIds, names, before, limit).stream()
+        .map(AuditTrail::plain)
+        .toList();
   }
 
   /**
@@ -167,6 +189,22 @@ public final class AuditTrail {
         row.payload(),
         changes.map(Changes::fields).orElse(List.of()),
         changesSealed.isPresent() && changes.isEmpty(),
+        row.hash());
+  }
+
+  private static AuditEntry plain(ChainedEntry row) {
+    return new AuditEntry(
+        row.number(),
+        Instant.ofEpochMilli(row.at()),
+        row.name(),
+        new Subject(row.subjectType(), row.subjectId()),
+        Actor.Kind.valueOf(row.actorKind()),
+        row.actorId(),
+        Optional.ofNullable(row.cause()),
+        Optional.empty(),
+        row.payload(),
+        List.of(),
+        false,
         row.hash());
   }
 

@@ -2,6 +2,7 @@ package io.mce.campaign;
 
 import io.mce.lead.Audience;
 import io.mce.provider.AccountId;
+import io.mce.segment.SegmentId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /**
  * Messages in steps to an audience.
  *
+ * @param segment only leads in this segment, as it was when the campaign started
  * @param account the channel account to send with; empty leaves it to each lead's conversation
  * @param stats how far it is, as of when it was read
  * @param leftOut whom the start left out though they fit the audience; zeros until it has enrolled
@@ -19,6 +21,7 @@ public record Campaign(
     String name,
     CampaignStatus status,
     Audience audience,
+    Optional<SegmentId> segment,
     Optional<AccountId> account,
     List<Step> steps,
     CampaignStats stats,

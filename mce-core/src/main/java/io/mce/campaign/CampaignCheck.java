@@ -57,7 +57,8 @@ final class CampaignCheck {
     }
     List<Step> steps =
         draft.steps().stream().map(step -> new Step(step.delay(), step.text().strip())).toList();
-    return new CampaignDraft(draft.name().strip(), draft.audience(), draft.account(), steps);
+    return new CampaignDraft(
+        draft.name().strip(), draft.audience(), draft.segment(), draft.account(), steps);
   }
 
   private static void checkDelay(Duration delay, String field, Map<String, String> problems) {

@@ -8,6 +8,7 @@ import io.mce.job.Startable;
 import io.mce.job.Worker;
 import io.mce.kernel.FollowingData;
 import io.mce.kernel.PersonalDataHolder;
+import io.mce.segment.SegmentUse;
 import io.mce.spi.Internal;
 import java.util.List;
 
@@ -40,6 +41,8 @@ public final class CampaignModule extends AbstractModule {
         .addBinding()
         .to(FollowingEnrolments.class);
     bind(FollowingEnrolments.class).asEagerSingleton();
+    bind(CampaignSegments.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), SegmentUse.class).addBinding().to(CampaignSegments.class);
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
         .addBinding()
         .to(EnrolmentData.class);

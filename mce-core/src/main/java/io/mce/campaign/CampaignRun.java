@@ -3,6 +3,7 @@ package io.mce.campaign;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.OrganizationId;
+import io.mce.lead.LeadFilter;
 import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.persistence.Database;
@@ -76,7 +77,8 @@ final class CampaignRun {
    * many leads keeps nobody from writing.
    */
   List<LeadId> audience(OrganizationId organizationId, CampaignStore.Stored campaign) {
-    return leads.audience(organizationId, campaign.audience(), campaign.enrolAfter(), ENROL_BATCH);
+    return leads.audience(
+        organizationId, campaign.audience(), filter(campaign), campaign.enrolAfter(), ENROL_BATCH);
   }
 
   /** Enrols a part of the audience; who is enrolled already stays as they are. */
@@ -102,7 +104,17 @@ final class CampaignRun {
   }
 
   private LeftOut leftOut(OrganizationId organizationId, CampaignStore.Stored campaign) {
-    return AudienceSize.of(leads.audienceCount(organizationId, campaign.audience())).leftOut();
+    return AudienceSize.of(
+            leads.audienceCount(organizationId, campaign.audience(), filter(campaign)))
+        .leftOut();
+  }
+
+  /** Whoever fits is who fits at the start, however long enrolling takes. */
+  private LeadFilter filter(CampaignStore.Stored campaign) {
+    return campaign
+        .definition()
+        .map(definition -> definition.filter(campaign.startedAt().orElse(clock.instant())))
+        .orElse(LeadFilter.NONE);
   }
 
   private Optional<Instant> step(OrganizationId organizationId, CampaignStore.Stored campaign) {

@@ -144,11 +144,14 @@ final class CampaignSender {
     return stopped.isPresent() ? stopped : Optional.ofNullable(unreached);
   }
 
-  private static SendMessage message(Batch batch, Enrolment enrolment, Lead lead) {
+  private SendMessage message(Batch batch, Enrolment enrolment, Lead lead) {
     CampaignStore.Stored campaign = batch.campaign;
     return new SendMessage(
         lead.id(),
-        batch.texts.get(enrolment.nextStep()).render(TemplateVariables.of(lead)),
+        batch
+            .texts
+            .get(enrolment.nextStep())
+            .render(TemplateVariables.of(lead, leads.projectName(batch.organizationId, lead))),
         Purpose.OUTREACH,
         Sender.campaign(campaign.id(), campaign.name()),
         "enrolment:%s:%s:%d".formatted(campaign.id(), lead.id(), enrolment.nextStep()),

@@ -8,6 +8,8 @@ import io.mce.persistence.Json;
 import io.mce.persistence.Row;
 import io.mce.persistence.Transaction;
 import io.mce.provider.AccountId;
+import io.mce.segment.SegmentDefinition;
+import io.mce.segment.SegmentId;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,8 @@ final class CampaignStore {
       String name,
       CampaignStatus status,
       Audience audience,
+      Optional<SegmentId> segment,
+      Optional<SegmentDefinition> definition,
       Optional<AccountId> account,
       Optional<LeadId> enrolAfter,
       boolean enrolled,
@@ -42,6 +46,7 @@ final class CampaignStore {
           name,
           status,
           audience,
+          segment,
           account,
           steps,
           stats,
@@ -85,7 +90,36 @@ final class CampaignStore {
               .bind("now", now)
               .execute();
           insertSteps(transaction, id, draft.steps());
+          draft.segment().ifPresent(segment -> insertSegment(transaction, id, segment));
         });
+  }
+
+  private static void insertSegment(Transaction transaction, CampaignId id, SegmentId segment) {
+    transaction
+        .update(
+            """
+            insert into mce_campaign_segment (organization_id, campaign_id, segment_id)
+            values (:organizationId, :id, :segment)
+            """)
+        .bind("id", id)
+        .bind("segment", segment)
+        .execute();
+  }
+
+  /** Keeps the conditions that a campaign starts with. */
+  void keepDefinition(OrganizationId organizationId, CampaignId id, SegmentDefinition definition) {
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    update mce_campaign_segment set definition = :definition
+                    where organization_id = :organizationId and campaign_id = :id
+                    """)
+                .bind("id", id)
+                .bind("definition", definition.text())
+                .execute());
   }
 
   private static void insertSteps(Transaction transaction, CampaignId id, List<Step> steps) {
@@ -114,8 +148,10 @@ final class CampaignStore {
             transaction
                 .query(
                     """
-                    select * from mce_campaign
-                    where organization_id = :organizationId and id = :id
+                    select c.*, s.segment_id, s.definition from mce_campaign c
+                    left join mce_campaign_segment s
+                      on s.organization_id = :organizationId and s.campaign_id = c.id
+                    where c.organization_id = :organizationId and c.id = :id
                     """)
                 .bind("id", id)
                 .map(Row.mapper(CampaignStore::stored))
@@ -130,9 +166,11 @@ final class CampaignStore {
             transaction
                 .query(
                     """
-                    select * from mce_campaign
-                    where organization_id = :organizationId and id < :before
-                    order by id desc limit :limit
+                    select c.*, s.segment_id, s.definition from mce_campaign c
+                    left join mce_campaign_segment s
+                      on s.organization_id = :organizationId and s.campaign_id = c.id
+                    where c.organization_id = :organizationId and c.id < :before
+                    order by c.id desc limit :limit
                     """)
                 .bind("before", before)
                 .bind("limit", limit)
@@ -293,6 +331,8 @@ final class CampaignStore {
         row.text("name"),
         row.constant("status", CampaignStatus.class),
         Json.read(row.text("audience"), Audience.class),
+        row.optionalUuid("segment_id").map(SegmentId::new),
+        row.optionalText("definition").map(SegmentDefinition::read),
         row.optionalUuid("account_id").map(AccountId::new),
         row.optionalUuid("enrol_after").map(LeadId::new),
         row.flag("enrolled"),

@@ -13,9 +13,13 @@ import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
 import io.mce.lead.Audience;
+import io.mce.lead.LeadFilter;
 import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.persistence.Database;
+import io.mce.segment.Segment;
+import io.mce.segment.SegmentId;
+import io.mce.segment.Segments;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +48,7 @@ public final class Campaigns {
   private final CampaignStatsStore statsStore;
   private final CampaignCheck check;
   private final Leads leads;
+  private final Segments segments;
   private final SendGate gate;
   private final DueWork dueWork;
   private final Events events;
@@ -58,6 +63,7 @@ public final class Campaigns {
       CampaignStatsStore statsStore,
       CampaignCheck check,
       Leads leads,
+      Segments segments,
       SendGate gate,
       DueWork dueWork,
       Events events,
@@ -69,6 +75,7 @@ public final class Campaigns {
     this.statsStore = statsStore;
     this.check = check;
     this.leads = leads;
+    this.segments = segments;
     this.gate = gate;
     this.dueWork = dueWork;
     this.events = events;
@@ -89,6 +96,7 @@ public final class Campaigns {
     return database.inOrganization(
         actor.organizationId(),
         transaction -> {
+          checked.segment().ifPresent(segment -> requireSegment(actor, segment));
           store.insert(actor.organizationId(), id, checked, actor.id(), clock.instant());
           events.append(actor, new CampaignCreated(id));
           return present(actor.organizationId(), id);
@@ -125,10 +133,28 @@ public final class Campaigns {
     return get(actor, id).stats();
   }
 
-  /** Returns how many leads an audience holds now, and whom it leaves out. */
-  public AudienceSize audienceSize(Actor actor, Audience audience) {
+  /**
+   * Returns how many leads an audience holds now, and whom it leaves out.
+   *
+   * @param segment only those in this segment
+   * @throws MceException NOT_FOUND when there is no such segment
+   */
+  public AudienceSize audienceSize(Actor actor, Audience audience, Optional<SegmentId> segment) {
     actor.require(Permission.CAMPAIGN_READ);
-    return AudienceSize.of(leads.audienceCount(actor.organizationId(), audience));
+    OrganizationId organizationId = actor.organizationId();
+    return database.read(
+        organizationId,
+        transaction -> {
+          LeadFilter filter =
+              segment
+                  .map(id ->
+                      segments
+                          .find(organizationId, id)
+                          .orElseThrow(() -> MceException.notFound("segment")))
+                  .map(found -> found.definition().filter(clock.instant()))
+                  .orElse(LeadFilter.NONE);
+          return AudienceSize.of(leads.audienceCount(organizationId, audience, filter));
+        });
   }
 
   /**
@@ -158,8 +184,9 @@ public final class Campaigns {
   }
 
   /**
-   * Lets a draft run: enrols every eligible lead of its audience once, and sends. Starting it again
-   * changes nothing, also at the same time.
+   * Lets a draft run: enrols every eligible lead of its audience once, and sends. Of a segment it
+   * keeps the conditions and counts times back from now: changes of the segment come too late.
+   * Starting it again changes nothing, also at the same time.
    *
    * @throws MceException WRONG_STATE when it is held or cancelled
    */
@@ -170,6 +197,11 @@ public final class Campaigns {
         (stored, now) -> {
           boolean started = store.start(actor.organizationId(), id, now);
           if (started) {
+            stored
+                .segment()
+                .ifPresent(segment ->
+                    store.keepDefinition(
+                        actor.organizationId(), id, requireSegment(actor, segment).definition()));
             schedule(actor.organizationId(), id, now);
             events.append(actor, new CampaignStarted(id));
           }
@@ -261,6 +293,12 @@ public final class Campaigns {
       throw MceException.wrongState(otherwise);
     }
     return campaign;
+  }
+
+  private Segment requireSegment(Actor actor, SegmentId segment) {
+    return segments
+        .keep(actor.organizationId(), segment)
+        .orElseThrow(() -> MceException.notFound("segment"));
   }
 
   private void schedule(OrganizationId organizationId, CampaignId id, Instant at) {

@@ -31,6 +31,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Takes what leads write: finds or makes the lead, adds the bubble, and stops what has to stop. A
@@ -115,8 +116,17 @@ final class InboundHandler implements ProviderEventHandler {
             channel,
             conversation.lastInboundAt().isEmpty(),
             asksToStop(message),
-            messages.mayHaveReached(organizationId, lead.id())));
+            messages.mayHaveReached(organizationId, lead.id()),
+            answeredAfter(conversation)));
     react(actor, lead, accountId, channel, messageId, message);
+  }
+
+  private Optional<Duration> answeredAfter(StoredConversation before) {
+    return before
+        .lastDirection()
+        .filter(direction -> direction == Direction.OUTBOUND)
+        .map(direction -> Duration.between(before.lastAt(), clock.instant()))
+        .filter(Predicate.not(Duration::isNegative));
   }
 
   /** Finds who wrote, or makes a lead of a stranger. */

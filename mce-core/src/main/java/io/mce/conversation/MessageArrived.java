@@ -7,6 +7,8 @@ import io.mce.event.Subject;
 import io.mce.journey.Interaction;
 import io.mce.lead.LeadId;
 import io.mce.provider.AccountId;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A lead wrote.
@@ -15,6 +17,7 @@ import io.mce.provider.AccountId;
  * @param first whether it is the first message of this lead through this account
  * @param optOut whether the lead only asks not to be written to any more
  * @param written whether a carrier had a message to this lead before, or may have had one
+ * @param answeredAfter how long after our last message, where that was the last one said
  */
 @EventName(value = "message.arrived", audited = Audited.NEVER)
 public record MessageArrived(
@@ -25,7 +28,8 @@ public record MessageArrived(
     String channel,
     boolean first,
     boolean optOut,
-    boolean written)
+    boolean written,
+    Optional<Duration> answeredAfter)
     implements DomainEvent, Interaction {
 
   @Override

@@ -25,7 +25,7 @@ public final class TemplateText {
 
   /** The variables of every lead; pieces of its metadata are {@code custom.} and the key. */
   public static final List<String> VARIABLES =
-      List.of("lead_name", "first_name", "company", "phone", "email", "source");
+      List.of("lead_name", "first_name", "company", "phone", "email", "source", "project_name");
 
   private static final String CUSTOM = "custom.";
 

@@ -13,10 +13,12 @@ public final class TemplateVariables {
 
   /**
    * Returns the values of one lead by variable name: {@code lead_name}, {@code first_name}, {@code
-   * company}, {@code phone}, {@code email}, {@code source}, and {@code custom.x} for each piece of
-   * metadata. What is not known of the lead is blank.
+   * company}, {@code phone}, {@code email}, {@code source}, {@code project_name}, and {@code
+   * custom.x} for each piece of metadata. What is not known of the lead is blank.
+   *
+   * @param projectName what the lead's project is called; blank where it has none
    */
-  public static Map<String, String> of(Lead lead) {
+  public static Map<String, String> of(Lead lead, String projectName) {
     Map<String, String> values = new HashMap<>();
     lead.metadata().forEach((key, value) -> values.put("custom." + key, value));
     values.put("lead_name", lead.name());
@@ -25,6 +27,7 @@ public final class TemplateVariables {
     values.put("phone", lead.phone().map(PhoneNumber::e164).orElse(""));
     values.put("email", lead.email().map(EmailAddress::address).orElse(""));
     values.put("source", lead.source());
+    values.put("project_name", projectName);
     return values;
   }
 }

@@ -8,14 +8,19 @@ import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import io.mce.analytics.Dashboard;
+import io.mce.assignment.AssignmentPlans;
 import io.mce.assignment.Assignments;
+import io.mce.assignment.Availabilities;
 import io.mce.audit.AuditTrail;
+import io.mce.bulk.BulkChanges;
 import io.mce.campaign.Campaigns;
 import io.mce.conversation.Conversations;
 import io.mce.event.Events;
+import io.mce.field.CustomFields;
 import io.mce.ingestion.Imports;
 import io.mce.ingestion.Intake;
 import io.mce.ingestion.LeadHooks;
+import io.mce.ingestion.LeadPolls;
 import io.mce.ingestion.LeadSources;
 import io.mce.job.Jobs;
 import io.mce.job.ManualWork;
@@ -30,6 +35,8 @@ import io.mce.lead.LeadMerges;
 import io.mce.lead.Leads;
 import io.mce.lead.MergePolicies;
 import io.mce.lead.MergeSuggestions;
+import io.mce.note.Notes;
+import io.mce.note.Timelines;
 import io.mce.notification.Notices;
 import io.mce.organization.ApiKeys;
 import io.mce.organization.Invitations;
@@ -40,15 +47,19 @@ import io.mce.privacy.Consents;
 import io.mce.privacy.Privacy;
 import io.mce.privacy.RetentionPolicies;
 import io.mce.privacy.Suppressions;
+import io.mce.project.Projects;
 import io.mce.provider.ProviderAccounts;
 import io.mce.provider.ProviderCatalog;
 import io.mce.provider.Providers;
 import io.mce.provider.ReceivedEvents;
 import io.mce.provider.Webhooks;
 import io.mce.scoring.Scoring;
+import io.mce.scoring.ScoringPolicies;
 import io.mce.secret.KeyCheck;
 import io.mce.secret.KeyRing;
 import io.mce.secret.KeyRotation;
+import io.mce.segment.SavedViews;
+import io.mce.segment.Segments;
 import io.mce.setup.Setup;
 import io.mce.workflow.Workflows;
 import java.time.Instant;
@@ -250,9 +261,24 @@ public final class MceEngine implements AutoCloseable {
     return service(Leads.class);
   }
 
+  /** What an organization wants to know of its leads beside what every lead has. */
+  public CustomFields customFields() {
+    return service(CustomFields.class);
+  }
+
   /** Deleted leads, while they can be brought back. */
   public LeadArchive leadArchive() {
     return service(LeadArchive.class);
+  }
+
+  /** What people write down about leads: notes, calls, meetings. */
+  public Notes notes() {
+    return service(Notes.class);
+  }
+
+  /** What happened to a lead, with the notes about it. */
+  public Timelines timelines() {
+    return service(Timelines.class);
   }
 
   /** Leads that turned out to be one person, and can become two again. */
@@ -280,6 +306,16 @@ public final class MceEngine implements AutoCloseable {
     return service(Intake.class);
   }
 
+  /** What the organization sells. */
+  public Projects projects() {
+    return service(Projects.class);
+  }
+
+  /** Changes of very many leads. */
+  public BulkChanges bulkChanges() {
+    return service(BulkChanges.class);
+  }
+
   /** Imports of files. */
   public Imports imports() {
     return service(Imports.class);
@@ -295,9 +331,19 @@ public final class MceEngine implements AutoCloseable {
     return service(LeadHooks.class);
   }
 
+  /** The sources that are asked for leads: sheets, portals. */
+  public LeadPolls leadPolls() {
+    return service(LeadPolls.class);
+  }
+
   /** Scores of leads. */
   public Scoring scoring() {
     return service(Scoring.class);
+  }
+
+  /** The rules by which leads are scored. */
+  public ScoringPolicies scoringPolicies() {
+    return service(ScoringPolicies.class);
   }
 
   /** Who takes care of which lead. */
@@ -305,9 +351,29 @@ public final class MceEngine implements AutoCloseable {
     return service(Assignments.class);
   }
 
+  /** How leads are given to members. */
+  public AssignmentPlans assignmentPlans() {
+    return service(AssignmentPlans.class);
+  }
+
+  /** When members take leads, and how many. */
+  public Availabilities availabilities() {
+    return service(Availabilities.class);
+  }
+
   /** What is said between the organization and its leads. */
   public Conversations conversations() {
     return service(Conversations.class);
+  }
+
+  /** Conditions on leads under a name, and the leads in them. */
+  public Segments segments() {
+    return service(Segments.class);
+  }
+
+  /** How people look at the list of leads. */
+  public SavedViews savedViews() {
+    return service(SavedViews.class);
   }
 
   /** What goes to many leads, in steps. */
@@ -379,8 +445,8 @@ public final class MceEngine implements AutoCloseable {
         : List.of(
             refusedStatements
                 + " statements were refused since the start because they could have reached rows of"
-                + " another organization. None of them ran. This is a fault in the program: look for"
-                + " \"a statement was refused\" in the log and report it.");
+                + " another organization. None of them ran. This is a fault in the program: look"
+                + " for \"a statement was refused\" in the log and report it.");
   }
 
   <T> T service(Class<T> type) {

@@ -1,9 +1,13 @@
 package io.mce.engine;
 
 import com.google.inject.Module;
+import io.mce.assignment.AssignmentModule;
+import io.mce.assignment.AssignmentPolicy;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.provider.ProviderCatalog;
+import io.mce.scoring.HostScoring;
+import io.mce.scoring.ScoringModule;
 import io.mce.secret.HostSeals;
 import io.mce.secret.MasterKey;
 import io.mce.spi.ProviderFactory;
@@ -107,6 +111,21 @@ public final class MceEngineBuilder {
   /** Adds a provider beside those that ServiceLoader finds. */
   public MceEngineBuilder provider(ProviderFactory<?, ?> factory) {
     this.providers.add(factory);
+    return this;
+  }
+
+  /**
+   * Chooses who of the members who can take a lead gets it, instead of in turn or by the number of
+   * open leads. Rules, availability and room of the members hold as before.
+   */
+  public MceEngineBuilder assignmentPolicy(AssignmentPolicy policy) {
+    overrides.add(AssignmentModule.choosing(policy));
+    return this;
+  }
+
+  /** Adds lines to the scores of leads that the host works out itself. */
+  public MceEngineBuilder scoring(HostScoring scoring) {
+    overrides.add(ScoringModule.adding(scoring));
     return this;
   }
 

@@ -71,7 +71,7 @@ final class EventStore {
           .bind("changesSealed", event.changesSealed())
           .add();
     }
-    batch.execute();
+    batch.insert();
   }
 
   private static long advanceHead(Transaction transaction, int count) {

@@ -14,6 +14,7 @@ import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -161,6 +162,17 @@ public final class Events {
     if (!playing.isEmpty()) {
       project(subscriber, playing, projection);
     }
+  }
+
+  /** Folds every type of event that has a role, and these, exactly once. */
+  public void projectRole(
+      String subscriber,
+      Class<?> role,
+      Set<Class<? extends DomainEvent>> others,
+      Projection projection) {
+    Set<Class<? extends DomainEvent>> all = new HashSet<>(playing(role));
+    all.addAll(others);
+    project(subscriber, all, projection);
   }
 
   private Set<Class<? extends DomainEvent>> playing(Class<?> role) {

@@ -83,6 +83,22 @@ final class DeliveryStore {
     return insert(source, id, eventKey, "HELD", reason, contentType, body, now);
   }
 
+  /** Notes why a delivery goes on waiting. */
+  void hold(OrganizationId organizationId, DeliveryId id, HeldDelivery.Reason reason) {
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    update mce_hook_delivery set reason = :reason
+                    where organization_id = :organizationId and id = :id
+                    """)
+                .bind("id", id)
+                .bind("reason", reason.name())
+                .execute());
+  }
+
   private boolean insert(
       HookSource source,
       UUID id,

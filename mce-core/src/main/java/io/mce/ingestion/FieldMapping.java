@@ -1,5 +1,6 @@
 package io.mce.ingestion;
 
+import io.mce.field.CustomField;
 import io.mce.kernel.EmailAddress;
 import io.mce.kernel.MceException;
 import io.mce.kernel.PhoneNumbers;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 public record FieldMapping(List<Column> columns) {
 
   private static final String CUSTOM_PREFIX = "custom.";
+
+  /** A file may have any number of columns; a person reads the first of them. */
+  private static final int MOST_LOOKED_AT = 100;
 
   /** By any of these a lead can be known again. */
   private static final Set<LeadField> IDENTIFYING =
@@ -62,17 +66,27 @@ public record FieldMapping(List<Column> columns) {
    * Takes what a person chose and guesses the rest.
    *
    * @param chosen header to field: "name", "firstName", "lastName", "phone", "email", "company",
-   *     "source", "status", "tags", "externalId", "custom.any_key", "ignore"
+   *     "source", "status", "tags", "project", "requiredProject", "externalId", "custom.any_key",
+   *     "ignore"
    * @throws MceException INVALID when a header is not in the file or a field does not exist
    */
   public static FieldMapping of(List<String> headers, Map<String, String> chosen) {
+    return of(headers, chosen, List.of());
+  }
+
+  /**
+   * Does the same in an organization with custom fields: a header that is the name of one is its
+   * column, unless it says what every lead has.
+   */
+  static FieldMapping of(
+      List<String> headers, Map<String, String> chosen, List<CustomField> fields) {
     requireHeaders(headers, chosen.keySet());
     List<Column> columns = new ArrayList<>();
     for (String header : headers) {
       columns.add(
           choiceFor(header, chosen)
               .map(target -> column(header, target))
-              .orElseGet(() -> guessed(header)));
+              .orElseGet(() -> guessed(header, fields)));
     }
     return new FieldMapping(columns);
   }
@@ -97,6 +111,8 @@ public record FieldMapping(List<Column> columns) {
     }
     String headers =
         columns.stream()
+            .filter(column -> !column.header().isBlank())
+            .limit(MOST_LOOKED_AT)
             .map(column -> "'" + column.header() + "'")
             .collect(Collectors.joining(", "));
     return Optional.of(
@@ -107,8 +123,8 @@ public record FieldMapping(List<Column> columns) {
                     + " Add a row on top with names such as Name, Phone and Email.")
             : MceException.invalid(
                 "mapping",
-                "No column holds a phone number or an e-mail address. Choose it for one of the columns:"
-                    + " "
+                "No column holds a phone number or an e-mail address. Choose it for one of the"
+                    + " columns: "
                     + headers
                     + "."));
   }
@@ -124,6 +140,21 @@ public record FieldMapping(List<Column> columns) {
   public Optional<String> headerOf(LeadField field) {
     return columns.stream()
         .filter(column -> column.field() == field)
+        .map(Column::header)
+        .findFirst();
+  }
+
+  /** Does the same; a project that every row must name is a project. */
+  Optional<String> headerFor(LeadField field) {
+    return field == LeadField.PROJECT
+        ? headerOf(field).or(() -> headerOf(LeadField.REQUIRED_PROJECT))
+        : headerOf(field);
+  }
+
+  /** Returns the header of the column that holds this key of the metadata. */
+  Optional<String> headerOfKey(String key) {
+    return columns.stream()
+        .filter(column -> column.field() == LeadField.CUSTOM && column.key().equals(key))
         .map(Column::header)
         .findFirst();
   }
@@ -174,10 +205,16 @@ public record FieldMapping(List<Column> columns) {
         "mapping", "There is no field '%s'. The fields are: %s.".formatted(target, fields));
   }
 
-  private static Column guessed(String header) {
+  private static Column guessed(String header, List<CustomField> fields) {
     Optional<LeadField> field = LeadField.ofHeader(header);
-    if (field.isPresent()) {
+    Optional<CustomField> custom = customField(header, fields);
+    // Who made a field "Property" of their own means that.
+    boolean isTheirs = field.filter(LeadField.PROJECT::equals).isPresent() && custom.isPresent();
+    if (field.isPresent() && !isTheirs) {
       return new Column(header, field.get(), "");
+    }
+    if (custom.isPresent()) {
+      return new Column(header, LeadField.CUSTOM, custom.get().key());
     }
     String key = TypedText.key(header);
     return key.isEmpty()
@@ -185,9 +222,20 @@ public record FieldMapping(List<Column> columns) {
         : new Column(header, LeadField.CUSTOM, key);
   }
 
+  private static Optional<CustomField> customField(String header, List<CustomField> fields) {
+    String folded = TypedText.folded(header);
+    return fields.stream()
+        .filter(field ->
+            TypedText.folded(field.label()).equals(folded)
+                || TypedText.folded(field.key()).equals(folded))
+        .findFirst();
+  }
+
   private boolean holdsALead() {
     return columns.stream()
         .map(Column::header)
+        .filter(header -> !header.isBlank())
+        .limit(MOST_LOOKED_AT)
         .anyMatch(header ->
             EmailAddress.parse(header).toOptional().isPresent()
                 || PhoneNumbers.parse(header, "IN").toOptional().isPresent()

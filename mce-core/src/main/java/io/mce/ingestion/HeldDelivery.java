@@ -3,7 +3,7 @@ package io.mce.ingestion;
 import java.time.Instant;
 
 /**
- * A delivery that was not taken, and waits for a person.
+ * A delivery that was not taken, or not all of it, and waits for a person.
  *
  * @param source the name of who sent it
  * @param reason why it was held back
@@ -23,7 +23,12 @@ public record HeldDelivery(
     /** Its signature is missing or wrong: somebody else sent it, or the secret is not the same. */
     NOT_GENUINE,
     /** There is no lead in it that could be read. */
-    UNREADABLE
+    UNREADABLE,
+    /**
+     * A lead in it has nothing to be known by: no phone number, e-mail address or id that can be
+     * used. The others were taken.
+     */
+    NO_CONTACT
   }
 
   /** What it brought is personal and stays out. */

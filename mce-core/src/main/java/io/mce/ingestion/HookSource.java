@@ -14,7 +14,8 @@ record HookSource(
     UUID id,
     SourceId name,
     HookSignature signature,
-    Optional<String> secret) {
+    Optional<String> secret,
+    Optional<LeadMapping> mapping) {
 
   boolean sent(WebhookRequest request) {
     return !signature.needsSecret()

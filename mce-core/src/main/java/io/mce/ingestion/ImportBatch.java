@@ -5,6 +5,7 @@ import io.mce.ingestion.ImportRows.Told;
 import io.mce.kernel.Actor;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
+import io.mce.lead.DraftCheck;
 import io.mce.lead.Foresight;
 import io.mce.persistence.Database;
 import jakarta.inject.Inject;
@@ -55,6 +56,12 @@ final class ImportBatch {
     }
   }
 
+  /** Reads the rows as drafts and checks those, before the transaction that takes them. */
+  List<DraftCheck> check(Actor actor, Import stored, FieldMapping mapping, List<CsvRow> rows) {
+    ImportRows batch = new ImportRows(stored, mapping, rows);
+    return intake.check(actor, batch.drafts(), batch.terms());
+  }
+
   /**
    * Takes the rows.
    *
@@ -62,13 +69,13 @@ final class ImportBatch {
    * @throws HaltedException when the import is not to go on
    * @throws MceException INVALID when a row cannot be used and all must be
    */
-  Import take(Actor actor, Import before, FieldMapping mapping, List<CsvRow> rows) {
+  Import take(Actor actor, Import before, FieldMapping mapping, ImportSession.Checked taken) {
     Instant began = clock.instant();
-    ImportRows batch = new ImportRows(before, mapping, rows);
+    ImportRows batch = new ImportRows(before, mapping, taken.rows());
     return database.inOrganization(
         actor.organizationId(),
         transaction -> {
-          List<Told> told = batch.told(intake.takeBatch(actor, batch.drafts(), batch.terms()));
+          List<Told> told = batch.told(intake.takeChecked(actor, taken.checks(), batch.terms()));
           ImportCounts counts = ImportRows.count(told);
           if (before.mode() == ImportMode.ALL_OR_NOTHING && counts.rejected() > 0) {
             throw MceException.invalid("file", notAll(counts.rejected(), before.rows()));

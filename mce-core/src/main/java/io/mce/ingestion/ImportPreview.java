@@ -1,5 +1,6 @@
 package io.mce.ingestion;
 
+import io.mce.field.CustomFieldDraft;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +27,10 @@ public record ImportPreview(
    *
    * @param target the field: "phone", "custom.budget", "ignore"
    * @param samples the first values in it that are not blank
+   * @param offer the custom field that the column could become, by its first rows
    */
-  public record PreviewColumn(String header, String target, List<String> samples) {
+  public record PreviewColumn(
+      String header, String target, List<String> samples, Optional<CustomFieldDraft> offer) {
 
     /** Copies the samples. */
     public PreviewColumn {

@@ -1,5 +1,9 @@
 package io.mce.ingestion;
 
+import io.mce.field.CustomField;
+import io.mce.field.CustomFieldDraft;
+import io.mce.field.CustomFields;
+import io.mce.field.FieldGuess;
 import io.mce.ingestion.ImportPreview.PreviewColumn;
 import io.mce.ingestion.ImportRows.Told;
 import io.mce.ingestion.ImportStore.Order;
@@ -31,6 +35,7 @@ final class ImportPreviews {
   private final ImportMappingStore mappings;
   private final Intake intake;
   private final Leads leads;
+  private final CustomFields fields;
   private final DueWork dueWork;
   private final Clock clock;
 
@@ -43,6 +48,7 @@ final class ImportPreviews {
       ImportMappingStore mappings,
       Intake intake,
       Leads leads,
+      CustomFields fields,
       DueWork dueWork,
       Clock clock) {
     this.database = database;
@@ -52,6 +58,7 @@ final class ImportPreviews {
     this.mappings = mappings;
     this.intake = intake;
     this.leads = leads;
+    this.fields = fields;
     this.dueWork = dueWork;
     this.clock = clock;
   }
@@ -62,15 +69,16 @@ final class ImportPreviews {
     Optional<Map<String, String>> known =
         chosen.isPresent() ? Optional.empty() : mappings.find(organizationId, order.headers());
     Map<String, String> choice = chosen.or(() -> known).orElse(Map.of());
-    FieldMapping mapping = FieldMapping.of(order.headers(), choice);
+    List<CustomField> defined = fields.active(organizationId);
+    FieldMapping mapping = FieldMapping.of(order.headers(), choice, defined);
     Optional<String> problem = mapping.problem().map(each -> String.valueOf(each.getMessage()));
     Import stored = checked(organizationId, order, mapping.targets(), scope, problem.isEmpty());
-    try (ImportSession session = ImportSession.open(files, organizationId, order, 0)) {
+    try (ImportSession session = ImportSession.open(files, organizationId, order, 0, defined)) {
       ImportRows rows = new ImportRows(stored, mapping, session.read(ROWS));
       return new ImportPreview(
           stored,
           session.form(),
-          columns(mapping, rows.rows()),
+          columns(mapping, rows.rows(), defined),
           known.isPresent(),
           problem,
           told(actor, rows));
@@ -99,7 +107,8 @@ final class ImportPreviews {
     return cells;
   }
 
-  private static List<PreviewColumn> columns(FieldMapping mapping, List<CsvRow> rows) {
+  private static List<PreviewColumn> columns(
+      FieldMapping mapping, List<CsvRow> rows, List<CustomField> defined) {
     List<PreviewColumn> columns = new ArrayList<>();
     for (FieldMapping.Column column : mapping.columns()) {
       int at = columns.size();
@@ -112,9 +121,27 @@ final class ImportPreviews {
                   .filter(cell -> !cell.isEmpty())
                   .distinct()
                   .limit(SAMPLES)
-                  .toList()));
+                  .toList(),
+              offer(column, at, rows, defined)));
     }
     return columns;
+  }
+
+  /** The field that a column without one could become. */
+  private static Optional<CustomFieldDraft> offer(
+      FieldMapping.Column column, int at, List<CsvRow> rows, List<CustomField> defined) {
+    boolean isFree =
+        column.field() == LeadField.CUSTOM
+            && defined.stream().noneMatch(field -> field.key().equals(column.key()));
+    return isFree
+        ? FieldGuess.of(
+            column.header(),
+            column.key(),
+            rows.stream()
+                .map(row -> row.cell(at))
+                .flatMap(cell -> TypedText.present(cell).stream())
+                .toList())
+        : Optional.empty();
   }
 
   /** Has all rows counted under this choice, unless they are or were. */

@@ -19,6 +19,7 @@ import java.util.UUID;
 record ImportRows(Import stored, FieldMapping mapping, List<CsvRow> rows) {
 
   private static final int MAX_VALUE = 500;
+  private static final String METADATA = "metadata.";
   private static final String WHOLE_ROW = "row";
 
   /** A row and what became of it. */
@@ -38,7 +39,8 @@ record ImportRows(Import stored, FieldMapping mapping, List<CsvRow> rows) {
         stored.automations(),
         Optional.of(importId()),
         ImportRows::isPhoneReadable,
-        stored.scope());
+        stored.scope(),
+        mapping.headerOf(LeadField.REQUIRED_PROJECT).isPresent());
   }
 
   /** A phone number that is there but cannot be read is worth a look before it is lost. */
@@ -136,11 +138,18 @@ record ImportRows(Import stored, FieldMapping mapping, List<CsvRow> rows) {
   private ImportError error(CsvRow row, DraftProblem problem) {
     return new ImportError(
         row.number(),
-        LeadField.ofKey(problem.field()).flatMap(mapping::headerOf).orElse(problem.field()),
+        column(problem.field()),
         cut(problem.value()),
         problem.code(),
         problem.reason(),
         problem.hint());
+  }
+
+  /** The header of the column in which a field of the draft came. */
+  private String column(String field) {
+    return field.startsWith(METADATA)
+        ? mapping.headerOfKey(field.substring(METADATA.length())).orElse(field)
+        : LeadField.ofKey(field).flatMap(mapping::headerFor).orElse(field);
   }
 
   private static String cut(String value) {

@@ -427,6 +427,22 @@ final class ImportStore {
                 .execute());
   }
 
+  /** Counts leads that were left as they are when merges were taken apart. */
+  void undoneMerges(OrganizationId organizationId, ImportId importId, int kept) {
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    update mce_import set undo_kept = undo_kept + :kept
+                    where organization_id = :organizationId and id = :id
+                    """)
+                .bind("kept", kept)
+                .bind("id", importId)
+                .execute());
+  }
+
   Optional<Import> find(OrganizationId organizationId, ImportId importId) {
     return findOrder(organizationId, importId).map(Order::stored);
   }

@@ -4,18 +4,22 @@ import io.mce.event.Events;
 import io.mce.ingestion.ImportStore.Order;
 import io.mce.kernel.Actor;
 import io.mce.kernel.OrganizationId;
+import io.mce.lead.LeadId;
 import io.mce.lead.LeadUndo;
 import io.mce.persistence.Database;
 import io.mce.scoring.Scoring;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.UUID;
 
 /** Takes back what an import did, a few hundred leads per transaction. */
 final class ImportUndoing {
 
   private static final int LEADS_PER_STEP = 200;
+  private static final int MERGES_PER_STEP = 20;
 
   /** Behind every id: all leads that the import created were looked at. */
   private static final String ALL_CREATED = "~";
@@ -49,9 +53,35 @@ final class ImportUndoing {
           if (order.stored().status() != ImportStatus.UNDOING) {
             return false;
           }
+          if (order.undoAfter().isEmpty() && takeApart(actor, importId)) {
+            return true;
+          }
           String after = order.undoAfter().orElseGet(() -> firstIdAt(order.stored().createdAt()));
           return after.equals(ALL_CREATED) ? restore(actor, order) : remove(actor, importId, after);
         });
+  }
+
+  /** Takes some merges apart; false when there was none. */
+  private boolean takeApart(Actor actor, ImportId importId) {
+    Set<LeadId> restored = new LinkedHashSet<>();
+    int kept = 0;
+    LeadUndo.Step step = leads.takeApart(actor, importId.value());
+    boolean found = step.last().isPresent();
+    for (int i = 1; step.last().isPresent(); i++) {
+      restored.addAll(step.restored());
+      kept += step.kept();
+      if (i == MERGES_PER_STEP) {
+        break;
+      }
+      step = leads.takeApart(actor, importId.value());
+    }
+    if (kept > 0) {
+      store.undoneMerges(actor.organizationId(), importId, kept);
+    }
+    if (!restored.isEmpty()) {
+      scoring.scoreAll(actor, restored);
+    }
+    return found;
   }
 
   private boolean remove(Actor actor, ImportId importId, String after) {

@@ -1,5 +1,6 @@
 package io.mce.ingestion;
 
+import io.mce.field.CustomFields;
 import io.mce.ingestion.ImportBatch.HaltedException;
 import io.mce.ingestion.ImportStore.Order;
 import io.mce.job.DueWork;
@@ -49,6 +50,7 @@ final class ImportWorker implements Worker {
   private final ImportBatch batch;
   private final ImportUndoing undoing;
   private final Leads leads;
+  private final CustomFields fields;
   private final Clock clock;
   private final Map<ImportId, ImportSession> open = new HashMap<>();
   private final Map<ImportId, Looking> looking = new HashMap<>();
@@ -64,6 +66,7 @@ final class ImportWorker implements Worker {
       ImportBatch batch,
       ImportUndoing undoing,
       Leads leads,
+      CustomFields fields,
       Clock clock) {
     this.dueWork = dueWork;
     this.store = store;
@@ -73,6 +76,7 @@ final class ImportWorker implements Worker {
     this.batch = batch;
     this.undoing = undoing;
     this.leads = leads;
+    this.fields = fields;
     this.clock = clock;
   }
 
@@ -213,11 +217,7 @@ final class ImportWorker implements Worker {
       store.check(lease.organizationId(), stored.id(), order.mapping(), stored.scope());
     }
     int number = current(lease, stored.id()).check().number();
-    Looking opened =
-        new Looking(
-            number,
-            ImportSession.open(files, lease.organizationId(), order, 0),
-            leads.foresight(actor));
+    Looking opened = new Looking(number, open(lease, order, 0), leads.foresight(actor));
     looking.put(stored.id(), opened);
     return opened;
   }
@@ -251,11 +251,13 @@ final class ImportWorker implements Worker {
     Actor actor = actor(lease, now.startedBy(), now.id());
     ImportSession session = session(lease, order);
     for (int i = 0; i < BATCHES_PER_SLICE; i++) {
-      List<CsvRow> rows = session.read(Intake.BATCH);
-      if (!rows.isEmpty()) {
-        now = batch.take(actor, now, session.mapping(), rows);
+      ImportSession.Checked taken =
+          session.take(
+              Intake.BATCH, rows -> batch.check(actor, order.stored(), session.mapping(), rows));
+      if (!taken.rows().isEmpty()) {
+        now = batch.take(actor, now, session.mapping(), taken);
       }
-      if (rows.size() < Intake.BATCH) {
+      if (taken.rows().size() < Intake.BATCH) {
         batch.complete(actor, now, clock.instant());
         close(now.id());
         return true;
@@ -291,10 +293,14 @@ final class ImportWorker implements Worker {
       return known;
     }
     close(importId);
-    ImportSession opened =
-        ImportSession.open(files, lease.organizationId(), order, order.stored().processed());
+    ImportSession opened = open(lease, order, order.stored().processed());
     open.put(importId, opened);
     return opened;
+  }
+
+  private ImportSession open(Lease lease, Order order, long rows) {
+    OrganizationId organizationId = lease.organizationId();
+    return ImportSession.open(files, organizationId, order, rows, fields.active(organizationId));
   }
 
   private void close(ImportId importId) {

@@ -13,6 +13,7 @@ import static io.mce.ingestion.ImportStatus.UNDONE;
 import static io.mce.ingestion.ImportStatus.UPLOADING;
 
 import io.mce.event.Events;
+import io.mce.field.CustomFields;
 import io.mce.ingestion.ImportStore.Order;
 import io.mce.job.DueWork;
 import io.mce.kernel.Actor;
@@ -55,6 +56,7 @@ public final class Imports {
   private final ImportUploads uploads;
   private final ImportPreviews previews;
   private final ErrorFile errorFile;
+  private final CustomFields fields;
   private final LeadUndo leads;
   private final DueWork dueWork;
   private final Events events;
@@ -70,6 +72,7 @@ public final class Imports {
       ImportUploads uploads,
       ImportPreviews previews,
       ErrorFile errorFile,
+      CustomFields fields,
       LeadUndo leads,
       DueWork dueWork,
       Events events,
@@ -82,6 +85,7 @@ public final class Imports {
     this.uploads = uploads;
     this.previews = previews;
     this.errorFile = errorFile;
+    this.fields = fields;
     this.leads = leads;
     this.dueWork = dueWork;
     this.events = events;
@@ -159,7 +163,8 @@ public final class Imports {
         organizationId,
         transaction -> {
           Order order = draft(actor, importId);
-          FieldMapping mapping = FieldMapping.of(order.headers(), terms.mapping());
+          FieldMapping mapping =
+              FieldMapping.of(order.headers(), terms.mapping(), fields.active(organizationId));
           mapping.requireUsable();
           ImportTerms wanted = terms.mapping(mapping.targets());
           if (!order.mapping().equals(wanted.mapping())

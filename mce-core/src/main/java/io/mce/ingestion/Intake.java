@@ -10,6 +10,7 @@ import io.mce.lead.CaptureResult;
 import io.mce.lead.CaptureScope;
 import io.mce.lead.CaptureTerms;
 import io.mce.lead.DraftCheck;
+import io.mce.lead.DraftProblem;
 import io.mce.lead.Foreseen;
 import io.mce.lead.Foresight;
 import io.mce.lead.LeadDetails;
@@ -120,34 +121,53 @@ public final class Intake {
    * On what terms drafts come in.
    *
    * @param accepts whether a draft with problems that can still become a lead may
+   * @param projectRequired whether a draft without a project is rejected
    */
   record Terms(
       SourceId source,
       boolean automations,
       Optional<UUID> importId,
       Predicate<DraftCheck> accepts,
-      CaptureScope scope) {
+      CaptureScope scope,
+      boolean projectRequired) {
 
     Terms(
         SourceId source,
         boolean automations,
         Optional<UUID> importId,
         Predicate<DraftCheck> accepts) {
-      this(source, automations, importId, accepts, CaptureScope.CREATE_AND_UPDATE);
+      this(source, automations, importId, accepts, CaptureScope.CREATE_AND_UPDATE, false);
     }
   }
 
-  /** Takes up to a batch of drafts in one transaction. */
-  List<IntakeResult> takeBatch(Actor actor, List<LeadDraft> drafts, Terms terms) {
-    actor.require(Permission.LEAD_WRITE);
-    return database.inOrganization(
-        actor.organizationId(), transaction -> takeInTransaction(actor, drafts, terms));
+  /** Says what {@link #takeAll} would make of a few drafts, and writes nothing. */
+  List<IntakeResult> foreseeAll(Actor actor, List<LeadDraft> drafts, SourceId source) {
+    Terms terms = new Terms(source, true, Optional.empty(), check -> true);
+    return foresee(actor, drafts, terms, leads.foresight(actor));
   }
 
-  private List<IntakeResult> takeInTransaction(Actor actor, List<LeadDraft> drafts, Terms terms) {
+  /** Takes up to a batch of drafts in one transaction. */
+  private List<IntakeResult> takeBatch(Actor actor, List<LeadDraft> drafts, Terms terms) {
+    actor.require(Permission.LEAD_WRITE);
+    return takeChecked(actor, check(actor, drafts, terms), terms);
+  }
+
+  /** Checks drafts; what it takes is best spent before the transaction that takes them. */
+  List<DraftCheck> check(Actor actor, List<LeadDraft> drafts, Terms terms) {
     List<DraftCheck> checks =
         leads.checkAll(
             actor.organizationId(), drafts.stream().map(each -> sourced(each, terms)).toList());
+    return terms.projectRequired() ? checks.stream().map(Intake::withProject).toList() : checks;
+  }
+
+  /** Takes up to a batch of drafts that were checked in one transaction. */
+  List<IntakeResult> takeChecked(Actor actor, List<DraftCheck> checks, Terms terms) {
+    actor.require(Permission.LEAD_WRITE);
+    return database.inOrganization(
+        actor.organizationId(), transaction -> takeInTransaction(actor, checks, terms));
+  }
+
+  private List<IntakeResult> takeInTransaction(Actor actor, List<DraftCheck> checks, Terms terms) {
     List<LeadDetails> usable = usable(checks, terms);
     List<Boolean> wanted = wanted(actor, usable, terms);
     List<CaptureResult> captured =
@@ -171,8 +191,33 @@ public final class Intake {
         .toList();
   }
 
+  /** Adds the problem that a draft names no project, unless it is told what is wrong with it. */
+  private static DraftCheck withProject(DraftCheck check) {
+    boolean isTold =
+        check.problems().stream()
+            .anyMatch(problem -> problem.field().equals(LeadField.PROJECT.key()));
+    if (hasProject(check) || isTold || check.details().isEmpty()) {
+      return check;
+    }
+    List<DraftProblem> problems = new ArrayList<>(check.problems());
+    problems.add(
+        new DraftProblem(
+            LeadField.PROJECT.key(),
+            "",
+            "NO_PROJECT",
+            "This row names no project that there is.",
+            "Write the code of a project as Settings, Projects has it."));
+    return new DraftCheck(check.details(), problems);
+  }
+
+  private static boolean hasProject(DraftCheck check) {
+    return check.details().flatMap(LeadDetails::project).isPresent();
+  }
+
   private static boolean isUsable(DraftCheck check, Terms terms) {
-    return check.details().isPresent() && terms.accepts().test(check);
+    return check.details().isPresent()
+        && terms.accepts().test(check)
+        && (!terms.projectRequired() || hasProject(check));
   }
 
   private static List<LeadDetails> usable(List<DraftCheck> checks, Terms terms) {
@@ -195,7 +240,7 @@ public final class Intake {
   }
 
   /**
-   * Says what {@link #takeBatch} would make of drafts, and writes nothing.
+   * Says what {@link #takeAll} would make of drafts, and writes nothing.
    *
    * @param foresight what remembers the drafts before these
    */
@@ -205,10 +250,7 @@ public final class Intake {
     return database.read(
         actor.organizationId(),
         transaction -> {
-          List<DraftCheck> checks =
-              leads.checkAll(
-                  actor.organizationId(),
-                  drafts.stream().map(each -> sourced(each, terms)).toList());
+          List<DraftCheck> checks = check(actor, drafts, terms);
           Iterator<Foreseen> next = foresight.of(usable(checks, terms)).iterator();
           return checks.stream()
               .map(check ->

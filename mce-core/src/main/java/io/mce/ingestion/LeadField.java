@@ -58,6 +58,17 @@ public enum LeadField {
       "source leadsource sourcename utmsource origin leadorigin origem origemdolead fonte fuente"
           + " origen procedencia srot स्रोत"),
   STATUS("status", "status leadstatus situacao estatus situacion sthiti"),
+  PROJECT(
+      "project",
+      "project projectname projectcode projectid property propertyname propertycode development"
+          + " interestedproject projectofinterest"
+          + " projeto nomedoprojeto nomeprojeto codigodoprojeto codigoprojeto empreendimento"
+          + " nomedoempreendimento imovel imoveldeinteresse projetodeinteresse"
+          + " proyecto nombredelproyecto nombreproyecto codigodelproyecto codigoproyecto"
+          + " desarrollo inmueble proyectodeinteres"
+          + " pariyojana pariyojna projekt परियोजना परियोजनाकानाम प्रोजेक्ट प्रोजेक्टकानाम"),
+  /** A project that each row must name. */
+  REQUIRED_PROJECT("requiredProject", ""),
   TAGS("tags", "tags tag labels label etiquetas etiqueta marcadores"),
   EXTERNAL_ID(
       "externalId", "externalid leadid leadgenid recordid crmid queryid externalkey idexterno"),
@@ -66,6 +77,7 @@ public enum LeadField {
   /** Not kept. */
   IGNORE("ignore", "sno srno slno serialno serialnumber rowno importproblem importhint");
 
+  private static final int LONGEST_HEADER = 500;
   private static final Map<String, LeadField> BY_HEADER = byHeader();
 
   private final String key;
@@ -93,6 +105,10 @@ public enum LeadField {
 
   /** Returns the field that a header names in English, Portuguese, Spanish or Hindi. */
   static Optional<LeadField> ofHeader(String header) {
+    if (header.length() > LONGEST_HEADER) {
+      return Optional
+          .empty(); // Nobody calls a column so; looking for remarks in it would take long.
+    }
     String withoutRemark = header.replaceAll("\\([^)]*\\)|\\[[^]]*]|\\*", " ");
     return Stream.<Function<String, String>>of(Function.identity(), LeadField::withoutCount)
         .flatMap(change -> Stream.of(header, withoutRemark).map(TypedText::folded).map(change))

@@ -55,6 +55,20 @@ record LeadFields(Map<LeadField, String> known, Map<String, String> metadata) {
     return sorter.sorted();
   }
 
+  /**
+   * One value and where it belongs.
+   *
+   * @param key its key as metadata, where its field is CUSTOM or taken
+   */
+  record Value(LeadField field, String key, String text) {}
+
+  /** Sorts values whose fields are known. */
+  static LeadFields of(List<Value> values) {
+    Sorter sorter = new Sorter();
+    values.forEach(value -> sorter.add(value.field(), value::key, value.text()));
+    return sorter.sorted();
+  }
+
   /** Sorts the fields of a form; several values of one name are joined by commas. */
   static LeadFields ofForm(Map<String, List<String>> form) {
     Sorter sorter = new Sorter();
@@ -69,6 +83,10 @@ record LeadFields(Map<LeadField, String> known, Map<String, String> metadata) {
    * @return one entry for each lead, in order; empty when the body holds no object
    */
   static List<LeadFields> allOf(JsonNode body) {
+    Optional<LeadFields> known = KnownForms.of(body);
+    if (known.isPresent()) {
+      return List.of(known.get());
+    }
     if (body.isArray()) {
       return stream(body).filter(JsonNode::isObject).map(LeadFields::of).toList();
     }
@@ -110,6 +128,7 @@ record LeadFields(Map<LeadField, String> known, Map<String, String> metadata) {
         .company(get(LeadField.COMPANY).orElse(""))
         .source(get(LeadField.SOURCE).orElse(defaultSource))
         .externalId(get(LeadField.EXTERNAL_ID).orElse(""))
+        .project(get(LeadField.PROJECT).or(() -> get(LeadField.REQUIRED_PROJECT)).orElse(""))
         .tags(tags())
         .metadata(rest);
   }
@@ -185,8 +204,9 @@ record LeadFields(Map<LeadField, String> known, Map<String, String> metadata) {
         .map(answer::get);
   }
 
-  private static String text(JsonNode value) {
-    if (value.isNull()) {
+  /** What a person would read there; a phone number that became a number has all its digits. */
+  static String text(JsonNode value) {
+    if (value.isNull() || value.isMissingNode()) {
       return "";
     }
     if (value.isFloatingPointNumber() && Double.isFinite(value.doubleValue())) {

@@ -13,6 +13,7 @@ import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
+import io.mce.lead.LeadDraft;
 import io.mce.notification.Notices;
 import io.mce.persistence.Database;
 import io.mce.spi.WebhookRequest;
@@ -34,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,9 @@ public final class LeadHooks {
   /** Of a larger body only the fact is kept. */
   private static final int MOST_HELD_BYTES = 256 << 10;
 
+  /** Of a delivery that is only tested. */
+  private static final int MOST_TESTED = 20;
+
   private static final int MAX_CONTENT_TYPE = 200;
 
   /** In front of a key that is the sender's own id. */
@@ -69,6 +74,7 @@ public final class LeadHooks {
   private final Database database;
   private final LeadSources sources;
   private final DeliveryStore store;
+  private final HookSampleStore samples;
   private final Intake intake;
   private final Notices notices;
   private final Events events;
@@ -80,6 +86,7 @@ public final class LeadHooks {
       Database database,
       LeadSources sources,
       DeliveryStore store,
+      HookSampleStore samples,
       Intake intake,
       Notices notices,
       Events events,
@@ -88,6 +95,7 @@ public final class LeadHooks {
     this.database = database;
     this.sources = sources;
     this.store = store;
+    this.samples = samples;
     this.intake = intake;
     this.notices = notices;
     this.events = events;
@@ -97,7 +105,8 @@ public final class LeadHooks {
 
   /**
    * Takes the leads of one request; they are stored when this returns. Without an actor: the key in
-   * the address is the permission.
+   * the address is the permission. When one of them has nothing to be known by, the others are
+   * taken and the request waits in {@link #held} as well: few senders look at an answer.
    *
    * @param sourceKey the key of the source
    * @param request with its headers and the bytes of its body; a form when its content type says
@@ -115,7 +124,7 @@ public final class LeadHooks {
     }
     List<LeadFields> leads;
     try {
-      leads = leads(contentType(request), request.text());
+      leads = leads(contentType(request), request.text(), source.mapping());
     } catch (MceException unreadable) {
       hold(source, request, HeldDelivery.Reason.UNREADABLE);
       throw unreadable;
@@ -146,6 +155,10 @@ public final class LeadHooks {
     }
     List<IntakeResult> results = take(source.actor(), source.name(), leads);
     store.finish(organizationId, id, results);
+    if (isAnyRejected(results)) {
+      hold(source, request, HeldDelivery.Reason.NO_CONTACT);
+    }
+    samples.keep(source, contentType(request), request.body(), now);
     return new HookReceipt(false, results);
   }
 
@@ -156,6 +169,10 @@ public final class LeadHooks {
   private List<IntakeResult> take(Actor actor, SourceId source, List<LeadFields> leads) {
     return intake.takeAll(
         actor, leads.stream().map(lead -> lead.draft(source.value())).toList(), source, true);
+  }
+
+  private static boolean isAnyRejected(List<IntakeResult> results) {
+    return results.stream().anyMatch(each -> each.outcome() == IntakeOutcome.REJECTED);
   }
 
   private void hold(HookSource source, WebhookRequest request, HeldDelivery.Reason reason) {
@@ -193,6 +210,7 @@ public final class LeadHooks {
     return switch (reason) {
       case NOT_GENUINE -> "its signature is missing or wrong.";
       case UNREADABLE -> "there is no lead in it that could be read.";
+      case NO_CONTACT -> "a lead in it has no phone number, e-mail address or id that can be used.";
     };
   }
 
@@ -207,7 +225,9 @@ public final class LeadHooks {
   }
 
   /**
-   * Takes the leads of a delivery that was held back.
+   * Takes the leads of a delivery that was held back, by the mapping that its source has now. Those
+   * that were taken before are not taken twice; while one of them has nothing to be known by, the
+   * delivery goes on waiting.
    *
    * @throws MceException NOT_FOUND; INVALID when it holds no lead that can be read
    */
@@ -220,9 +240,16 @@ public final class LeadHooks {
         transaction -> {
           HeldDelivery held = claim(organizationId, id);
           List<IntakeResult> results =
-              take(actor, held.source(), leads(held.contentType(), held.body()));
-          store.finish(organizationId, id.value(), results);
-          events.append(actor, new DeliverySettled(id, held.source().value(), true));
+              take(
+                  actor,
+                  held.source(),
+                  leads(held.contentType(), held.body(), mapping(organizationId, held)));
+          if (isAnyRejected(results)) {
+            store.hold(organizationId, id, HeldDelivery.Reason.NO_CONTACT);
+          } else {
+            store.finish(organizationId, id.value(), results);
+            events.append(actor, new DeliverySettled(id, held.source().value(), true));
+          }
           return results;
         });
   }
@@ -242,6 +269,50 @@ public final class LeadHooks {
           store.remove(organizationId, id);
           events.append(actor, new DeliverySettled(id, held.source().value(), false));
         });
+  }
+
+  private Optional<LeadMapping> mapping(OrganizationId organizationId, HeldDelivery held) {
+    return sources.hook(organizationId, held.source()).flatMap(HookSource::mapping);
+  }
+
+  /**
+   * Returns what a source sent last, unless that was over a day ago or too large to keep.
+   *
+   * @throws MceException NOT_FOUND
+   */
+  public Optional<DeliverySample> sample(Actor actor, UUID sourceId) {
+    actor.require(Permission.SOURCE_MANAGE);
+    sources.get(actor, sourceId);
+    return samples.last(
+        actor.organizationId(),
+        sourceId,
+        clock.instant().minus(Duration.ofDays(OldHookSamples.DAYS)));
+  }
+
+  /**
+   * Shows what would be understood of a delivery, and what would become of its leads. Nothing is
+   * stored, and no signature is looked at.
+   *
+   * @param contentType a form when it says so, otherwise JSON
+   * @param mapping tried instead of the source's own
+   * @throws MceException NOT_FOUND; INVALID when there is no lead in it
+   */
+  public List<TestedLead> test(
+      Actor actor, UUID sourceId, String contentType, String body, Optional<LeadMapping> mapping) {
+    actor.require(Permission.SOURCE_MANAGE);
+    HookSource source =
+        sources
+            .hook(actor.organizationId(), sourceId)
+            .orElseThrow(() -> MceException.notFound("source"));
+    List<LeadDraft> drafts =
+        leads(contentType, body, mapping.or(source::mapping)).stream()
+            .limit(MOST_TESTED)
+            .map(lead -> lead.draft(source.name().value()))
+            .toList();
+    List<IntakeResult> results = intake.foreseeAll(actor, drafts, source.name());
+    return IntStream.range(0, drafts.size())
+        .mapToObj(at -> new TestedLead(drafts.get(at), results.get(at)))
+        .toList();
   }
 
   private HeldDelivery claim(OrganizationId organizationId, DeliveryId id) {
@@ -269,11 +340,15 @@ public final class LeadHooks {
     return type.substring(0, Math.min(type.length(), MAX_CONTENT_TYPE));
   }
 
-  private static List<LeadFields> leads(String contentType, String text) {
+  private static List<LeadFields> leads(
+      String contentType, String text, Optional<LeadMapping> mapping) {
+    boolean form =
+        contentType.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     List<LeadFields> leads =
-        contentType.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")
-            ? List.of(LeadFields.ofForm(form(text)))
-            : LeadFields.allOf(json(text));
+        mapping
+            .map(own -> own.read(form ? JSON.valueToTree(joined(form(text))) : json(text)))
+            .orElseGet(
+                () -> form ? List.of(LeadFields.ofForm(form(text))) : LeadFields.allOf(json(text)));
     if (leads.isEmpty() || leads.size() > MOST_LEADS) {
       throw MceException.invalid(
           "body",
@@ -282,6 +357,13 @@ public final class LeadHooks {
               + " as an array of objects.");
     }
     return leads;
+  }
+
+  /** A form as an object, for pointers into it. */
+  private static Map<String, String> joined(Map<String, List<String>> form) {
+    Map<String, String> joined = new LinkedHashMap<>();
+    form.forEach((name, values) -> joined.put(name, String.join(", ", values)));
+    return joined;
   }
 
   private static JsonNode json(String text) {

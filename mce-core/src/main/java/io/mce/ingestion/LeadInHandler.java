@@ -35,16 +35,31 @@ final class LeadInHandler implements ProviderEventHandler {
   public void handle(OrganizationId organizationId, AccountId accountId, ProviderEvent event) {
     if (event instanceof LeadIn leadIn) {
       SourceId source = leadIn.form().flatMap(SourceId::like).orElse(UNNAMED_FORM);
-      Map<String, List<String>> fields = new LinkedHashMap<>();
-      leadIn.fields().forEach((name, value) -> fields.put(name, List.of(value)));
-      LeadDraft draft =
-          LeadFields.ofForm(fields).draft(source.value()).externalId(leadIn.externalId());
-      // The remote's own id is enough to know the lead by, so nothing it sends is ever rejected.
-      intake.takeAll(actor(organizationId, accountId), List.of(draft), source, true);
+      intake.takeAll(
+          actor(organizationId, accountId),
+          List.of(draft(leadIn, source, accountId)),
+          source,
+          true);
     }
   }
 
-  private static Actor actor(OrganizationId organizationId, AccountId accountId) {
+  /**
+   * What the remote says of a lead. Its own id is enough to know the lead by, so nothing it sends
+   * is ever rejected; ids are of one source, and of the account where the lead names its source
+   * itself.
+   */
+  static LeadDraft draft(LeadIn leadIn, SourceId source, AccountId accountId) {
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    leadIn.fields().forEach((name, value) -> fields.put(name, List.of(value)));
+    LeadFields found = LeadFields.ofForm(fields);
+    boolean namesSource = found.get(LeadField.SOURCE).isPresent();
+    return found
+        .draft(source.value())
+        .externalId(namesSource ? accountId + ":" + leadIn.externalId() : leadIn.externalId());
+  }
+
+  /** In whose name leads of an account come in. */
+  static Actor actor(OrganizationId organizationId, AccountId accountId) {
     return Actor.of(
         organizationId,
         Actor.Kind.SOURCE,

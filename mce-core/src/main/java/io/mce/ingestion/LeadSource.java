@@ -1,6 +1,7 @@
 package io.mce.ingestion;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -9,9 +10,17 @@ import java.util.UUID;
  * @param name as people know it; leads carry it as their source
  * @param key the secret part of the webhook's address
  * @param signature how it proves what it sends
+ * @param mapping which part of a delivery becomes which field; absent: that is guessed by names
+ * @param version grows with each change a person makes, for {@link LeadSources#map}
  */
 public record LeadSource(
-    UUID id, SourceId name, String key, HookSignature signature, Instant createdAt) {
+    UUID id,
+    SourceId name,
+    String key,
+    HookSignature signature,
+    Optional<LeadMapping> mapping,
+    Instant createdAt,
+    long version) {
 
   /** Everything but the key, which is a secret. */
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
+import io.mce.persistence.Json;
 import io.mce.persistence.Row;
 import io.mce.persistence.StorableText;
 import io.mce.secret.SealedColumn;
@@ -27,7 +28,9 @@ final class LeadSourceStore {
               SourceId.of(row.text("name")),
               row.text("source_key"),
               HookSignature.valueOf(row.text("signature")),
-              row.instant("created_at")));
+              mapping(row),
+              row.instant("created_at"),
+              row.number("version")));
 
   /** What each source signs with. */
   static final SealedColumn COLUMN =
@@ -106,7 +109,8 @@ final class LeadSourceStore {
             transaction
                 .query(
                     """
-                    select id, name, source_key, signature, created_at from mce_lead_source
+                    select id, name, source_key, signature, mapping, created_at, version
+                    from mce_lead_source
                     where organization_id = :organizationId
                     order by id
                     """)
@@ -135,14 +139,72 @@ final class LeadSourceStore {
     return entry.flatMap(found -> find(found.organizationId(), found.sourceId()));
   }
 
-  private Optional<HookSource> find(OrganizationId organizationId, UUID id) {
+  private static Optional<LeadMapping> mapping(Row row) {
+    return row.optionalText("mapping").map(json -> Json.read(json, LeadMapping.class));
+  }
+
+  /** Finds a source as people see it. */
+  Optional<LeadSource> findSource(OrganizationId organizationId, UUID id) {
     return database.read(
         organizationId,
         transaction ->
             transaction
                 .query(
                     """
-                    select id, name, signature, secret_sealed from mce_lead_source
+                    select id, name, source_key, signature, mapping, created_at, version
+                    from mce_lead_source
+                    where organization_id = :organizationId and id = :id
+                    """)
+                .bind("id", id)
+                .map(SOURCE)
+                .findOne());
+  }
+
+  /** Writes a mapping; false when the row no longer has the expected version. */
+  boolean map(
+      OrganizationId organizationId, UUID id, Optional<LeadMapping> mapping, long expectedVersion) {
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                    .update(
+                        """
+                        update mce_lead_source set mapping = :mapping, version = version + 1
+                        where organization_id = :organizationId and id = :id
+                          and version = :expectedVersion
+                        """)
+                    .bind("id", id)
+                    .bind("mapping", mapping.map(Json::write).orElse(null))
+                    .bind("expectedVersion", expectedVersion)
+                    .execute()
+                == 1);
+  }
+
+  /** Finds the source of a name, as a delivery meets it. */
+  Optional<HookSource> findByName(OrganizationId organizationId, SourceId name) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select id, name, signature, secret_sealed, mapping from mce_lead_source
+                    where organization_id = :organizationId and name = :name
+                    """)
+                .bind("name", name.value())
+                .map(Row.mapper(row -> hook(organizationId, row)))
+                .findOne());
+  }
+
+  /** Finds a source, as a delivery meets it. */
+  Optional<HookSource> find(OrganizationId organizationId, UUID id) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select id, name, signature, secret_sealed, mapping from mce_lead_source
                     where organization_id = :organizationId and id = :id
                     """)
                 .bind("id", id)
@@ -160,6 +222,7 @@ final class LeadSourceStore {
         row.optionalText("secret_sealed")
             .map(sealed ->
                 new String(
-                    secretBox.open(organizationId, seal(id), new SealedValue(sealed)), UTF_8)));
+                    secretBox.open(organizationId, seal(id), new SealedValue(sealed)), UTF_8)),
+        mapping(row));
   }
 }

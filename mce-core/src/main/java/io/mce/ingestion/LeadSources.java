@@ -1,10 +1,12 @@
 package io.mce.ingestion;
 
+import io.mce.event.Changes;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.MceException;
+import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Permission;
 import io.mce.persistence.Database;
 import jakarta.inject.Inject;
@@ -14,6 +16,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The places that send leads over webhooks of their own. Thread-safe; each command is one
@@ -53,7 +58,13 @@ public final class LeadSources {
     requireSecret(draft);
     LeadSource source =
         new LeadSource(
-            ids.next(), SourceId.of(draft.name()), newKey(), draft.signature(), clock.instant());
+            ids.next(),
+            SourceId.of(draft.name()),
+            newKey(),
+            draft.signature(),
+            Optional.empty(),
+            clock.instant(),
+            1);
     return database.inOrganization(
         actor.organizationId(),
         transaction -> {
@@ -72,6 +83,61 @@ public final class LeadSources {
   public List<LeadSource> list(Actor actor) {
     actor.require(Permission.LEAD_READ);
     return store.list(actor.organizationId());
+  }
+
+  /**
+   * Says which part of a source's deliveries becomes which field of a lead.
+   *
+   * @param mapping absent: the fields are guessed by their names, as for a new source
+   * @param version the version the caller saw
+   * @throws MceException NOT_FOUND; STALE_VERSION when it was changed since
+   */
+  public LeadSource map(Actor actor, UUID id, Optional<LeadMapping> mapping, long version) {
+    actor.require(Permission.SOURCE_MANAGE);
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction -> {
+          LeadSource source = get(actor, id);
+          if (!store.map(actor.organizationId(), id, mapping, version)) {
+            throw new MceException(
+                ErrorCode.STALE_VERSION,
+                "The source was changed by someone else in the meantime.",
+                Map.of("version", String.valueOf(source.version())));
+          }
+          events.append(
+              actor,
+              new LeadSourceMapped(id, source.name().value()),
+              Changes.NONE.with("fields", fields(source.mapping()), fields(mapping)));
+          return get(actor, id);
+        });
+  }
+
+  private static @Nullable String fields(Optional<LeadMapping> mapping) {
+    return mapping
+        .map(each ->
+            each.rules().stream()
+                .map(LeadMapping.Rule::field)
+                .distinct()
+                .collect(Collectors.joining(", ")))
+        .orElse(null);
+  }
+
+  /** Returns one source; NOT_FOUND when the actor's organization has none of this id. */
+  public LeadSource get(Actor actor, UUID id) {
+    actor.require(Permission.LEAD_READ);
+    return store
+        .findSource(actor.organizationId(), id)
+        .orElseThrow(() -> MceException.notFound("source"));
+  }
+
+  /** Finds a source with what is needed to read its deliveries. */
+  Optional<HookSource> hook(OrganizationId organizationId, UUID id) {
+    return store.find(organizationId, id);
+  }
+
+  /** Finds a source of this name. */
+  Optional<HookSource> hook(OrganizationId organizationId, SourceId name) {
+    return store.findByName(organizationId, name);
   }
 
   /** Finds whom a key stands for. Without an actor: the key is what identifies the caller. */

@@ -21,7 +21,7 @@ public record EmailAddress(String address) {
   private static final int LONGEST_MAILBOX = 64; // RFC 5321, section 4.5.3.1.1
 
   private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-  private static final Pattern NAME_AND_ADDRESS = Pattern.compile("[^<>]*<\\s*([^<>]+?)\\s*>");
+  private static final Pattern NAME_AND_ADDRESS = Pattern.compile("[^<>]*<([^<>]*)>");
   private static final Pattern BETWEEN_ADDRESSES = Pattern.compile("[\\s,;/|]+");
   private static final Pattern MAILBOX =
       Pattern.compile("[\\p{L}\\p{M}\\p{Nd}!#$%&'*+/=?^_`{|}~.-]+");
@@ -106,7 +106,7 @@ public record EmailAddress(String address) {
     String visible =
         INVISIBLE.matcher(Normalizer.normalize(text, Form.NFKC)).replaceAll("").strip();
     Matcher named = NAME_AND_ADDRESS.matcher(visible);
-    String inner = named.matches() ? named.group(1) : visible;
+    String inner = named.matches() && !named.group(1).isBlank() ? named.group(1).strip() : visible;
     String bare = inner.regionMatches(true, 0, "mailto:", 0, 7) ? inner.substring(7) : inner;
     return bare.strip();
   }

@@ -16,6 +16,8 @@ public enum Permission {
   /** See deleted leads, and bring back any of them. */
   LEAD_ARCHIVE,
   LEAD_IMPORT,
+  /** Say how leads are given to members, and who of them takes how many when. */
+  ASSIGNMENT_MANAGE,
   SOURCE_MANAGE,
   CONVERSATION_READ,
   MESSAGE_SEND,

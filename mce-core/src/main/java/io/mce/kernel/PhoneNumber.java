@@ -19,11 +19,15 @@ public record PhoneNumber(String e164) {
    * @throws MceException INVALID when the text is not in E.164 form
    */
   public PhoneNumber {
-    if (!E164.matcher(e164).matches()) {
+    if (!isE164(e164)) {
       throw MceException.invalid(
           "phone",
           "A stored phone number is a plus and 6 to 15 digits, beginning with the country.");
     }
+  }
+
+  static boolean isE164(String text) {
+    return E164.matcher(text).matches();
   }
 
   @Override

@@ -99,6 +99,13 @@ public final class PhoneNumbers {
         : parseOne(clean, defaultRegion);
   }
 
+  /** Returns the country of a number: an ISO 3166 code such as "BR". */
+  public static Optional<String> region(PhoneNumber number) {
+    return read(number.e164(), NO_REGION)
+        .map(UTIL::getRegionCodeForNumber)
+        .filter(region -> !region.equals(NO_REGION));
+  }
+
   /** Returns the number as people read it: {@code +91 98765 43210}. */
   public static String format(PhoneNumber number) {
     return read(number.e164(), NO_REGION)
@@ -157,9 +164,18 @@ public final class PhoneNumbers {
     return read(text, defaultRegion)
         .filter(UTIL::isValidNumber)
         .or(() -> readAnew(text, defaultRegion))
-        .map(PhoneNumbers::toE164)
-        .<Parsed<PhoneNumber>>map(e164 -> new Parsed.Valid<>(new PhoneNumber(e164)))
+        .map(number -> ofPlan(toE164(number), defaultRegion))
         .orElseGet(() -> whyNot(text, defaultRegion));
+  }
+
+  /** The plans of Germany and Nigeria know numbers that no carrier takes: up to 17 digits. */
+  private static Parsed<PhoneNumber> ofPlan(String e164, String defaultRegion) {
+    return PhoneNumber.isE164(e164)
+        ? new Parsed.Valid<>(new PhoneNumber(e164))
+        : invalid(
+            "PHONE_TOO_LONG",
+            "A phone number has 15 digits at most, with those of the country.",
+            example(defaultRegion));
   }
 
   /** Tries what the number may be without a remark, a tool's decimals or an outdated prefix. */

@@ -124,7 +124,23 @@ final class ArchiveStore {
           transaction
               .update(
                   """
+                  delete from mce_lead_field
+                  where organization_id = :organizationId and lead_id = :id
+                  """)
+              .bind("id", leadId)
+              .execute();
+          transaction
+              .update(
+                  """
                   delete from mce_do_not_contact
+                  where organization_id = :organizationId and lead_id = :id
+                  """)
+              .bind("id", leadId)
+              .execute();
+          transaction
+              .update(
+                  """
+                  delete from mce_lead_word
                   where organization_id = :organizationId and lead_id = :id
                   """)
               .bind("id", leadId)

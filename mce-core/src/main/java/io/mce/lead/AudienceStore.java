@@ -51,7 +51,11 @@ final class AudienceStore {
 
   /** Returns up to so many members of the audience, by id, after one of them. */
   List<LeadId> page(
-      OrganizationId organizationId, Audience audience, Optional<LeadId> after, int limit) {
+      OrganizationId organizationId,
+      Audience audience,
+      LeadFilter filter,
+      Optional<LeadId> after,
+      int limit) {
     return database.read(
         organizationId,
         transaction ->
@@ -59,9 +63,10 @@ final class AudienceStore {
                     transaction,
                     "select l.id "
                         + ELIGIBLE
-                        + conditions(audience)
+                        + conditions(audience, filter)
                         + " and l.id > :after order by l.id limit :limit",
-                    audience)
+                    audience,
+                    filter)
                 .bind("after", after.map(LeadId::toString).orElse(""))
                 .bind("limit", limit)
                 .map(Row.mapper(row -> new LeadId(row.uuid("id"))))
@@ -69,11 +74,11 @@ final class AudienceStore {
   }
 
   /** Counts who fits, by whether they may be written to. */
-  AudienceCount count(OrganizationId organizationId, Audience audience) {
+  AudienceCount count(OrganizationId organizationId, Audience audience, LeadFilter filter) {
     return database.read(
         organizationId,
         transaction ->
-            bound(transaction, COUNT + conditions(audience), audience)
+            bound(transaction, COUNT + conditions(audience, filter), audience, filter)
                 .map(
                     Row.mapper(row ->
                         new AudienceCount(
@@ -84,14 +89,18 @@ final class AudienceStore {
                 .one());
   }
 
-  private static String conditions(Audience audience) {
-    return (audience.statuses().isEmpty() ? "" : STATUSES)
+  private static String conditions(Audience audience, LeadFilter filter) {
+    return (filter.isNone() ? "" : " and " + filter.condition())
+        + (audience.statuses().isEmpty() ? "" : STATUSES)
         + (audience.sources().isEmpty() ? "" : SOURCES)
         + (audience.tags().isEmpty() ? "" : TAGS);
   }
 
-  private static Query bound(Transaction transaction, String sql, Audience audience) {
+  private static Query bound(
+      Transaction transaction, String sql, Audience audience, LeadFilter filter) {
     Query query = transaction.query(sql);
+    filter.values().forEach(query::bind);
+    filter.lists().forEach(query::bindList);
     if (!audience.statuses().isEmpty()) {
       query.bindList("statuses", audience.statuses().stream().map(Enum::name).toList());
     }

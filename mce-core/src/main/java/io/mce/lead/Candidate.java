@@ -53,11 +53,12 @@ final class Candidate {
    * Adds what is new and joins what is different, by the policy. Returns whether that changed
    * anything.
    */
-  boolean merge(LeadDetails details, List<Identifier> names, MergePolicy policy) {
+  boolean merge(
+      LeadDetails details, List<Identifier> names, MergePolicy policy, TypedFields typed) {
     Lead before = lead;
     boolean news = isRevived;
     isRevived = false;
-    lead = joined(before, details, policy);
+    lead = joined(before, details, policy, typed);
     for (Identifier identifier : names) {
       if (add(identifier)) {
         news = true;
@@ -69,14 +70,17 @@ final class Candidate {
     return news;
   }
 
-  private static Lead joined(Lead lead, LeadDetails details, MergePolicy policy) {
+  private static Lead joined(
+      Lead lead, LeadDetails details, MergePolicy policy, TypedFields typed) {
     String company =
         policy.join(MergePolicy.COMPANY, lead.company().orElse(""), details.company().orElse(""));
     return lead.withProfile(
-        policy.join(MergePolicy.NAME, lead.name(), details.name()),
-        Optional.of(company).filter(text -> !text.isEmpty()),
-        policy.joinTags(lead.tags(), details.tags()),
-        policy.joinMetadata(lead.metadata(), details.metadata()));
+            policy.join(MergePolicy.NAME, lead.name(), details.name()),
+            Optional.of(company).filter(text -> !text.isEmpty()),
+            policy.joinTags(lead.tags(), details.tags()),
+            typed.canonical(
+                lead.metadata(), policy.joinMetadata(lead.metadata(), details.metadata())))
+        .withProject(policy.joinProject(lead.project(), details.project()));
   }
 
   private static Lead known(Lead lead, Identifier identifier) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Capture {
   private final LeadUndoStore undo;
   private final LeadMerging merging;
   private final MergePolicies policies;
+  private final LeadFieldIndex fieldIndex;
   private final SuggestionStore suggestions;
   private final Events events;
   private final Clock clock;
@@ -61,6 +63,7 @@ final class Capture {
       LeadUndoStore undo,
       LeadMerging merging,
       MergePolicies policies,
+      LeadFieldIndex fieldIndex,
       SuggestionStore suggestions,
       Events events,
       Clock clock,
@@ -74,6 +77,7 @@ final class Capture {
     this.undo = undo;
     this.merging = merging;
     this.policies = policies;
+    this.fieldIndex = fieldIndex;
     this.suggestions = suggestions;
     this.events = events;
     this.clock = clock;
@@ -86,6 +90,14 @@ final class Capture {
   /** Where a draft ended. */
   private record Placed(Draft draft, Candidate candidate, CaptureOutcome outcome) {}
 
+  /** By which what a draft says is joined with what is known. */
+  private record Rules(MergePolicy policy, TypedFields typed) {}
+
+  private Rules rules(OrganizationId organizationId) {
+    TypedFields typed = fieldIndex.rules(organizationId);
+    return new Rules(typed.policy(policies.of(organizationId)), typed);
+  }
+
   /** Captures inside the open transaction; results are in the order of the details. */
   List<CaptureResult> captureAll(Actor actor, List<LeadDetails> details, CaptureTerms terms) {
     OrganizationId organizationId = actor.organizationId();
@@ -93,15 +105,15 @@ final class Capture {
     for (LeadDetails each : details) {
       pending.add(new Draft(pending.size(), each, identifiers.of(organizationId, each)));
     }
-    database.takeTurns(organizationId, emails(pending));
-    MergePolicy policy = policies.of(organizationId);
+    database.takeTurns(organizationId, "lead-email", emails(pending));
+    Rules rules = rules(organizationId);
     TreeMap<Integer, CaptureResult> results = new TreeMap<>();
     for (int round = 1; !pending.isEmpty(); round++) {
       if (round > ROUNDS) {
         throw new MceException(
             ErrorCode.CONFLICT, "The same leads are being changed all the time; try again.");
       }
-      pending = captureRound(actor, pending, terms, policy, results);
+      pending = captureRound(actor, pending, terms, rules, results);
     }
     return List.copyOf(results.values());
   }
@@ -120,11 +132,12 @@ final class Capture {
       Actor actor,
       List<Draft> drafts,
       CaptureTerms terms,
-      MergePolicy policy,
+      Rules rules,
       Map<Integer, CaptureResult> results) {
     OrganizationId organizationId = actor.organizationId();
     Instant now = clock.instant();
-    List<Placed> placed = place(drafts, joined(actor, drafts, policy, now), terms, policy, now);
+    List<Placed> placed =
+        place(drafts, joined(actor, drafts, terms, rules.policy(), now), terms, rules, now);
     Set<Candidate> lost = storeNames(organizationId, candidates(placed), now);
     lost.stream()
         .filter(candidate -> !candidate.isNew())
@@ -151,7 +164,7 @@ final class Capture {
    * it can only guess which of its rows will bring news.
    */
   Foresight foresight(OrganizationId organizationId) {
-    MergePolicy policy = policies.of(organizationId);
+    Rules rules = rules(organizationId);
     return new Foresight() {
       private final KeySet seen = new KeySet();
       private final KeySet withoutPhone = new KeySet();
@@ -163,9 +176,8 @@ final class Capture {
         for (LeadDetails each : details) {
           drafts.add(new Draft(drafts.size(), each, identifiers.of(organizationId, each)));
         }
-        Matching matching = known(organizationId, drafts, policy).matching();
-        List<Placed> placed =
-            place(drafts, matching, CaptureTerms.plain(), policy, clock.instant());
+        Matching matching = known(organizationId, drafts, rules.policy()).matching();
+        List<Placed> placed = place(drafts, matching, CaptureTerms.plain(), rules, clock.instant());
         List<Foreseen> foreseen = placed.stream().map(this::foreseen).toList();
         placed.forEach(each -> remember(each.draft()));
         return foreseen;
@@ -238,11 +250,12 @@ final class Capture {
   }
 
   /** Loads whom the drafts are about; leads that a draft shows to be one person become one. */
-  private Matching joined(Actor actor, List<Draft> drafts, MergePolicy policy, Instant now) {
+  private Matching joined(
+      Actor actor, List<Draft> drafts, CaptureTerms terms, MergePolicy policy, Instant now) {
     Matching matching = released(actor, drafts, policy, now);
     Set<LeadId> survivors = new HashSet<>();
     int rounds = 0;
-    while (joinSeveral(actor, matching, policy, survivors)) {
+    while (joinSeveral(actor, matching, terms, policy, survivors)) {
       if (rounds++ > ROUNDS) {
         throw new MceException(
             ErrorCode.CONFLICT, "The same leads are being changed all the time; try again.");
@@ -257,7 +270,11 @@ final class Capture {
 
   /** Merges those who are one; false when there are none, or people said that they are not. */
   private boolean joinSeveral(
-      Actor actor, Matching matching, MergePolicy policy, Set<LeadId> survivors) {
+      Actor actor,
+      Matching matching,
+      CaptureTerms terms,
+      MergePolicy policy,
+      Set<LeadId> survivors) {
     boolean joined = false;
     for (List<Candidate> group : matching.several()) {
       List<LeadId> ids = group.stream().map(each -> each.lead().id()).toList();
@@ -265,13 +282,26 @@ final class Capture {
       LeadId survivor = ids.getFirst();
       for (LeadId other : ids.subList(1, ids.size())) {
         if (!apart.contains(Set.of(survivor, other))) {
-          merging.merge(actor, survivor, other, policy, Map.of());
+          merge(actor, survivor, other, terms, policy);
           survivors.add(survivor);
           joined = true;
         }
       }
     }
     return joined;
+  }
+
+  /** An import remembers what it merged, so that it can be undone. */
+  private void merge(
+      Actor actor, LeadId survivor, LeadId other, CaptureTerms terms, MergePolicy policy) {
+    OrganizationId organizationId = actor.organizationId();
+    long version = leads.rows(organizationId, Set.of(survivor)).getFirst().version();
+    LeadMerge merge = merging.merge(actor, survivor, other, policy, Map.of());
+    terms
+        .importId()
+        .ifPresent(importId ->
+            undo.insertAll(
+                organizationId, List.of(LeadUndoStore.Entry.of(importId, merge, version))));
   }
 
   /** Loads every lead that has a name of one of the drafts. */
@@ -306,7 +336,7 @@ final class Capture {
   }
 
   private List<Placed> place(
-      List<Draft> drafts, Matching matching, CaptureTerms terms, MergePolicy policy, Instant now) {
+      List<Draft> drafts, Matching matching, CaptureTerms terms, Rules rules, Instant now) {
     Map<String, Candidate> persons = matching.persons();
     List<Placed> placed = new ArrayList<>(drafts.size());
     for (Draft draft : drafts) {
@@ -317,7 +347,12 @@ final class Capture {
         persons.put(root, created);
         placed.add(new Placed(draft, created, CaptureOutcome.CREATED));
       } else {
-        boolean news = found.merge(draft.details(), matching.free(draft.names(), found), policy);
+        boolean news =
+            found.merge(
+                draft.details(),
+                matching.free(draft.names(), found),
+                rules.policy(),
+                rules.typed());
         placed.add(new Placed(draft, found, news ? CaptureOutcome.MERGED : CaptureOutcome.SKIPPED));
       }
     }
@@ -340,6 +375,7 @@ final class Capture {
         Automation.ACTIVE,
         details.tags(),
         details.metadata(),
+        details.project(),
         terms.importId(),
         now,
         now,
@@ -351,9 +387,13 @@ final class Capture {
       OrganizationId organizationId, List<Candidate> candidates, Instant now) {
     List<NewIdentifier> rows = new ArrayList<>();
     for (Candidate candidate : candidates) {
+      Set<IdentifierKind> kinds = EnumSet.noneOf(IdentifierKind.class);
+      int later = 0;
       for (Identifier name : candidate.added()) {
         boolean decides = !name.kind().isUnique() && !candidate.isKnownSurely();
-        rows.add(new NewIdentifier(candidate.lead().id(), name, now, decides));
+        // Of two of a kind the one that came first is shown, however close they came.
+        later += kinds.add(name.kind()) ? 0 : 1;
+        rows.add(new NewIdentifier(candidate.lead().id(), name, now.plusMillis(later), decides));
       }
     }
     Set<String> taken = identifierStore.insertAll(organizationId, rows);
@@ -438,7 +478,7 @@ final class Capture {
     leads.insertAll(actor.organizationId(), completed);
     for (Lead lead : completed) {
       if (lead.owner().isPresent()) {
-        events.append(actor, new LeadAssigned(lead.id(), lead.owner()));
+        events.append(actor, new LeadAssigned(lead.id(), lead.owner(), false));
       }
     }
   }

@@ -27,21 +27,33 @@ final class DraftReader {
   private static final Pattern NO_ID =
       Pattern.compile("0+|[\\p{P}\\s]+|n/?a|null|none|nil|undefined", Pattern.CASE_INSENSITIVE);
 
-  private final String region;
+  private final TypedFields typed;
+  private final Map<String, String> known;
   private final LeadDraft draft;
   private final List<DraftProblem> problems = new ArrayList<>();
 
-  private DraftReader(LeadDraft draft, String region) {
+  private DraftReader(LeadDraft draft, TypedFields typed, Map<String, String> known) {
     this.draft = draft;
-    this.region = region;
+    this.typed = typed;
+    this.known = known;
   }
 
-  /** Reads a draft; phone numbers without a country code are of this region. */
-  static DraftCheck read(LeadDraft draft, String region) {
-    return new DraftReader(draft, region).read();
+  /** Reads a draft; phone numbers without a country code are of the region of the rules. */
+  static DraftCheck read(LeadDraft draft, TypedFields typed) {
+    return read(draft, typed, Map.of());
+  }
+
+  /**
+   * Reads a draft.
+   *
+   * @param known metadata that the lead has already: nobody has to mend what they do not change
+   */
+  static DraftCheck read(LeadDraft draft, TypedFields typed, Map<String, String> known) {
+    return new DraftReader(draft, typed, known).read();
   }
 
   private DraftCheck read() {
+    String region = typed.region();
     Optional<PhoneNumber> phone =
         draft.phone().flatMap(text -> value("phone", text, PhoneNumbers.parse(text, region)));
     Optional<EmailAddress> email =
@@ -73,7 +85,8 @@ final class DraftReader {
                 source.isEmpty() ? NO_SOURCE : source,
                 externalId,
                 tags,
-                metadata)),
+                metadata,
+                Optional.empty())),
         problems);
   }
 
@@ -113,10 +126,21 @@ final class DraftReader {
       String key = text("metadata", entry.getKey(), MAX_KEY);
       String value = cut("metadata", Folding.printable(entry.getValue()), MAX_VALUE);
       if (!key.isEmpty() && !value.isEmpty()) {
-        metadata.put(key, value);
+        typed(key, value).ifPresent(text -> metadata.put(key, text));
       }
     }
     return metadata;
+  }
+
+  /** The text as it is stored; empty when it is no value of the field with this key. */
+  private Optional<String> typed(String key, String value) {
+    if (value.equals(known.get(key))) {
+      return Optional.of(value);
+    }
+    return typed
+        .read(key, value)
+        .map(parsed -> value(MergePolicy.METADATA_PREFIX + key, value, parsed))
+        .orElse(Optional.of(value));
   }
 
   private String text(String field, String value, int longest) {

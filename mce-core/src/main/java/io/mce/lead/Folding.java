@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class Folding {
 
   /** Sorts before every letter, so that a name comes before longer names that begin with it. */
-  private static final char SEPARATOR = '\u0001';
+  static final char SEPARATOR = '\u0001';
 
   private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
   private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cs}&&[^\\n\\t]]");

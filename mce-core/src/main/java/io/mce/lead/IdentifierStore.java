@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,23 +179,14 @@ final class IdentifierStore {
     return database.inOrganization(
         organizationId,
         transaction -> {
-          int[] counts = insert(organizationId, transaction, sorted);
-          Set<String> taken = new HashSet<>();
-          Set<String> unclear = new HashSet<>();
-          for (int i = 0; i < counts.length; i++) {
-            Identifier identifier = sorted.get(i).identifier();
-            if (counts[i] == 0 && identifier.kind().isUnique()) {
-              taken.add(identifier.matchKey());
-            } else if (counts[i] < 0 && identifier.kind().isUnique()) {
-              unclear.add(identifier.matchKey());
-            }
+          if (insert(organizationId, transaction, sorted) == sorted.size()) {
+            return Set.of();
           }
-          taken.addAll(lost(organizationId, sorted, unclear));
-          return taken;
+          return lost(organizationId, sorted);
         });
   }
 
-  private int[] insert(
+  private int insert(
       OrganizationId organizationId, Transaction transaction, List<NewIdentifier> rows) {
     Transaction.Batch batch =
         transaction.batch(
@@ -219,15 +209,20 @@ final class IdentifierStore {
           .bind("decides", row.decides())
           .add();
     }
-    return batch.execute();
+    return batch.insert();
   }
 
-  /** A driver that joins the rows of a batch into one statement cannot say which went in. */
-  private Set<String> lost(
-      OrganizationId organizationId, List<NewIdentifier> rows, Set<String> unclear) {
-    Map<String, LeadId> owners = ownersOfUnique(organizationId, unclear);
+  /** Returns the unique names among these that another lead has. */
+  private Set<String> lost(OrganizationId organizationId, List<NewIdentifier> rows) {
+    Set<String> unique =
+        rows.stream()
+            .map(NewIdentifier::identifier)
+            .filter(identifier -> identifier.kind().isUnique())
+            .map(Identifier::matchKey)
+            .collect(Collectors.toSet());
+    Map<String, LeadId> owners = ownersOfUnique(organizationId, unique);
     return rows.stream()
-        .filter(row -> unclear.contains(row.identifier().matchKey()))
+        .filter(row -> unique.contains(row.identifier().matchKey()))
         .filter(row -> !row.leadId().equals(owners.get(row.identifier().matchKey())))
         .map(row -> row.identifier().matchKey())
         .collect(Collectors.toSet());

@@ -1,11 +1,14 @@
 package io.mce.lead;
 
+import io.mce.field.CustomField;
 import io.mce.kernel.EmailAddress;
 import io.mce.kernel.PhoneNumber;
 import io.mce.organization.MemberId;
+import io.mce.project.ProjectId;
 import io.mce.spi.Address;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,6 +29,7 @@ import java.util.UUID;
  * @param score 0 to 100
  * @param scoreReasons the lines that add up to the score
  * @param owner the member who takes care of the lead
+ * @param project what of all that is sold the lead is interested in
  * @param importId the import that created the lead, if one did
  * @param version grows with every change of what a person edits
  */
@@ -44,6 +48,7 @@ public record Lead(
     Automation automation,
     Set<String> tags,
     Map<String, String> metadata,
+    Optional<ProjectId> project,
     Optional<UUID> importId,
     Instant createdAt,
     Instant updatedAt,
@@ -57,9 +62,26 @@ public record Lead(
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
-  /** Tells whether something is missing that every lead should have: a name, a phone number. */
-  public boolean isIncomplete() {
-    return name.isBlank() || phone.isEmpty();
+  /**
+   * Returns what is missing that the organization wants to know of every lead: "name", "contact"
+   * where there is no way to reach it, and "metadata.key" for each required field without a value.
+   *
+   * @param fields the custom fields of the organization
+   */
+  public List<String> missing(Collection<CustomField> fields) {
+    List<String> missing = new ArrayList<>();
+    if (name.isBlank()) {
+      missing.add("name");
+    }
+    if (phone.isEmpty() && email.isEmpty() && channelIds.isEmpty()) {
+      missing.add("contact");
+    }
+    fields.stream()
+        .filter(field -> field.required() && !field.isArchived())
+        .map(CustomField::key)
+        .filter(key -> metadata.getOrDefault(key, "").isBlank())
+        .forEach(key -> missing.add(MergePolicy.METADATA_PREFIX + key));
+    return missing;
   }
 
   /** The same with a score. */
@@ -79,6 +101,7 @@ public record Lead(
         automation,
         tags,
         metadata,
+        project,
         importId,
         createdAt,
         updatedAt,
@@ -106,6 +129,7 @@ public record Lead(
         automation,
         tags,
         metadata,
+        project,
         importId,
         createdAt,
         updatedAt,
@@ -128,6 +152,7 @@ public record Lead(
         automation,
         tags,
         metadata,
+        project,
         importId,
         createdAt,
         updatedAt,
@@ -150,6 +175,7 @@ public record Lead(
         automation,
         tags,
         metadata,
+        project,
         importId,
         createdAt,
         updatedAt,
@@ -172,6 +198,7 @@ public record Lead(
         automation,
         tags,
         metadata,
+        project,
         importId,
         createdAt,
         updatedAt,
@@ -196,6 +223,30 @@ public record Lead(
         automation,
         tags,
         metadata,
+        project,
+        importId,
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  Lead withProject(Optional<ProjectId> newProject) {
+    return new Lead(
+        id,
+        name,
+        phone,
+        email,
+        channelIds,
+        company,
+        source,
+        status,
+        score,
+        scoreReasons,
+        owner,
+        automation,
+        tags,
+        metadata,
+        newProject,
         importId,
         createdAt,
         updatedAt,
@@ -222,6 +273,7 @@ public record Lead(
         automation,
         newTags,
         newMetadata,
+        project,
         importId,
         createdAt,
         updatedAt,

@@ -6,6 +6,7 @@ import io.mce.kernel.OrganizationId;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.PersonalRecords;
 import io.mce.privacy.Suppressions;
+import io.mce.project.Projects;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ final class LeadData implements PersonalDataHolder {
   private final MergeStore merges;
   private final SuggestionStore suggestions;
   private final Suppressions suppressions;
+  private final Projects projects;
   private final Events events;
   private final Clock clock;
 
@@ -43,6 +45,7 @@ final class LeadData implements PersonalDataHolder {
       MergeStore merges,
       SuggestionStore suggestions,
       Suppressions suppressions,
+      Projects projects,
       Events events,
       Clock clock) {
     this.leads = leads;
@@ -54,6 +57,7 @@ final class LeadData implements PersonalDataHolder {
     this.merges = merges;
     this.suggestions = suggestions;
     this.suppressions = suppressions;
+    this.projects = projects;
     this.events = events;
     this.clock = clock;
   }
@@ -64,6 +68,8 @@ final class LeadData implements PersonalDataHolder {
         "mce_lead",
         "mce_lead_identifier",
         "mce_lead_tag",
+        "mce_lead_field",
+        "mce_lead_word",
         "mce_do_not_contact",
         "mce_lead_undo",
         "mce_lead_merge",
@@ -95,6 +101,7 @@ final class LeadData implements PersonalDataHolder {
       fields.put("automationReason", lead.automation().reason().map(Enum::name).orElse(""));
       fields.put("tags", List.copyOf(lead.tags()));
       fields.put("metadata", lead.metadata());
+      fields.put("project", projectName(organizationId, lead));
       fields.put("createdAt", lead.createdAt());
       fields.put("updatedAt", lead.updatedAt());
       fields.put("deleted", row.deleted());
@@ -115,6 +122,13 @@ final class LeadData implements PersonalDataHolder {
       records.add("doNotContact", fields);
     }
     exportMerges(organizationId, leadId, records);
+  }
+
+  private String projectName(OrganizationId organizationId, Lead lead) {
+    return lead.project()
+        .flatMap(project -> projects.known(organizationId).find(project))
+        .map(project -> project.name() + " (" + project.code() + ")")
+        .orElse("");
   }
 
   private void exportMerges(OrganizationId organizationId, LeadId leadId, PersonalRecords records) {

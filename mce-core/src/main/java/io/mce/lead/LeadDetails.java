@@ -2,6 +2,7 @@ package io.mce.lead;
 
 import io.mce.kernel.EmailAddress;
 import io.mce.kernel.PhoneNumber;
+import io.mce.project.ProjectId;
 import io.mce.spi.Address;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +30,8 @@ public record LeadDetails(
     String source,
     Optional<String> externalId,
     Set<String> tags,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    Optional<ProjectId> project) {
 
   /** Copies the collections and refuses details without anything to know the lead by. */
   public LeadDetails {
@@ -39,6 +41,20 @@ public record LeadDetails(
     channelIds = List.copyOf(channelIds);
     tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags));
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+  }
+
+  LeadDetails withProject(ProjectId value) {
+    return new LeadDetails(
+        name,
+        phone,
+        email,
+        channelIds,
+        company,
+        source,
+        externalId,
+        tags,
+        metadata,
+        Optional.of(value));
   }
 
   /** The source only: the rest is personal. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param source where it came from, by name; blank for none
  * @param externalId the source's own id of the lead
  * @param metadata whatever else is known, in order
+ * @param project the code of what the lead is interested in, or its id
  */
 public record LeadDraft(
     String name,
@@ -30,7 +31,8 @@ public record LeadDraft(
     String source,
     Optional<String> externalId,
     Set<String> tags,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    Optional<String> project) {
 
   /** Copies the collections. */
   public LeadDraft {
@@ -55,7 +57,8 @@ public record LeadDraft(
         "",
         Optional.empty(),
         Set.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** Someone who wrote to us from this address. */
@@ -78,55 +81,108 @@ public record LeadDraft(
               source,
               externalId,
               tags,
-              metadata);
+              metadata,
+              project);
     };
   }
 
   /** The same with a name. */
   public LeadDraft name(String value) {
     return new LeadDraft(
-        value, phone, email, channelIds, company, source, externalId, tags, metadata);
+        value, phone, email, channelIds, company, source, externalId, tags, metadata, project);
   }
 
   /** The same with a phone number; blank is none. */
   public LeadDraft phone(String value) {
     return new LeadDraft(
-        name, present(value), email, channelIds, company, source, externalId, tags, metadata);
+        name,
+        present(value),
+        email,
+        channelIds,
+        company,
+        source,
+        externalId,
+        tags,
+        metadata,
+        project);
   }
 
   /** The same with an e-mail address; blank is none. */
   public LeadDraft email(String value) {
     return new LeadDraft(
-        name, phone, present(value), channelIds, company, source, externalId, tags, metadata);
+        name,
+        phone,
+        present(value),
+        channelIds,
+        company,
+        source,
+        externalId,
+        tags,
+        metadata,
+        project);
   }
 
   /** The same with a company; blank is none. */
   public LeadDraft company(String value) {
     return new LeadDraft(
-        name, phone, email, channelIds, present(value), source, externalId, tags, metadata);
+        name,
+        phone,
+        email,
+        channelIds,
+        present(value),
+        source,
+        externalId,
+        tags,
+        metadata,
+        project);
   }
 
   /** The same from a source. */
   public LeadDraft source(String value) {
     return new LeadDraft(
-        name, phone, email, channelIds, company, value.strip(), externalId, tags, metadata);
+        name,
+        phone,
+        email,
+        channelIds,
+        company,
+        value.strip(),
+        externalId,
+        tags,
+        metadata,
+        project);
   }
 
   /** The same with the source's own id; blank is none. */
   public LeadDraft externalId(String value) {
     return new LeadDraft(
-        name, phone, email, channelIds, company, source, present(value), tags, metadata);
+        name, phone, email, channelIds, company, source, present(value), tags, metadata, project);
   }
 
   /** The same with these tags. */
   public LeadDraft tags(Set<String> value) {
     return new LeadDraft(
-        name, phone, email, channelIds, company, source, externalId, value, metadata);
+        name, phone, email, channelIds, company, source, externalId, value, metadata, project);
   }
 
   /** The same with this metadata. */
   public LeadDraft metadata(Map<String, String> value) {
-    return new LeadDraft(name, phone, email, channelIds, company, source, externalId, tags, value);
+    return new LeadDraft(
+        name, phone, email, channelIds, company, source, externalId, tags, value, project);
+  }
+
+  /** The same with the code or the id of a project; blank is none. */
+  public LeadDraft project(String value) {
+    return new LeadDraft(
+        name,
+        phone,
+        email,
+        channelIds,
+        company,
+        source,
+        externalId,
+        tags,
+        metadata,
+        present(value));
   }
 
   private static Optional<String> present(String value) {

@@ -13,6 +13,7 @@ import io.mce.kernel.PhoneNumbers;
 import io.mce.lead.IdentifierStore.NewIdentifier;
 import io.mce.organization.MemberId;
 import io.mce.organization.Members;
+import io.mce.project.Projects;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class LeadEditing {
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
   private final Members members;
+  private final Projects projects;
   private final DoNotContact doNotContact;
   private final Events events;
   private final Clock clock;
@@ -43,6 +45,7 @@ final class LeadEditing {
       IdentifierStore identifierStore,
       Identifiers identifiers,
       Members members,
+      Projects projects,
       DoNotContact doNotContact,
       Events events,
       Clock clock) {
@@ -50,20 +53,26 @@ final class LeadEditing {
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
     this.members = members;
+    this.projects = projects;
     this.doNotContact = doNotContact;
     this.events = events;
     this.clock = clock;
   }
 
-  Lead update(Actor actor, Lead before, LeadChange change, long expectedVersion, String region) {
+  Lead update(
+      Actor actor, Lead before, LeadChange change, long expectedVersion, TypedFields typed) {
+    String region = typed.region();
     OrganizationId organizationId = actor.organizationId();
     Instant now = clock.instant();
     if (before.version() != expectedVersion) {
       throw stale(before.version());
     }
-    Lead after = edited(before, change, region);
+    Lead after = edited(before, change, typed);
     if (!after.owner().equals(before.owner())) {
       requireAssignable(actor, after.owner());
+    }
+    if (!after.project().equals(before.project())) {
+      after.project().ifPresent(project -> projects.requireOffered(organizationId, project));
     }
     if (change.phone().isPresent()) {
       replace(organizationId, before, IdentifierKind.PHONE, phone(organizationId, change, region));
@@ -91,23 +100,24 @@ final class LeadEditing {
     }
   }
 
-  private static Lead edited(Lead before, LeadChange change, String region) {
+  private static Lead edited(Lead before, LeadChange change, TypedFields typed) {
     LeadDraft draft =
         LeadDraft.named(change.name().orElse(before.name()))
             .externalId(before.id().toString())
             .company(change.company().or(before::company).orElse(""))
             .tags(change.tags().orElse(before.tags()))
             .metadata(change.metadata().orElse(before.metadata()));
-    DraftCheck check = DraftReader.read(draft, region);
+    DraftCheck check = DraftReader.read(draft, typed, before.metadata());
     if (!check.problems().isEmpty()) {
       DraftProblem problem = check.problems().getFirst();
-      throw MceException.invalid(problem.field(), problem.reason());
+      throw MceException.invalid(problem.field(), problem.reason() + " " + problem.hint());
     }
     LeadDetails details = check.details().orElseThrow();
     return before
         .withProfile(details.name(), details.company(), details.tags(), details.metadata())
         .withStatus(change.status().orElse(before.status()))
-        .withOwner(change.owner().orElse(before.owner()));
+        .withOwner(change.owner().orElse(before.owner()))
+        .withProject(change.project().orElse(before.project()));
   }
 
   private Optional<Identifier> phone(
@@ -178,6 +188,7 @@ final class LeadEditing {
         Changes.NONE
             .with("name", before.name(), after.name())
             .with("company", before.company(), after.company())
+            .with("project", before.project(), after.project())
             .with(
                 "phone",
                 before.phone().map(PhoneNumber::e164),
@@ -201,7 +212,7 @@ final class LeadEditing {
     if (!before.owner().equals(after.owner())) {
       events.append(
           actor,
-          new LeadAssigned(before.id(), after.owner()),
+          new LeadAssigned(before.id(), after.owner(), actor.kind() != Actor.Kind.ENGINE),
           Changes.NONE.with("ownerId", before.owner(), after.owner()));
     }
   }

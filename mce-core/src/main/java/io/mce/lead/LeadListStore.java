@@ -7,6 +7,7 @@ import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
+import io.mce.persistence.Transaction;
 import io.mce.secret.SealedValue;
 import io.mce.secret.SecretBox;
 import jakarta.inject.Inject;
@@ -15,12 +16,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * Pages of the lead list. Each order has an index that begins with it, so that a page costs the
  * same wherever it is and however many leads there are; nothing is counted.
  */
 final class LeadListStore {
+
+  /** Sorts after every character that names have. */
+  private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
+
+  /**
+   * Leads that are looked at one by one faster than found among a million in the order of a list.
+   */
+  private static final int FEW = 5_000;
 
   /** Leads that are sorted faster than found among the others. */
   private static final int RARE = 1000;
@@ -43,6 +53,7 @@ final class LeadListStore {
       OrganizationId organizationId,
       LeadQuery query,
       Optional<KnownBy> known,
+      LeadFilter filter,
       PageRequest request) {
     if (known.filter(KnownBy::isNobody).isPresent()) {
       return new Page<>(List.of(), Optional.empty());
@@ -53,17 +64,77 @@ final class LeadListStore {
           boolean fromTag =
               query.tag().filter(tag -> isQuickest(organizationId, query.sort(), tag)).isPresent();
           Statement statement = new Statement(query, known, fromTag);
+          statement.filter(filter);
+          rarest(transaction, statement).ifPresent(statement::among);
           request
               .cursor(1)
-              .ifPresent(cursor -> statement.after(position(organizationId, query, cursor)));
+              .ifPresent(
+                  cursor -> statement.after(position(organizationId, query, filter, cursor)));
           var bound = transaction.query(statement.sql()).bind("limit", request.limit() + 1);
-          statement.values.forEach(bound::bind);
-          statement.lists.forEach(bound::bindList);
+          statement.bind(bound);
           return Page.of(
               bound.map(LeadStore.ROW).list(),
               request.limit(),
-              row -> cursor(organizationId, query, row));
+              row -> cursor(organizationId, query, filter, row));
         });
+  }
+
+  /** Counts the leads that fit, up to so many. */
+  long count(
+      OrganizationId organizationId,
+      LeadQuery query,
+      Optional<KnownBy> known,
+      LeadFilter filter,
+      int most) {
+    if (known.filter(KnownBy::isNobody).isPresent()) {
+      return 0;
+    }
+    return database.read(
+        organizationId,
+        transaction -> {
+          Statement statement = new Statement(query, known, query.tag().isPresent());
+          statement.filter(filter);
+          rarest(transaction, statement).ifPresent(statement::among);
+          var bound = transaction.query(statement.countSql()).bind("limit", most);
+          statement.bind(bound);
+          return bound.mapTo(Long.class).one();
+        });
+  }
+
+  /** Tells whether a lead fits. */
+  boolean fits(OrganizationId organizationId, LeadId leadId, LeadFilter filter) {
+    return database.read(
+        organizationId,
+        transaction -> {
+          Statement statement = new Statement(LeadQuery.all(), Optional.empty(), false);
+          statement.where("l.id = :leadId", "leadId", leadId.toString());
+          statement.filter(filter);
+          var bound = transaction.query(statement.countSql()).bind("limit", 1);
+          statement.bind(bound);
+          return bound.mapTo(Long.class).one() == 1;
+        });
+  }
+
+  /**
+   * Returns the select that finds the fewest leads among which are all that fit, if they are few:
+   * then it is quicker to look at each of them than to come upon them in the order of the list.
+   */
+  private static Optional<String> rarest(Transaction transaction, Statement statement) {
+    Optional<String> rarest = Optional.empty();
+    long fewest = FEW;
+    for (String candidates : statement.candidates) {
+      var query =
+          transaction
+              .query("select count(*) as n from (" + candidates + " limit :few) c")
+              .bind("few", fewest);
+      statement.bind(query);
+      long found = query.mapTo(Long.class).one();
+      if (found < fewest) {
+        fewest = found;
+        rarest = Optional.of(candidates);
+      }
+    }
+    return rarest;
   }
 
   /**
@@ -100,20 +171,22 @@ final class LeadListStore {
    * Returns the position of a row: sealed, because in the order of names it holds one, and for this
    * list only, because in another it would skip and repeat leads.
    */
-  private Cursor cursor(OrganizationId organizationId, LeadQuery query, LeadRow row) {
+  private Cursor cursor(
+      OrganizationId organizationId, LeadQuery query, LeadFilter filter, LeadRow row) {
     Cursor position =
         switch (query.sort()) {
           case NEWEST, OLDEST -> Cursor.of(row.id());
           case SCORE -> Cursor.of(row.score(), row.id());
           case NAME -> Cursor.of(Folding.searchKey(row.name(), row.company()), row.id());
         };
-    return Cursor.of(secretBox.seal(organizationId, place(query), position.text()).text());
+    return Cursor.of(secretBox.seal(organizationId, place(query, filter), position.text()).text());
   }
 
-  private Cursor position(OrganizationId organizationId, LeadQuery query, Cursor cursor) {
+  private Cursor position(
+      OrganizationId organizationId, LeadQuery query, LeadFilter filter, Cursor cursor) {
     try {
       SealedValue sealed = new SealedValue(cursor.values().getFirst());
-      String position = secretBox.openText(organizationId, place(query), sealed);
+      String position = secretBox.openText(organizationId, place(query, filter), sealed);
       return Cursor.parse(
           position,
           switch (query.sort()) {
@@ -127,8 +200,8 @@ final class LeadListStore {
     }
   }
 
-  private static String place(LeadQuery query) {
-    return "lead-list/" + query;
+  private static String place(LeadQuery query, LeadFilter filter) {
+    return "lead-list/" + query + filter.place();
   }
 
   /** A statement put together from constant parts; values are bound. */
@@ -138,7 +211,8 @@ final class LeadListStore {
     private final boolean fromTag;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
-    private final Map<String, List<LeadId>> lists = new LinkedHashMap<>();
+    private final Map<String, List<?>> lists = new LinkedHashMap<>();
+    private final List<String> candidates = new ArrayList<>();
 
     Statement(LeadQuery query, Optional<KnownBy> known, boolean fromTag) {
       this.query = query;
@@ -146,6 +220,7 @@ final class LeadListStore {
       query.status().ifPresent(status -> where("l.status = :status", "status", status.name()));
       query.source().ifPresent(source -> where("l.source = :source", "source", source));
       query.owner().ifPresent(owner -> where("l.owner_id = :owner", "owner", owner));
+      query.project().ifPresent(project -> where("l.project_id = :project", "project", project));
       query
           .minScore()
           .ifPresent(score ->
@@ -169,14 +244,23 @@ final class LeadListStore {
                   tag));
       known.ifPresent(this::knownBy);
       if (known.isEmpty()) {
-        query
-            .text()
-            .ifPresent(text ->
-                where(
-                    "l.search_key like :text escape '!'",
-                    "text",
-                    "%" + Folding.literal(Folding.fold(text)) + "%"));
+        query.text().ifPresent(text -> SearchWords.wanted(text).forEach(this::word));
       }
+    }
+
+    /** A word of the name or company begins with this. */
+    private void word(String beginning) {
+      String from = "word" + values.size();
+      String to = "word" + (values.size() + 1);
+      values.put(from, beginning);
+      values.put(to, beginning + LAST_CHARACTER);
+      String found =
+          " from mce_lead_word w where w.organization_id = :organizationId and w.word >= :"
+              + from
+              + " and w.word < :"
+              + to;
+      conditions.add("exists (select 1" + found + " and w.lead_id = l.id)");
+      candidates.add("select w.lead_id" + found);
     }
 
     private void knownBy(KnownBy known) {
@@ -214,7 +298,26 @@ final class LeadListStore {
           name.matchKey());
     }
 
-    private void where(String condition, String name, Object value) {
+    void filter(LeadFilter filter) {
+      if (!filter.isNone()) {
+        conditions.add(filter.condition());
+        values.putAll(filter.values());
+        lists.putAll(filter.lists());
+        candidates.addAll(filter.candidates());
+      }
+    }
+
+    /** Looks at nobody but these. */
+    void among(String candidates) {
+      conditions.add("l.id in (" + candidates + ")");
+    }
+
+    void bind(Query bound) {
+      values.forEach(bound::bind);
+      lists.forEach(bound::bindList);
+    }
+
+    void where(String condition, String name, Object value) {
       conditions.add(condition);
       values.put(name, value);
     }
@@ -236,15 +339,21 @@ final class LeadListStore {
     }
 
     String sql() {
+      return "select l.*" + from() + " order by " + order() + " limit :limit";
+    }
+
+    String countSql() {
+      return "select count(*) as n from (select l.id" + from() + " limit :limit) c";
+    }
+
+    private String from() {
       StringBuilder sql =
           new StringBuilder(
               // The cross join keeps SQLite to the order of the tables; to PostgreSQL it is a join.
-              (fromTag
-                      ? "select l.* from mce_lead_tag t cross join mce_lead l"
-                      : "select l.* from mce_lead l")
+              (fromTag ? " from mce_lead_tag t cross join mce_lead l" : " from mce_lead l")
                   + " where l.organization_id = :organizationId and l.deleted_at is null");
       conditions.forEach(condition -> sql.append(" and ").append(condition));
-      return sql.append(" order by ").append(order()).append(" limit :limit").toString();
+      return sql.toString();
     }
 
     /** The id in the table that comes first, whose index is in order. */

@@ -36,6 +36,7 @@ public final class LeadMerges {
   private final LeadMerging merging;
   private final MergeStore merges;
   private final MergePolicies policies;
+  private final LeadFieldIndex fieldIndex;
   private final Set<PersonalDataHolder> holders;
 
   @Inject
@@ -45,12 +46,14 @@ public final class LeadMerges {
       LeadMerging merging,
       MergeStore merges,
       MergePolicies policies,
+      LeadFieldIndex fieldIndex,
       Set<PersonalDataHolder> holders) {
     this.database = database;
     this.leads = leads;
     this.merging = merging;
     this.merges = merges;
     this.policies = policies;
+    this.fieldIndex = fieldIndex;
     this.holders = holders;
   }
 
@@ -75,7 +78,12 @@ public final class LeadMerges {
           Lead survivor = present(organizationId, survivorId);
           Lead merged = present(organizationId, mergedId);
           MergeFields fields =
-              new MergeFields(survivor, merged, policies.of(organizationId), choices);
+              new MergeFields(
+                  survivor,
+                  merged,
+                  policies.of(organizationId),
+                  choices,
+                  fieldIndex.rules(organizationId));
           return new MergePreview(
               survivor,
               merged,

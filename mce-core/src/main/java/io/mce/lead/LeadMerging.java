@@ -35,6 +35,7 @@ final class LeadMerging {
   private final MergeStore merges;
   private final MergeRefusals refusals;
   private final SuggestionStore suggestions;
+  private final LeadFieldIndex fieldIndex;
   private final Provider<Set<FollowingData>> following;
   private final Events events;
   private final Clock clock;
@@ -48,6 +49,7 @@ final class LeadMerging {
       MergeStore merges,
       MergeRefusals refusals,
       SuggestionStore suggestions,
+      LeadFieldIndex fieldIndex,
       // Later: who follows may ask the leads.
       Provider<Set<FollowingData>> following,
       Events events,
@@ -59,6 +61,7 @@ final class LeadMerging {
     this.merges = merges;
     this.refusals = refusals;
     this.suggestions = suggestions;
+    this.fieldIndex = fieldIndex;
     this.following = following;
     this.events = events;
     this.clock = clock;
@@ -82,7 +85,8 @@ final class LeadMerging {
         identifierStore.of(organizationId, Set.of(survivorId, mergedId));
     Lead survivor = lead(organizationId, survivorId, names);
     Lead merged = lead(organizationId, mergedId, names);
-    MergeFields fields = new MergeFields(survivor, merged, policy, choices);
+    MergeFields fields =
+        new MergeFields(survivor, merged, policy, choices, fieldIndex.rules(organizationId));
     LeadSnapshot after = fields.result();
     Instant now = clock.instant();
     MergeStore.SetAside setAside = merges.setAside(organizationId, mergedId);
@@ -229,6 +233,7 @@ final class LeadMerging {
       OrganizationId organizationId, Lead before, LeadSnapshot after, Instant now) {
     merges.write(organizationId, before.id(), after, now);
     changeTags(organizationId, before.id(), before.tags(), after.tags());
+    fieldIndex.replace(organizationId, before.id(), after.metadata());
   }
 
   private void changeTags(
@@ -257,6 +262,15 @@ final class LeadMerging {
    * @throws MceException NOT_FOUND; WRONG_STATE when it was undone, or is not the last one
    */
   LeadMerge unmerge(Actor actor, LeadMergeId id) {
+    return unmerge(actor, id, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param forGood whether the two are known not to be one from now on
+   */
+  LeadMerge unmerge(Actor actor, LeadMergeId id, boolean forGood) {
     OrganizationId organizationId = actor.organizationId();
     MergeStore.Stored merge =
         merges.find(organizationId, id).orElseThrow(() -> MceException.notFound("merge"));
@@ -291,6 +305,7 @@ final class LeadMerging {
     LeadSnapshot after = MergeUndoing.restored(before, kept, restricted);
     merges.write(organizationId, survivorId, after, now);
     changeTags(organizationId, survivorId, before.tags(), after.tags());
+    fieldIndex.replace(organizationId, survivorId, after.metadata());
     for (FollowingData each : inOrder()) {
       each.part(
           actor,
@@ -300,7 +315,10 @@ final class LeadMerging {
     }
     refusals.part(actor, merge, restricted);
     // Whoever takes two apart need not be asked again whether they are one.
-    suggestions.dismiss(organizationId, survivorId, merge.mergedId(), LeadDeletion.who(actor), now);
+    if (forGood) {
+      suggestions.dismiss(
+          organizationId, survivorId, merge.mergedId(), LeadDeletion.who(actor), now);
+    }
     events.append(
         actor, new LeadUnmerged(survivorId, merge.mergedId(), id), changes(before, after));
     if (kept.deletedAt().isPresent()) {
@@ -308,6 +326,39 @@ final class LeadMerging {
     }
     publish(actor, survivorId, before, after);
     return merges.find(organizationId, id).orElseThrow().view();
+  }
+
+  /** Returns the lead that went in a merge. */
+  Optional<LeadId> mergedBy(OrganizationId organizationId, LeadMergeId id) {
+    return merges.find(organizationId, id).map(MergeStore.Stored::mergedId);
+  }
+
+  /** Returns the fields of the lead that stayed which are not what the merge made of them. */
+  Set<String> changedSince(OrganizationId organizationId, LeadMergeId id) {
+    MergeStore.Stored merge =
+        merges.find(organizationId, id).orElseThrow(() -> MceException.notFound("merge"));
+    LeadId survivorId = merge.survivorId();
+    LeadSnapshot now =
+        LeadSnapshot.of(
+            lead(
+                organizationId,
+                survivorId,
+                identifierStore.of(organizationId, Set.of(survivorId))));
+    LeadSnapshot after = merge.kept().after();
+    Set<String> changed = new TreeSet<>();
+    compare(changed, "name", now.name(), after.name());
+    compare(changed, "company", now.company(), after.company());
+    compare(changed, "status", now.status(), after.status());
+    compare(changed, "owner", now.owner(), after.owner());
+    compare(changed, "tags", Set.copyOf(now.tags()), Set.copyOf(after.tags()));
+    compare(changed, "metadata", now.metadata(), after.metadata());
+    return changed;
+  }
+
+  private static void compare(Set<String> changed, String field, Object now, Object after) {
+    if (!now.equals(after)) {
+      changed.add(field);
+    }
   }
 
   private void requireLast(OrganizationId organizationId, MergeStore.Stored merge) {
@@ -369,6 +420,7 @@ final class LeadMerging {
     return Changes.NONE
         .with("name", before.name(), after.name())
         .with("company", before.company(), after.company())
+        .with("project", before.project(), after.project())
         .with("tags", before.tags(), after.tags())
         .with("metadata", before.metadata(), after.metadata());
   }
@@ -379,7 +431,7 @@ final class LeadMerging {
       events.append(actor, new LeadStatusChanged(leadId, before.status(), after.status()));
     }
     if (!before.owner().equals(after.owner())) {
-      events.append(actor, new LeadAssigned(leadId, after.owner()));
+      events.append(actor, new LeadAssigned(leadId, after.owner(), false));
     }
     if (!before.whetherAutomated().equals(after.whetherAutomated())) {
       events.append(actor, automation(leadId, after.whetherAutomated()));

@@ -20,10 +20,18 @@ public final class LeadModule extends AbstractModule {
   protected void configure() {
     bind(Leads.class).asEagerSingleton();
     bind(LeadStore.class).asEagerSingleton();
+    bind(LeadFieldStore.class).asEagerSingleton();
+    bind(LeadFieldIndex.class).asEagerSingleton();
+    bind(FieldIndexing.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(FieldIndexing.class);
+    Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(FieldIndexing.class);
     bind(LeadListStore.class).asEagerSingleton();
     bind(AudienceStore.class).asEagerSingleton();
     bind(IdentifierStore.class).asEagerSingleton();
     bind(Identifiers.class).asEagerSingleton();
+    bind(LeadWordStore.class).asEagerSingleton();
+    bind(LeadWords.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(LeadWords.class);
     bind(PhoneEndings.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(PhoneEndings.class);
     bind(Capture.class).asEagerSingleton();

@@ -1,6 +1,7 @@
 package io.mce.lead;
 
 import io.mce.organization.MemberId;
+import io.mce.project.ProjectId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ record LeadRow(
     Automation automation,
     List<String> tags,
     Optional<String> metadataSealed,
+    Optional<ProjectId> project,
     Optional<UUID> importId,
     Instant createdAt,
     Instant updatedAt,

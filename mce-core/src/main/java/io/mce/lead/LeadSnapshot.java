@@ -1,6 +1,7 @@
 package io.mce.lead;
 
 import io.mce.organization.MemberId;
+import io.mce.project.ProjectId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ record LeadSnapshot(
     AutomationState automation,
     Optional<AutomationReason> automationReason,
     List<String> tags,
-    Map<String, String> metadata) {
+    Map<String, String> metadata,
+    Optional<ProjectId> project) {
 
   static LeadSnapshot of(Lead lead) {
     return new LeadSnapshot(
@@ -31,7 +33,8 @@ record LeadSnapshot(
         lead.automation().state(),
         lead.automation().reason(),
         List.copyOf(lead.tags()),
-        lead.metadata());
+        lead.metadata(),
+        lead.project());
   }
 
   Automation whetherAutomated() {

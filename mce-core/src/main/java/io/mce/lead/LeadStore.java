@@ -8,6 +8,8 @@ import io.mce.organization.MemberId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
 import io.mce.persistence.Row;
+import io.mce.persistence.Transaction;
+import io.mce.project.ProjectId;
 import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
 import io.mce.spi.Address;
@@ -16,6 +18,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +60,7 @@ final class LeadStore {
                   row.optionalText("automation_reason").map(AutomationReason::valueOf)),
               Json.read(row.text("tags"), TAGS),
               row.optionalText("metadata_sealed"),
+              row.optionalUuid("project_id").map(ProjectId::new),
               row.optionalUuid("import_id"),
               row.instant("created_at"),
               row.instant("updated_at"),
@@ -67,18 +71,24 @@ final class LeadStore {
   private final Database database;
   private final IdentifierStore identifierStore;
   private final Identifiers identifiers;
+  private final LeadWordStore words;
   private final PersonalBox secretBox;
+  private final LeadFieldIndex fieldIndex;
 
   @Inject
   LeadStore(
       Database database,
       IdentifierStore identifierStore,
       Identifiers identifiers,
-      PersonalBox secretBox) {
+      LeadWordStore words,
+      PersonalBox secretBox,
+      LeadFieldIndex fieldIndex) {
     this.database = database;
     this.identifierStore = identifierStore;
     this.identifiers = identifiers;
+    this.words = words;
     this.secretBox = secretBox;
+    this.fieldIndex = fieldIndex;
   }
 
   /** Stores new leads; their identifiers are there already. */
@@ -91,10 +101,10 @@ final class LeadStore {
                   """
                   insert into mce_lead (organization_id, id, name, search_key, company, source,
                     status, score, score_reasons, owner_id, automation, automation_reason, tags,
-                    metadata_sealed, import_id, created_at, updated_at, version)
+                    metadata_sealed, project_id, import_id, created_at, updated_at, version)
                   values (:organizationId, :id, :name, :searchKey, :company, :source,
                     :status, :score, :scoreReasons, :owner, :automation, :automationReason, :tags,
-                    :metadata, :importId, :createdAt, :updatedAt, :version)
+                    :metadata, :project, :importId, :createdAt, :updatedAt, :version)
                   """);
           for (Lead lead : leads) {
             batch
@@ -111,16 +121,22 @@ final class LeadStore {
                 .bind("automationReason", lead.automation().reason().map(Enum::name).orElse(null))
                 .bind("tags", tags(lead.tags()))
                 .bind("metadata", sealed(organizationId, lead.metadata()))
+                .bind("project", text(lead.project()))
                 .bind("importId", text(lead.importId()))
                 .bind("createdAt", lead.createdAt())
                 .bind("updatedAt", lead.updatedAt())
                 .bind("version", lead.version())
                 .add();
           }
-          batch.execute();
+          batch.insert();
+          Map<LeadId, String> searchKeys = new LinkedHashMap<>();
+          leads.forEach(
+              lead -> searchKeys.put(lead.id(), Folding.searchKey(lead.name(), lead.company())));
+          words.insert(organizationId, searchKeys);
           Map<LeadId, Set<String>> tags = new LinkedHashMap<>();
           leads.forEach(lead -> tags.put(lead.id(), lead.tags()));
           insertTags(organizationId, tags);
+          fieldIndex.insertAll(organizationId, leads);
         });
   }
 
@@ -138,7 +154,7 @@ final class LeadStore {
                   """);
           tags.forEach((leadId, names) ->
               names.forEach(tag -> batch.bind("tag", tag).bind("leadId", leadId).add()));
-          batch.execute();
+          batch.insert();
         });
   }
 
@@ -169,31 +185,44 @@ final class LeadStore {
   boolean update(OrganizationId organizationId, Lead lead, long expectedVersion, Instant at) {
     return database.inOrganization(
         organizationId,
-        transaction ->
-            transaction
-                    .update(
-                        """
-                        update mce_lead
-                        set name = :name, search_key = :searchKey, company = :company,
-                          status = :status, owner_id = :owner, tags = :tags,
-                          metadata_sealed = :metadata, updated_at = :updatedAt,
-                          deleted_at = null, deleted_by = null, undone_at = null,
-                          version = version + 1
-                        where organization_id = :organizationId and id = :id
-                          and version = :expectedVersion and erased_at is null
-                        """)
-                    .bind("name", lead.name())
-                    .bind("searchKey", Folding.searchKey(lead.name(), lead.company()))
-                    .bind("company", lead.company().orElse(null))
-                    .bind("status", lead.status().name())
-                    .bind("owner", text(lead.owner()))
-                    .bind("tags", tags(lead.tags()))
-                    .bind("metadata", sealed(organizationId, lead.metadata()))
-                    .bind("updatedAt", at)
-                    .bind("id", lead.id())
-                    .bind("expectedVersion", expectedVersion)
-                    .execute()
-                == 1);
+        transaction -> {
+          boolean updated = updateRow(transaction, lead, expectedVersion, at);
+          if (updated) {
+            words.replace(
+                organizationId, lead.id(), Folding.searchKey(lead.name(), lead.company()));
+            fieldIndex.replace(organizationId, lead.id(), lead.metadata());
+          }
+          return updated;
+        });
+  }
+
+  private boolean updateRow(Transaction transaction, Lead lead, long expectedVersion, Instant at) {
+    return transaction
+            .update(
+                """
+                update mce_lead
+                set name = :name, search_key = :searchKey, company = :company,
+                  status = :status, owner_id = :owner, tags = :tags,
+                  metadata_sealed = :metadata, project_id = :project,
+                  updated_at = :updatedAt,
+                  deleted_at = null, deleted_by = null, undone_at = null,
+                  version = version + 1
+                where organization_id = :organizationId and id = :id
+                  and version = :expectedVersion and erased_at is null
+                """)
+            .bind("name", lead.name())
+            .bind("searchKey", Folding.searchKey(lead.name(), lead.company()))
+            .bind("company", lead.company().orElse(null))
+            .bind("status", lead.status().name())
+            .bind("owner", text(lead.owner()))
+            .bind("tags", tags(lead.tags()))
+            .bind("metadata", sealed(transaction.organizationId(), lead.metadata()))
+            .bind("project", text(lead.project()))
+            .bind("updatedAt", at)
+            .bind("id", lead.id())
+            .bind("expectedVersion", expectedVersion)
+            .execute()
+        == 1;
   }
 
   /** Stores a status; false when the lead has it already or is not there. */
@@ -235,6 +264,57 @@ final class LeadStore {
                     .bind("id", leadId)
                     .execute()
                 == 1);
+  }
+
+  /** Notes that something was done with a lead; does not count as an edit. */
+  boolean touch(OrganizationId organizationId, LeadId leadId, Instant at) {
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                    .update(
+                        """
+                        update mce_lead set updated_at = :at
+                        where organization_id = :organizationId and id = :id
+                          and deleted_at is null
+                        """)
+                    .bind("at", at)
+                    .bind("id", leadId)
+                    .execute()
+                == 1);
+  }
+
+  /** Stores owners of leads that have others; returns which had. Does not count as an edit. */
+  Set<LeadId> giveAll(
+      OrganizationId organizationId, Map<LeadId, MemberId> owners, boolean unowned, Instant at) {
+    List<LeadId> leadIds =
+        owners.keySet().stream().sorted(Comparator.comparing(LeadId::toString)).toList();
+    return database.inOrganization(
+        organizationId,
+        transaction -> {
+          var batch =
+              transaction.batch(
+                  """
+                  update mce_lead set owner_id = :owner, updated_at = :at
+                  where organization_id = :organizationId and id = :id and deleted_at is null
+                    and (owner_id is null or (:unowned = 0 and owner_id <> :owner))
+                  """);
+          leadIds.forEach(leadId ->
+              batch
+                  .bind("owner", owners.get(leadId))
+                  .bind("at", at)
+                  .bind("id", leadId)
+                  .bind("unowned", unowned ? 1 : 0)
+                  .add());
+          int[] counts = batch.execute();
+          Set<LeadId> changed = new LinkedHashSet<>();
+          for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+              changed.add(leadIds.get(i));
+            }
+          }
+          return changed;
+        });
   }
 
   /** Stores a score unless the reasons are no longer those it was made from. */
@@ -328,6 +408,19 @@ final class LeadStore {
    * returns them.
    */
   Set<LeadId> keep(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    return locked(organizationId, leadIds, database.keep());
+  }
+
+  /**
+   * Keeps others from changing those of these leads that are there until the open transaction ends;
+   * returns them.
+   */
+  Set<LeadId> hold(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    return locked(organizationId, leadIds, database.alone());
+  }
+
+  private Set<LeadId> locked(
+      OrganizationId organizationId, Collection<LeadId> leadIds, String lock) {
     if (leadIds.isEmpty()) {
       return Set.of();
     }
@@ -342,7 +435,7 @@ final class LeadStore {
                       and deleted_at is null
                     order by id %s
                     """
-                        .formatted(database.keep()))
+                        .formatted(lock))
                 .bindList("leadIds", List.copyOf(leadIds))
                 .map(Row.mapper(row -> new LeadId(row.uuid("id"))))
                 .set());
@@ -425,11 +518,17 @@ final class LeadStore {
         row.owner(),
         row.automation(),
         new LinkedHashSet<>(row.tags()),
-        row.metadataSealed().map(text -> opened(organizationId, text)).orElse(Map.of()),
+        metadata(organizationId, row),
+        row.project(),
         row.importId(),
         row.createdAt(),
         row.updatedAt(),
         row.version());
+  }
+
+  /** Returns the metadata in a row. */
+  Map<String, String> metadata(OrganizationId organizationId, LeadRow row) {
+    return row.metadataSealed().map(text -> opened(organizationId, text)).orElse(Map.of());
   }
 
   private Map<String, String> opened(OrganizationId organizationId, String sealed) {

@@ -5,6 +5,7 @@ import io.mce.event.Changes.FieldChange;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.Cursor;
+import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
@@ -14,6 +15,7 @@ import io.mce.lead.LeadUndoStore.Change;
 import io.mce.lead.LeadUndoStore.Entry;
 import io.mce.lead.LeadUndoStore.TextChange;
 import io.mce.persistence.Database;
+import io.mce.project.ProjectId;
 import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,6 +55,7 @@ public final class LeadUndo {
   private final LeadStore leads;
   private final IdentifierStore identifierStore;
   private final LeadDeletion deletion;
+  private final LeadMerging merging;
   private final Events events;
   private final Clock clock;
 
@@ -62,6 +66,7 @@ public final class LeadUndo {
       LeadStore leads,
       IdentifierStore identifierStore,
       LeadDeletion deletion,
+      LeadMerging merging,
       Events events,
       Clock clock) {
     this.database = database;
@@ -69,6 +74,7 @@ public final class LeadUndo {
     this.leads = leads;
     this.identifierStore = identifierStore;
     this.deletion = deletion;
+    this.merging = merging;
     this.events = events;
     this.clock = clock;
   }
@@ -86,6 +92,87 @@ public final class LeadUndo {
     public Step {
       restored = Set.copyOf(restored);
     }
+  }
+
+  /**
+   * Takes apart the last of the leads that rows of an import showed to be one person: what the
+   * import changed after it first, then the merge. Comes before the other steps, until none is
+   * left.
+   */
+  public Step takeApart(Actor actor, UUID importId) {
+    actor.require(Permission.LEAD_DELETE);
+    OrganizationId organizationId = actor.organizationId();
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            store
+                .newestMerge(organizationId, importId)
+                .map(merge -> takeApart(actor, importId, merge))
+                .orElseGet(() -> new Step(0, Set.of(), 0, Optional.empty())));
+  }
+
+  private Step takeApart(Actor actor, UUID importId, Entry merge) {
+    OrganizationId organizationId = actor.organizationId();
+    LeadMergeId mergeId = merge.mergeId().orElseThrow();
+    LeadId survivorId = merge.leadId();
+    Set<LeadId> untouched = new LinkedHashSet<>();
+    List<Entry> ofSurvivor = ofLead(organizationId, importId, survivorId);
+    row(organizationId, survivorId)
+        .filter(row -> isUntouched(row, ofSurvivor))
+        .ifPresent(row -> untouched.add(row.id()));
+    Optional<LeadId> mergedId = merging.mergedBy(organizationId, mergeId);
+    mergedId
+        .flatMap(id -> row(organizationId, id))
+        // Going into the other one was a change, too.
+        .filter(row -> isUntouched(row, ofLead(organizationId, importId, row.id()), 1))
+        .ifPresent(row -> untouched.add(row.id()));
+    Set<String> kept = new TreeSet<>();
+    List<Entry> since =
+        ofSurvivor.stream().filter(entry -> entry.version() > merge.version()).toList();
+    row(organizationId, survivorId)
+        .filter(row -> !row.deleted())
+        .ifPresent(
+            row -> kept.addAll(restore(actor, row, names(organizationId, survivorId), since)));
+    try {
+      kept.addAll(merging.changedSince(organizationId, mergeId));
+      merging.unmerge(actor, mergeId, false);
+    } catch (MceException e) {
+      kept.add(WHOLE_LEAD); // Merged further by a person, or erased.
+      untouched.clear();
+    }
+    store.deleteAll(organizationId, since);
+    store.deleteAll(organizationId, List.of(merge));
+    if (!kept.isEmpty()) {
+      store.keep(organizationId, importId, survivorId, String.join(",", kept), clock.instant());
+    }
+    Set<LeadId> both = new LinkedHashSet<>(Set.of(survivorId));
+    mergedId.ifPresent(both::add);
+    List<LeadRow> rows = leads.rows(organizationId, both);
+    store.insertAll(
+        organizationId,
+        rows.stream()
+            .filter(row -> untouched.contains(row.id()))
+            .map(row -> Entry.settled(importId, row))
+            .toList());
+    Set<LeadId> restored =
+        rows.stream().filter(row -> !row.deleted()).map(LeadRow::id).collect(Collectors.toSet());
+    return new Step(0, restored, kept.isEmpty() ? 0 : 1, Optional.of(survivorId));
+  }
+
+  private Optional<LeadRow> row(OrganizationId organizationId, LeadId leadId) {
+    return leads.rows(organizationId, Set.of(leadId)).stream().findFirst();
+  }
+
+  private List<StoredIdentifier> names(OrganizationId organizationId, LeadId leadId) {
+    return identifierStore.of(organizationId, Set.of(leadId)).getOrDefault(leadId, List.of());
+  }
+
+  /** What an import changed of a lead, the newest first. */
+  private List<Entry> ofLead(OrganizationId organizationId, UUID importId, LeadId leadId) {
+    return store.of(organizationId, importId, List.of(leadId)).stream()
+        .filter(entry -> entry.kept().isEmpty())
+        .sorted(Comparator.comparingLong(Entry::version).reversed())
+        .toList();
   }
 
   /**
@@ -140,13 +227,30 @@ public final class LeadUndo {
     return removed;
   }
 
-  /** Every edit counts up the version; a new owner or a pause only shows in the time. */
   private static boolean isUntouched(LeadRow row, List<Entry> changes) {
-    Instant last =
+    return isUntouched(row, changes, 0);
+  }
+
+  /**
+   * Every edit counts up the version; a new owner or a pause only shows in the time.
+   *
+   * @param more edits that are no changes of the import's own
+   */
+  private static boolean isUntouched(LeadRow row, List<Entry> changes, int more) {
+    Optional<Entry> last = changes.stream().max(Comparator.comparingLong(Entry::version));
+    boolean isCounted;
+    if (last.filter(entry -> entry.change().settled()).isPresent()) {
+      isCounted = row.version() == last.get().version() + more;
+    } else if (row.importId().equals(last.map(Entry::importId)) || changes.isEmpty()) {
+      isCounted = row.version() == 1 + changes.size() + more;
+    } else {
+      isCounted = last.filter(entry -> row.version() == entry.version() + 1 + more).isPresent();
+    }
+    Instant lastAt =
         changes.stream()
             .map(Entry::changedAt)
             .reduce(row.createdAt(), (a, b) -> a.isAfter(b) ? a : b);
-    return row.version() == 1 + changes.size() && !row.updatedAt().isAfter(last);
+    return isCounted && !row.updatedAt().isAfter(lastAt);
   }
 
   /** Restores the next leads that an import changed; done when none is left. */
@@ -170,16 +274,13 @@ public final class LeadUndo {
             if (row.deleted()) {
               continue;
             }
-            List<StoredIdentifier> ofLead = names.getOrDefault(row.id(), List.of());
-            Restoration restoration =
-                new Restoration(leads.lead(organizationId, row, ofLead), ofLead);
             List<Entry> changes = Objects.requireNonNull(byLead.get(row.id()));
-            changes.forEach(entry -> restoration.takeBack(entry.change()));
-            finish(actor, row, restoration, changes);
-            if (restoration.kept.isEmpty()) {
+            Set<String> left =
+                restore(actor, row, names.getOrDefault(row.id(), List.of()), changes);
+            if (left.isEmpty()) {
               restored.add(row.id());
             } else {
-              String fields = String.join(",", restoration.kept);
+              String fields = String.join(",", left);
               store.keep(organizationId, importId, row.id(), fields, clock.instant());
               kept++;
             }
@@ -187,6 +288,16 @@ public final class LeadUndo {
           store.deleteAll(organizationId, entries);
           return new Step(0, restored, kept, byLead.keySet().stream().reduce((a, b) -> b));
         });
+  }
+
+  /** Takes changes of a lead back, the newest first; returns the fields that were left. */
+  private Set<String> restore(
+      Actor actor, LeadRow row, List<StoredIdentifier> names, List<Entry> changes) {
+    Restoration restoration =
+        new Restoration(leads.lead(actor.organizationId(), row, names), names);
+    changes.forEach(entry -> restoration.takeBack(entry.change()));
+    finish(actor, row, restoration, changes);
+    return restoration.kept;
   }
 
   private void finish(Actor actor, LeadRow row, Restoration restoration, List<Entry> changes) {
@@ -209,8 +320,7 @@ public final class LeadUndo {
       publish(actor, before, after);
     }
     if (wasDeleted) {
-      boolean isUntouched = row.version() == changes.getFirst().version() + 1;
-      if (isUntouched && restoration.kept.isEmpty()) {
+      if (isUntouched(row, changes) && restoration.kept.isEmpty()) {
         deletion.deleteAll(actor, List.of(row.id()));
       } else {
         restoration.kept.add(WHOLE_LEAD);
@@ -223,6 +333,7 @@ public final class LeadUndo {
         Changes.NONE
             .with("name", before.name(), after.name())
             .with("company", before.company(), after.company())
+            .with("project", before.project(), after.project())
             .with("tags", before.tags(), after.tags())
             .with("metadata", before.metadata(), after.metadata());
     Set<String> fields =
@@ -266,12 +377,14 @@ public final class LeadUndo {
     private final Map<String, String> metadata;
     private Optional<String> name;
     private Optional<String> company;
+    private Optional<String> project;
 
     Restoration(Lead lead, List<StoredIdentifier> names) {
       this.before = lead;
       this.names = new ArrayList<>(names);
       this.name = Optional.of(lead.name());
       this.company = lead.company();
+      this.project = lead.project().map(Object::toString);
       this.tags = new LinkedHashSet<>(lead.tags());
       this.metadata = new HashMap<>(lead.metadata());
     }
@@ -279,6 +392,7 @@ public final class LeadUndo {
     void takeBack(Change change) {
       name = takenBack("name", name, change.name());
       company = takenBack("company", company, change.company());
+      project = takenBack("project", project, change.project());
       tags.removeAll(change.addedTags());
       tags.addAll(change.removedTags());
       change
@@ -324,7 +438,9 @@ public final class LeadUndo {
     }
 
     Lead after() {
-      return before.withProfile(name.orElse(""), company, tags, metadata);
+      return before
+          .withProfile(name.orElse(""), company, tags, metadata)
+          .withProject(project.map(ProjectId::of));
     }
   }
 }

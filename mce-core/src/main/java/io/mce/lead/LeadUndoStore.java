@@ -51,6 +51,7 @@ final class LeadUndoStore {
    *
    * @param metadata what changed, by key
    * @param revived whether the lead was deleted before
+   * @param settled says that nothing happened with a lead but what was taken back, up to here
    */
   record Change(
       Optional<TextChange> name,
@@ -58,8 +59,10 @@ final class LeadUndoStore {
       Set<String> addedTags,
       Set<String> removedTags,
       Map<String, TextChange> metadata,
+      Optional<TextChange> project,
       List<AddedName> addedNames,
-      boolean revived) {
+      boolean revived,
+      boolean settled) {
 
     Change {
       addedTags = new LinkedHashSet<>(addedTags);
@@ -70,7 +73,28 @@ final class LeadUndoStore {
 
     static final Change NONE =
         new Change(
-            Optional.empty(), Optional.empty(), Set.of(), Set.of(), Map.of(), List.of(), false);
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Set.of(),
+            Map.of(),
+            Optional.empty(),
+            List.of(),
+            false,
+            false);
+
+    /** Nothing, of a lead that nobody touched. */
+    static final Change SETTLED =
+        new Change(
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Set.of(),
+            Map.of(),
+            Optional.empty(),
+            List.of(),
+            false,
+            true);
 
     static Change of(Candidate candidate) {
       Lead before = candidate.before();
@@ -90,10 +114,12 @@ final class LeadUndoStore {
           candidate.addedTags(),
           candidate.removedTags(),
           metadata,
+          text(before.project().map(Object::toString), after.project().map(Object::toString)),
           candidate.added().stream()
               .map(name -> new AddedName(name.kind(), name.matchKey()))
               .toList(),
-          candidate.wasDeleted());
+          candidate.wasDeleted(),
+          false);
     }
 
     private static Optional<TextChange> text(Optional<String> before, Optional<String> after) {
@@ -112,6 +138,7 @@ final class LeadUndoStore {
    *
    * @param version the version the lead had before
    * @param kept what an undo left as it was, if there was one
+   * @param mergeId the merge that was the change, if it was one
    */
   record Entry(
       UUID importId,
@@ -119,7 +146,8 @@ final class LeadUndoStore {
       long version,
       Change change,
       Optional<String> kept,
-      Instant changedAt) {
+      Instant changedAt,
+      Optional<LeadMergeId> mergeId) {
 
     static Entry of(UUID importId, Candidate candidate, Instant at) {
       return new Entry(
@@ -128,7 +156,32 @@ final class LeadUndoStore {
           candidate.before().version(),
           Change.of(candidate),
           Optional.empty(),
-          at);
+          at,
+          Optional.empty());
+    }
+
+    /** A merge into a lead that had this version. */
+    static Entry of(UUID importId, LeadMerge merge, long version) {
+      return new Entry(
+          importId,
+          merge.survivorId(),
+          version,
+          Change.NONE,
+          Optional.empty(),
+          merge.mergedAt(),
+          Optional.of(merge.id()));
+    }
+
+    /** A lead that was not touched but by what is taken back, as it is now. */
+    static Entry settled(UUID importId, LeadRow row) {
+      return new Entry(
+          importId,
+          row.id(),
+          row.version(),
+          Change.SETTLED,
+          Optional.empty(),
+          row.updatedAt(),
+          Optional.empty());
     }
   }
 
@@ -143,9 +196,9 @@ final class LeadUndoStore {
               transaction.batch(
                   """
                   insert into mce_lead_undo (organization_id, import_id, lead_id, version,
-                    change_sealed, kept, changed_at)
+                    change_sealed, kept, changed_at, merge_id)
                   values (:organizationId, :importId, :leadId, :version,
-                    :change, :kept, :changedAt)
+                    :change, :kept, :changedAt, :mergeId)
                   """);
           for (Entry entry : entries) {
             batch
@@ -155,6 +208,7 @@ final class LeadUndoStore {
                 .bind("change", secretBox.seal(organizationId, SEAL, Json.write(entry.change())))
                 .bind("kept", entry.kept().orElse(null))
                 .bind("changedAt", entry.changedAt())
+                .bind("mergeId", entry.mergeId().map(Object::toString).orElse(null))
                 .add();
           }
           batch.execute();
@@ -178,6 +232,24 @@ final class LeadUndoStore {
                 .bind("limit", limit)
                 .map(entries(organizationId))
                 .list());
+  }
+
+  /** Returns the newest merge that is not undone. */
+  Optional<Entry> newestMerge(OrganizationId organizationId, UUID importId) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select * from mce_lead_undo
+                    where organization_id = :organizationId and import_id = :importId
+                      and merge_id is not null
+                    order by merge_id desc limit 1
+                    """)
+                .bind("importId", importId.toString())
+                .map(entries(organizationId))
+                .findOne());
   }
 
   /** Returns the changes of these leads. */
@@ -354,6 +426,7 @@ final class LeadUndoStore {
             Json.read(
                 secretBox.openText(organizationId, SEAL, row.text("change_sealed")), Change.class),
             row.optionalText("kept"),
-            row.instant("changed_at")));
+            row.instant("changed_at"),
+            row.optionalText("merge_id").map(LeadMergeId::of)));
   }
 }

@@ -15,8 +15,10 @@ import io.mce.kernel.Permission;
 import io.mce.kernel.PhoneNumber;
 import io.mce.kernel.PhoneNumbers;
 import io.mce.organization.MemberId;
-import io.mce.organization.Organizations;
 import io.mce.persistence.Database;
+import io.mce.project.KnownProject;
+import io.mce.project.KnownProjects;
+import io.mce.project.Projects;
 import io.mce.spi.Address;
 import io.mce.spi.Internal;
 import jakarta.inject.Inject;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,7 +62,8 @@ public final class Leads {
   private final LeadEditing editing;
   private final LeadDeletion deletion;
   private final MergeStore merges;
-  private final Organizations organizations;
+  private final LeadFieldIndex fieldIndex;
+  private final Projects projects;
   private final Events events;
   private final Clock clock;
 
@@ -75,7 +79,8 @@ public final class Leads {
       LeadEditing editing,
       LeadDeletion deletion,
       MergeStore merges,
-      Organizations organizations,
+      LeadFieldIndex fieldIndex,
+      Projects projects,
       Events events,
       Clock clock) {
     this.database = database;
@@ -88,7 +93,8 @@ public final class Leads {
     this.editing = editing;
     this.deletion = deletion;
     this.merges = merges;
-    this.organizations = organizations;
+    this.fieldIndex = fieldIndex;
+    this.projects = projects;
     this.events = events;
     this.clock = clock;
   }
@@ -148,8 +154,12 @@ public final class Leads {
   /** Reads drafts by the rules of the organization; stores nothing. Results keep the order. */
   @Internal
   public List<DraftCheck> checkAll(OrganizationId organizationId, List<LeadDraft> drafts) {
-    String region = region(organizationId);
-    return drafts.stream().map(draft -> DraftReader.read(draft, region)).toList();
+    TypedFields typed = fieldIndex.rules(organizationId);
+    if (drafts.stream().noneMatch(draft -> draft.project().isPresent())) {
+      return drafts.stream().map(draft -> DraftReader.read(draft, typed)).toList();
+    }
+    KnownProjects known = projects.known(organizationId);
+    return drafts.stream().map(draft -> NamedProject.read(draft, typed, known)).toList();
   }
 
   /**
@@ -200,23 +210,84 @@ public final class Leads {
     return store.findAll(organizationId, store.keep(organizationId, leadIds));
   }
 
+  /**
+   * Returns these leads without the deleted ones, and keeps others from changing them until the
+   * open transaction ends.
+   */
+  @Internal
+  public Map<LeadId, Lead> holdAll(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    return store.findAll(organizationId, store.hold(organizationId, leadIds));
+  }
+
+  /** Returns how far these leads are, of the deleted ones too but not of the erased. */
+  @Internal
+  public Map<LeadId, LeadMark> marks(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    return store.rows(organizationId, leadIds).stream()
+        .map(LeadMark::of)
+        .collect(Collectors.toMap(LeadMark::id, Function.identity()));
+  }
+
+  /** Returns a page of how far the leads are that fit; opens nothing sealed. For the features. */
+  @Internal
+  public Page<LeadMark> matching(
+      OrganizationId organizationId, LeadQuery query, LeadFilter filter, PageRequest page) {
+    return database.read(
+        organizationId,
+        transaction ->
+            listStore
+                .page(organizationId, query, known(organizationId, query), filter, page)
+                .map(LeadMark::of));
+  }
+
   /** Returns what these leads are called, without the deleted ones. For the features. */
   @Internal
   public Map<LeadId, String> names(OrganizationId organizationId, Collection<LeadId> leadIds) {
     return store.names(organizationId, leadIds);
   }
 
+  /** Returns what the project of a lead is called; blank where it has none. For the features. */
+  @Internal
+  public String projectName(OrganizationId organizationId, Lead lead) {
+    return lead.project()
+        .flatMap(project -> projects.known(organizationId).find(project))
+        .map(KnownProject::name)
+        .orElse("");
+  }
+
   /** Returns a page of the leads that fit the query. */
   public Page<Lead> list(Actor actor, LeadQuery query, PageRequest page) {
+    return list(actor, query, LeadFilter.NONE, page);
+  }
+
+  /** Returns a page of the leads that fit the query and the filter. For the features. */
+  @Internal
+  public Page<Lead> list(Actor actor, LeadQuery query, LeadFilter filter, PageRequest page) {
     actor.require(Permission.LEAD_READ);
     OrganizationId organizationId = actor.organizationId();
     return database.read(
         organizationId,
         transaction -> {
           Optional<KnownBy> known = known(organizationId, query);
-          Page<LeadRow> rows = listStore.page(organizationId, query, known, page);
+          Page<LeadRow> rows = listStore.page(organizationId, query, known, filter, page);
           return new Page<>(store.complete(organizationId, rows.items()), rows.nextCursor());
         });
+  }
+
+  /** Counts the leads that fit the query and the filter, up to so many. For the features. */
+  @Internal
+  public long count(Actor actor, LeadQuery query, LeadFilter filter, int most) {
+    actor.require(Permission.LEAD_READ);
+    OrganizationId organizationId = actor.organizationId();
+    return database.read(
+        organizationId,
+        transaction ->
+            listStore.count(organizationId, query, known(organizationId, query), filter, most));
+  }
+
+  /** Tells whether a lead fits the filter; one that was deleted does not. For the features. */
+  @Internal
+  public boolean fits(OrganizationId organizationId, LeadId leadId, LeadFilter filter) {
+    return listStore.fits(organizationId, leadId, filter);
   }
 
   /**
@@ -236,7 +307,7 @@ public final class Leads {
                 existing(actor, leadId),
                 change,
                 expectedVersion,
-                region(actor.organizationId())));
+                fieldIndex.rules(actor.organizationId())));
   }
 
   /**
@@ -279,10 +350,37 @@ public final class Leads {
           store.updateOwner(actor.organizationId(), leadId, owner, clock.instant());
           events.append(
               actor,
-              new LeadAssigned(leadId, owner),
+              new LeadAssigned(leadId, owner, actor.kind() != Actor.Kind.ENGINE),
               Changes.NONE.with("ownerId", before.owner(), owner));
           return before.withOwner(owner);
         });
+  }
+
+  /**
+   * Gives leads to members whom another feature chose; deleted ones are passed.
+   *
+   * @param unowned passes leads that somebody owns by now
+   * @return those that have another owner than before
+   */
+  @Internal
+  public Set<LeadId> giveAll(Actor actor, Map<LeadId, MemberId> owners, boolean unowned) {
+    actor.require(Permission.LEAD_WRITE);
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction -> {
+          Set<LeadId> changed =
+              store.giveAll(actor.organizationId(), owners, unowned, clock.instant());
+          changed.forEach(leadId ->
+              events.append(
+                  actor, new LeadAssigned(leadId, Optional.ofNullable(owners.get(leadId)), false)));
+          return changed;
+        });
+  }
+
+  /** Notes that somebody did something with a lead; does not count as an edit. */
+  @Internal
+  public boolean touch(OrganizationId organizationId, LeadId leadId) {
+    return store.touch(organizationId, leadId, clock.instant());
   }
 
   /**
@@ -439,17 +537,22 @@ public final class Leads {
         new AutomationResumed(leadId));
   }
 
-  /** Returns up to so many of an audience, by id, after one of them. */
+  /** Returns up to so many of an audience that fit a filter, by id, after one of them. */
   @Internal
   public List<LeadId> audience(
-      OrganizationId organizationId, Audience audience, Optional<LeadId> after, int limit) {
-    return audienceStore.page(organizationId, audience, after, limit);
+      OrganizationId organizationId,
+      Audience audience,
+      LeadFilter filter,
+      Optional<LeadId> after,
+      int limit) {
+    return audienceStore.page(organizationId, audience, filter, after, limit);
   }
 
   /** Counts who fits an audience now, by whether they may be written to. For the features. */
   @Internal
-  public AudienceCount audienceCount(OrganizationId organizationId, Audience audience) {
-    return audienceStore.count(organizationId, audience);
+  public AudienceCount audienceCount(
+      OrganizationId organizationId, Audience audience, LeadFilter filter) {
+    return audienceStore.count(organizationId, audience, filter);
   }
 
   private boolean changeAutomation(
@@ -477,7 +580,7 @@ public final class Leads {
   }
 
   private String region(OrganizationId organizationId) {
-    return organizations.get(Actor.engine(organizationId, "leads")).defaultRegion();
+    return fieldIndex.region(organizationId);
   }
 
   /**

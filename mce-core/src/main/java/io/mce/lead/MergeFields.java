@@ -4,6 +4,7 @@ import io.mce.kernel.EmailAddress;
 import io.mce.kernel.MceException;
 import io.mce.kernel.PhoneNumber;
 import io.mce.lead.MergePreview.Field;
+import io.mce.project.ProjectId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,16 +31,23 @@ final class MergeFields {
   private final boolean survivorIsOlder;
   private final MergePolicy policy;
   private final Map<String, MergeSide> choices;
+  private final TypedFields typed;
   private final List<Field> fields = new ArrayList<>();
 
-  MergeFields(Lead survivor, Lead merged, MergePolicy policy, Map<String, MergeSide> choices) {
+  MergeFields(
+      Lead survivor,
+      Lead merged,
+      MergePolicy policy,
+      Map<String, MergeSide> choices,
+      TypedFields typed) {
     this.survivor = survivor;
     this.merged = merged;
     this.survivorIsOlder =
         survivor.createdAt().equals(merged.createdAt())
             ? survivor.id().toString().compareTo(merged.id().toString()) <= 0
             : survivor.createdAt().isBefore(merged.createdAt());
-    this.policy = policy;
+    this.policy = typed.policy(policy);
+    this.typed = typed;
     this.choices = choices;
     addText(MergePolicy.NAME, present(survivor.name()), present(merged.name()));
     addText(MergePolicy.COMPANY, survivor.company(), merged.company());
@@ -63,6 +71,11 @@ final class MergeFields {
         survivor.owner().map(Object::toString),
         merged.owner().map(Object::toString),
         MergeSide.SURVIVOR);
+    add(
+        MergePolicy.PROJECT,
+        survivor.project().map(Object::toString),
+        merged.project().map(Object::toString),
+        project(survivor, merged));
     addTags();
     Set<String> keys = new LinkedHashSet<>(survivor.metadata().keySet());
     keys.addAll(merged.metadata().keySet());
@@ -78,6 +91,15 @@ final class MergeFields {
     }
   }
 
+  /** Whose project the policy keeps. */
+  private MergeSide project(Lead survivor, Lead merged) {
+    Optional<ProjectId> joined =
+        survivorIsOlder
+            ? policy.joinProject(survivor.project(), merged.project())
+            : policy.joinProject(merged.project(), survivor.project());
+    return joined.equals(survivor.project()) ? MergeSide.SURVIVOR : MergeSide.MERGED;
+  }
+
   private static Optional<String> present(String text) {
     return Optional.of(text).filter(each -> !each.isBlank());
   }
@@ -87,7 +109,10 @@ final class MergeFields {
         survivorIsOlder
             ? policy.join(name, mine.orElse(""), theirs.orElse(""))
             : policy.join(name, theirs.orElse(""), mine.orElse(""));
-    Optional<String> result = present(joined);
+    Optional<String> result =
+        Optional.of(joined).equals(mine) || Optional.of(joined).equals(theirs)
+            ? Optional.of(joined)
+            : present(canonical(name, joined));
     MergeSide side =
         result.equals(mine)
             ? MergeSide.SURVIVOR
@@ -106,10 +131,16 @@ final class MergeFields {
             }));
   }
 
+  private String canonical(String name, String value) {
+    return name.startsWith(MergePolicy.METADATA_PREFIX)
+        ? typed.canonical(name.substring(MergePolicy.METADATA_PREFIX.length()), value)
+        : value;
+  }
+
   /** Side by side, where the policy would have kept one of them. */
-  private static Optional<String> both(
-      String name, Optional<String> mine, Optional<String> theirs) {
-    if (!name.startsWith(MergePolicy.METADATA_PREFIX)) {
+  private Optional<String> both(String name, Optional<String> mine, Optional<String> theirs) {
+    if (!name.startsWith(MergePolicy.METADATA_PREFIX)
+        || typed.isSingle(name.substring(MergePolicy.METADATA_PREFIX.length()))) {
       throw MceException.invalid("choices", "The field " + name + " has one value.");
     }
     return Optional.of(MergeStrategy.UNION.join(mine.orElse(""), theirs.orElse("")));
@@ -214,7 +245,8 @@ final class MergeFields {
         automation.state(),
         automation.reason(),
         List.copyOf(tags(side(MergePolicy.TAGS))),
-        metadata);
+        metadata,
+        side(MergePolicy.PROJECT) == MergeSide.SURVIVOR ? survivor.project() : merged.project());
   }
 
   /** Returns the one of two that allows less. */

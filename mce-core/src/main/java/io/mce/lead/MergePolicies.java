@@ -27,6 +27,8 @@ public final class MergePolicies {
    */
   public record Chosen(MergePolicy policy, long version) {}
 
+  private static final int MOST_FIELDS = 100;
+
   private final Database database;
   private final MergePolicyStore store;
   private final Events events;
@@ -55,6 +57,9 @@ public final class MergePolicies {
   public Chosen change(Actor actor, MergePolicy policy, long expectedVersion) {
     actor.require(Permission.ORGANIZATION_MANAGE);
     OrganizationId organizationId = actor.organizationId();
+    if (policy.strategies().size() > MOST_FIELDS) {
+      throw MceException.invalid("fields", "Name at most " + MOST_FIELDS + " fields.");
+    }
     return database.inOrganization(
         organizationId,
         transaction -> {

@@ -1,19 +1,21 @@
 package io.mce.lead;
 
 import io.mce.kernel.MceException;
+import io.mce.project.ProjectId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * How values of one field are joined when a lead is captured again or two leads are merged.
  *
- * @param strategies by field: {@code name}, {@code company}, {@code tags}, {@code metadata} for
- *     every other value, {@code metadata.budget} for one of them; fields that are left out are kept
- *     as they are known longest, tags side by side
+ * @param strategies by field: {@code name}, {@code company}, {@code project}, {@code tags}, {@code
+ *     metadata} for every other value, {@code metadata.budget} for one of them; fields that are
+ *     left out are kept as they are known longest, tags side by side
  * @param sameEmail what is done about two with one e-mail address
  */
 public record MergePolicy(Map<String, MergeStrategy> strategies, SameEmail sameEmail) {
@@ -23,10 +25,10 @@ public record MergePolicy(Map<String, MergeStrategy> strategies, SameEmail sameE
 
   static final String NAME = "name";
   static final String COMPANY = "company";
+  static final String PROJECT = "project";
   static final String TAGS = "tags";
   static final String METADATA = "metadata";
   static final String METADATA_PREFIX = "metadata.";
-  private static final int MOST_FIELDS = 100;
   private static final int LONGEST_FIELD = 120;
 
   /**
@@ -36,9 +38,6 @@ public record MergePolicy(Map<String, MergeStrategy> strategies, SameEmail sameE
    */
   public MergePolicy {
     strategies = java.util.Collections.unmodifiableMap(new TreeMap<>(strategies));
-    if (strategies.size() > MOST_FIELDS) {
-      throw MceException.invalid("fields", "Name at most " + MOST_FIELDS + " fields.");
-    }
     strategies.forEach(MergePolicy::requireValid);
   }
 
@@ -48,13 +47,16 @@ public record MergePolicy(Map<String, MergeStrategy> strategies, SameEmail sameE
             || (field.startsWith(METADATA_PREFIX)
                 && field.length() > METADATA_PREFIX.length()
                 && field.length() <= LONGEST_FIELD);
-    if (!isValue && !Set.of(NAME, COMPANY, TAGS).contains(field)) {
+    if (!isValue && !Set.of(NAME, COMPANY, PROJECT, TAGS).contains(field)) {
       throw MceException.invalid(
-          "fields", "Fields are name, company, tags, metadata and metadata.<key>.");
+          "fields", "Fields are name, company, project, tags, metadata and metadata.<key>.");
     }
     if (field.equals(TAGS)
         && (strategy == MergeStrategy.SUM || strategy == MergeStrategy.LONGEST)) {
       throw MceException.invalid("fields", "Tags are kept, replaced or put side by side.");
+    }
+    if (field.equals(PROJECT) && strategy == MergeStrategy.LONGEST) {
+      throw MceException.invalid("fields", "A project is the oldest or the newest.");
     }
     if (!isValue
         && !field.equals(TAGS)
@@ -83,6 +85,14 @@ public record MergePolicy(Map<String, MergeStrategy> strategies, SameEmail sameE
     return older.equals(newer) && of(field) != MergeStrategy.SUM
         ? older
         : of(field).join(older, newer);
+  }
+
+  /** Joins projects. */
+  Optional<ProjectId> joinProject(Optional<ProjectId> older, Optional<ProjectId> newer) {
+    if (older.isEmpty() || newer.isEmpty()) {
+      return older.or(() -> newer);
+    }
+    return of(PROJECT) == MergeStrategy.NEWEST ? newer : older;
   }
 
   /** Joins tags. */

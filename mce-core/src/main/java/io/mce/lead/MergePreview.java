@@ -29,8 +29,8 @@ public record MergePreview(
   /**
    * One field of the two.
    *
-   * @param name {@code name}, {@code company}, {@code phone}, {@code email}, {@code status}, {@code
-   *     owner}, {@code tags}, or {@code metadata.} with a key
+   * @param name {@code name}, {@code company}, {@code project}, {@code phone}, {@code email},
+   *     {@code status}, {@code owner}, {@code tags}, or {@code metadata.} with a key
    * @param survivor its value there, if it has one
    * @param merged its value here, if it has one
    * @param side whose value the result has

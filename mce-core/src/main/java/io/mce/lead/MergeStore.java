@@ -58,12 +58,14 @@ final class MergeStore {
     }
   }
 
+  private final LeadWordStore words;
   private final Database database;
   private final PersonalBox box;
   private final LeadStore leads;
 
   @Inject
-  MergeStore(Database database, PersonalBox box, LeadStore leads) {
+  MergeStore(Database database, PersonalBox box, LeadStore leads, LeadWordStore words) {
+    this.words = words;
     this.database = database;
     this.box = box;
     this.leads = leads;
@@ -253,33 +255,37 @@ final class MergeStore {
   void write(OrganizationId organizationId, LeadId leadId, LeadSnapshot fields, Instant at) {
     database.runInOrganization(
         organizationId,
-        transaction ->
-            transaction
-                .update(
-                    """
-                    update mce_lead
-                    set name = :name, search_key = :searchKey, company = :company,
-                      source = :source, status = :status, score = :score,
-                      score_reasons = :reasons, owner_id = :owner, automation = :automation,
-                      automation_reason = :automationReason, tags = :tags,
-                      metadata_sealed = :metadata, updated_at = :at, version = version + 1
-                    where organization_id = :organizationId and id = :id
-                    """)
-                .bind("name", fields.name())
-                .bind("searchKey", Folding.searchKey(fields.name(), fields.company()))
-                .bind("company", fields.company().orElse(null))
-                .bind("source", fields.source())
-                .bind("status", fields.status().name())
-                .bind("score", fields.score())
-                .bind("reasons", Json.write(fields.scoreReasons()))
-                .bind("owner", fields.owner().map(Object::toString).orElse(null))
-                .bind("automation", fields.automation().name())
-                .bind("automationReason", fields.automationReason().map(Enum::name).orElse(null))
-                .bind("tags", fields.tags().isEmpty() ? "[]" : Json.write(fields.tags()))
-                .bind("metadata", leads.sealed(organizationId, fields.metadata()))
-                .bind("at", at)
-                .bind("id", leadId)
-                .execute());
+        transaction -> {
+          transaction
+              .update(
+                  """
+                  update mce_lead
+                  set name = :name, search_key = :searchKey, company = :company,
+                    source = :source, status = :status, score = :score,
+                    score_reasons = :reasons, owner_id = :owner, automation = :automation,
+                    automation_reason = :automationReason, tags = :tags,
+                    metadata_sealed = :metadata, project_id = :project, updated_at = :at,
+                    version = version + 1
+                  where organization_id = :organizationId and id = :id
+                  """)
+              .bind("name", fields.name())
+              .bind("searchKey", Folding.searchKey(fields.name(), fields.company()))
+              .bind("company", fields.company().orElse(null))
+              .bind("source", fields.source())
+              .bind("status", fields.status().name())
+              .bind("score", fields.score())
+              .bind("reasons", Json.write(fields.scoreReasons()))
+              .bind("owner", fields.owner().map(Object::toString).orElse(null))
+              .bind("automation", fields.automation().name())
+              .bind("automationReason", fields.automationReason().map(Enum::name).orElse(null))
+              .bind("tags", fields.tags().isEmpty() ? "[]" : Json.write(fields.tags()))
+              .bind("metadata", leads.sealed(organizationId, fields.metadata()))
+              .bind("project", fields.project().map(Object::toString).orElse(null))
+              .bind("at", at)
+              .bind("id", leadId)
+              .execute();
+          words.replace(organizationId, leadId, Folding.searchKey(fields.name(), fields.company()));
+        });
   }
 
   /** When and by whom a lead was set aside. */

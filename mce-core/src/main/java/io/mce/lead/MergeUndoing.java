@@ -35,7 +35,8 @@ final class MergeUndoing {
         automation.state(),
         automation.reason(),
         tags(now.tags(), after.tags(), before.tags()),
-        metadata(now.metadata(), after.metadata(), before.metadata()));
+        metadata(now.metadata(), after.metadata(), before.metadata()),
+        value(now.project(), after.project(), before.project()));
   }
 
   private static <T> T value(T now, T after, T before) {

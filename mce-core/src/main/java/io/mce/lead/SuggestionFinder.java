@@ -158,11 +158,13 @@ final class SuggestionFinder implements Projection, Worker, Startable {
         .forEach(names ->
             names.stream()
                 .filter(name -> name.kind() == IdentifierKind.EMAIL)
-                .forEach(name -> byEmail.put(name.matchKey(), new TreeSet<>(byId()))));
+                .forEach(name ->
+                    byEmail
+                        .computeIfAbsent(name.matchKey(), key -> new TreeSet<>(byId()))
+                        .add(name.leadId())));
     Set<LeadId> owners = identifiers.ownersOfEmails(organizationId, byEmail.keySet());
-    Set<LeadId> there = present(organizationId, owners).keySet();
     identifiers
-        .of(organizationId, there)
+        .of(organizationId, others(organizationId, owners, rows).keySet())
         .values()
         .forEach(names ->
             names.forEach(name -> {
@@ -187,6 +189,14 @@ final class SuggestionFinder implements Projection, Worker, Startable {
                                 100))));
   }
 
+  /** Loads those of the leads that are not known yet. */
+  private Map<LeadId, LeadRow> others(
+      OrganizationId organizationId, Set<LeadId> leadIds, Map<LeadId, LeadRow> known) {
+    Set<LeadId> others = new HashSet<>(leadIds);
+    others.removeAll(known.keySet());
+    return others.isEmpty() ? Map.of() : present(organizationId, others);
+  }
+
   private static Comparator<LeadId> byId() {
     return Comparator.comparing(LeadId::toString);
   }
@@ -209,7 +219,8 @@ final class SuggestionFinder implements Projection, Worker, Startable {
       byKey.computeIfAbsent(like.key(), key -> new LinkedHashSet<>()).add(like.leadId());
       all.add(like.leadId());
     }
-    Map<LeadId, LeadRow> others = present(organizationId, all);
+    Map<LeadId, LeadRow> others = new HashMap<>(rows);
+    others.putAll(others(organizationId, all, rows));
     rows.forEach((leadId, row) -> {
       String key = keys.getOrDefault(leadId, "");
       byKey.getOrDefault(key, Set.of()).stream()

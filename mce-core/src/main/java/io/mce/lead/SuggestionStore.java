@@ -181,10 +181,11 @@ final class SuggestionStore {
                   """
                   insert into mce_lead_likeness (organization_id, lead_id, like_key)
                   values (:organizationId, :leadId, :key)
-                  on conflict (organization_id, lead_id) do update set like_key = :key
+                  on conflict (organization_id, lead_id) do update
+                  set like_key = excluded.like_key
                   """);
           keys.forEach((leadId, key) -> batch.bind("leadId", leadId).bind("key", key).add());
-          batch.execute();
+          batch.insert();
         });
   }
 

@@ -1,6 +1,7 @@
 package io.mce.notification;
 
 import io.mce.kernel.OrganizationId;
+import io.mce.organization.MemberId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
 import io.mce.secret.PersonalBox;
@@ -38,13 +39,15 @@ final class NoticeStore {
                     .update(
                         """
                         insert into mce_notice
-                          (organization_id, id, text_sealed, lead_id, cause, at, read_at)
-                        values (:organizationId, :id, :text, :leadId, :cause, :at, null)
+                          (organization_id, id, text_sealed, lead_id, addressee, cause, at, read_at)
+                        values (:organizationId, :id, :text, :leadId, :addressee, :cause, :at,
+                          null)
                         on conflict (organization_id, cause) do nothing
                         """)
                     .bind("id", notice.id())
                     .bind("text", box.seal(organizationId, PLACE, notice.text()))
                     .bind("leadId", notice.leadId().orElse(null))
+                    .bind("addressee", notice.addressee().map(Object::toString).orElse(null))
                     .bind("cause", cause)
                     .bind("at", notice.at())
                     .execute())
@@ -58,7 +61,7 @@ final class NoticeStore {
             transaction
                 .query(
                     """
-                    select id, text_sealed, lead_id, at, read_at from mce_notice
+                    select id, text_sealed, lead_id, addressee, at, read_at from mce_notice
                     where organization_id = :organizationId and cause = :cause
                     """)
                 .bind("cause", cause)
@@ -66,28 +69,33 @@ final class NoticeStore {
                 .findOne());
   }
 
-  /** Returns notices, newest first, from before this one; not those about deleted leads. */
-  List<Notice> list(OrganizationId organizationId, String before, int limit) {
+  /**
+   * Returns notices for all and for one member, newest first, from before this one; not those about
+   * deleted leads.
+   */
+  List<Notice> list(OrganizationId organizationId, String member, String before, int limit) {
     return database.read(
         organizationId,
         transaction ->
             transaction
                 .query(
                     """
-                    select n.id, n.text_sealed, n.lead_id, n.at, n.read_at from mce_notice n
+                    select n.id, n.text_sealed, n.lead_id, n.addressee, n.at, n.read_at from mce_notice n
                     where n.organization_id = :organizationId and n.id < :before
+                      and (n.addressee is null or n.addressee = :member)
                       and not exists (select 1 from mce_lead l
                         where l.organization_id = :organizationId and l.id = n.lead_id
                           and l.deleted_at is not null)
                     order by n.id desc limit :limit
                     """)
+                .bind("member", member)
                 .bind("before", before)
                 .bind("limit", limit)
                 .map(notice(organizationId))
                 .list());
   }
 
-  long unread(OrganizationId organizationId) {
+  long unread(OrganizationId organizationId, String member) {
     return database.read(
         organizationId,
         transaction ->
@@ -96,16 +104,18 @@ final class NoticeStore {
                     """
                     select count(*) as unread from mce_notice n
                     where n.organization_id = :organizationId and n.read_at is null
+                      and (n.addressee is null or n.addressee = :member)
                       and not exists (select 1 from mce_lead l
                         where l.organization_id = :organizationId and l.id = n.lead_id
                           and l.deleted_at is not null)
                     """)
+                .bind("member", member)
                 .map(Row.mapper(row -> row.number("unread")))
                 .one());
   }
 
   /** Marks a notice as read, unless it was before; false when there is no such notice. */
-  boolean markRead(OrganizationId organizationId, NoticeId id, Instant at) {
+  boolean markRead(OrganizationId organizationId, String member, NoticeId id, Instant at) {
     return database.inOrganization(
             organizationId,
             transaction ->
@@ -114,8 +124,10 @@ final class NoticeStore {
                         """
                         update mce_notice set read_at = coalesce(read_at, :at)
                         where organization_id = :organizationId and id = :id
+                          and (addressee is null or addressee = :member)
                         """)
                     .bind("id", id)
+                    .bind("member", member)
                     .bind("at", at)
                     .execute())
         == 1;
@@ -129,7 +141,7 @@ final class NoticeStore {
             transaction
                 .query(
                     """
-                    select id, text_sealed, lead_id, at, read_at from mce_notice
+                    select id, text_sealed, lead_id, addressee, at, read_at from mce_notice
                     where organization_id = :organizationId and lead_id = :leadId
                     order by id
                     """)
@@ -216,6 +228,7 @@ final class NoticeStore {
             new NoticeId(row.uuid("id")),
             box.openText(organizationId, PLACE, row.text("text_sealed")),
             row.optionalUuid("lead_id"),
+            row.optionalUuid("addressee").map(MemberId::new),
             row.instant("at"),
             row.optionalInstant("read_at")));
   }

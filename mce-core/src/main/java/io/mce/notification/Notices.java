@@ -8,6 +8,8 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
+import io.mce.organization.MemberId;
+import io.mce.organization.Members;
 import io.mce.persistence.Database;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -16,8 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The notices of an organization, which all its members share. Thread-safe; each command is one
- * transaction and joins an open one.
+ * The notices of an organization: its members share them, but those for one of them. Thread-safe;
+ * each command is one transaction and joins an open one.
  */
 public final class Notices {
 
@@ -31,14 +33,22 @@ public final class Notices {
   private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
+  private final Members members;
 
   @Inject
-  Notices(Database database, NoticeStore store, Events events, Clock clock, IdGenerator ids) {
+  Notices(
+      Database database,
+      NoticeStore store,
+      Events events,
+      Clock clock,
+      IdGenerator ids,
+      Members members) {
     this.database = database;
     this.store = store;
     this.events = events;
     this.clock = clock;
     this.ids = ids;
+    this.members = members;
   }
 
   /**
@@ -49,6 +59,18 @@ public final class Notices {
    * @param cause what it is raised for ("workflow-run:..."), never personal
    */
   public Notice raise(Actor actor, String text, Optional<UUID> leadId, String cause) {
+    return raise(actor, Optional.empty(), text, leadId, cause);
+  }
+
+  /** Raises a notice that only one member sees; see {@link #raise}. */
+  public Notice raiseFor(
+      Actor actor, MemberId addressee, String text, Optional<UUID> leadId, String cause) {
+    members.get(actor, addressee);
+    return raise(actor, Optional.of(addressee), text, leadId, cause);
+  }
+
+  private Notice raise(
+      Actor actor, Optional<MemberId> addressee, String text, Optional<UUID> leadId, String cause) {
     actor.require(Permission.ORGANIZATION_MANAGE);
     if (text.isBlank() || text.length() > MAX_TEXT) {
       throw MceException.invalid(
@@ -56,7 +78,12 @@ public final class Notices {
     }
     Notice notice =
         new Notice(
-            new NoticeId(ids.next()), text.strip(), leadId, clock.instant(), Optional.empty());
+            new NoticeId(ids.next()),
+            text.strip(),
+            leadId,
+            addressee,
+            clock.instant(),
+            Optional.empty());
     return database.inOrganization(
         actor.organizationId(),
         transaction -> {
@@ -70,18 +97,19 @@ public final class Notices {
         });
   }
 
-  /** Returns notices, newest first. */
+  /** Returns notices for all and for the member who asks, newest first. */
   public Page<Notice> list(Actor actor, PageRequest request) {
     actor.require(Permission.NOTICE_READ);
     String before = request.cursor(1).map(cursor -> cursor.idAt(0)).orElse(END);
-    List<Notice> rows = store.list(actor.organizationId(), before, request.limit() + 1);
+    List<Notice> rows =
+        store.list(actor.organizationId(), member(actor), before, request.limit() + 1);
     return Page.of(rows, request.limit(), notice -> Cursor.of(notice.id()));
   }
 
-  /** Returns how many notices nobody has read. */
+  /** Returns how many of the notices that the actor sees nobody has read. */
   public long unread(Actor actor) {
     actor.require(Permission.NOTICE_READ);
-    return store.unread(actor.organizationId());
+    return store.unread(actor.organizationId(), member(actor));
   }
 
   /**
@@ -91,8 +119,13 @@ public final class Notices {
    */
   public void markRead(Actor actor, NoticeId id) {
     actor.require(Permission.NOTICE_READ);
-    if (!store.markRead(actor.organizationId(), id, clock.instant())) {
+    if (!store.markRead(actor.organizationId(), member(actor), id, clock.instant())) {
       throw MceException.notFound("notice");
     }
+  }
+
+  /** Who is no member sees only what is for all. */
+  private static String member(Actor actor) {
+    return actor.kind() == Actor.Kind.MEMBER ? actor.id() : "";
   }
 }

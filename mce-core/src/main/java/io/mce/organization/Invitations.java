@@ -75,7 +75,7 @@ public final class Invitations {
     database.runInOrganization(
         organizationId,
         transaction -> {
-          database.takeTurns(organizationId, Set.of("invitation:" + email.matchForm()));
+          database.takeTurns(organizationId, "invitation", Set.of(email.matchForm()));
           store.findOpen(organizationId, email).ifPresent(older -> close(actor, older));
           store.insert(invitation);
           events.append(actor, new MemberInvited(invitation.id(), role));

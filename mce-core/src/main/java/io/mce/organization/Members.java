@@ -88,7 +88,7 @@ public final class Members {
     return database.inOrganization(
         organizationId,
         transaction -> {
-          database.takeTurns(organizationId, Set.of("members"));
+          database.takeTurns(organizationId, "members", Set.of("members"));
           Member before = get(organizationId, id);
           Member after = apply(before, change);
           requireAllowed(actor, before, after);

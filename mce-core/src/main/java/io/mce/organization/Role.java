@@ -1,6 +1,7 @@
 package io.mce.organization;
 
 import static io.mce.kernel.Permission.ANALYTICS_READ;
+import static io.mce.kernel.Permission.ASSIGNMENT_MANAGE;
 import static io.mce.kernel.Permission.CAMPAIGN_READ;
 import static io.mce.kernel.Permission.CAMPAIGN_SEND;
 import static io.mce.kernel.Permission.CAMPAIGN_WRITE;
@@ -39,6 +40,7 @@ public enum Role {
           LEAD_WRITE,
           LEAD_DELETE,
           LEAD_IMPORT,
+          ASSIGNMENT_MANAGE,
           SOURCE_MANAGE,
           CONVERSATION_READ,
           MESSAGE_SEND,

@@ -76,7 +76,13 @@ public final class Database implements AutoCloseable {
   /** The statement alone: what is bound in it may be personal, and messages end in logs. */
   private static String statement(StatementException e) {
     StatementContext context = e.getStatementContext();
-    return context == null ? e.getClass().getSimpleName() : "in: " + context.getRenderedSql();
+    return context == null ? e.getClass().getSimpleName() : "in: " + sql(context);
+  }
+
+  /** A batch is never rendered: its text has nothing to fill in. */
+  private static String sql(StatementContext context) {
+    String rendered = context.getRenderedSql();
+    return rendered == null ? context.getRawSql() : rendered;
   }
 
   /** Runs work that changes rows of one organization, or joins the open transaction. */
@@ -162,14 +168,16 @@ public final class Database implements AutoCloseable {
   /**
    * Lets one transaction at a time go on with any of these names, until it ends: for what has no
    * unique key and still must not be made twice. Call it before looking for what is known.
+   *
+   * @param matter what the names are of; those of one matter do not wait for those of another
    */
-  public void takeTurns(OrganizationId organizationId, Set<String> names) {
+  public void takeTurns(OrganizationId organizationId, String matter, Set<String> names) {
     if (!names.isEmpty()) {
       runInOrganization(
           organizationId,
           transaction ->
               dialect.takeTurns(
-                  transaction.handle(), organizationId.toString(), new TreeSet<>(names)));
+                  transaction.handle(), organizationId + " " + matter, new TreeSet<>(names)));
     }
   }
 
@@ -261,7 +269,7 @@ public final class Database implements AutoCloseable {
     Transaction transaction;
     T result;
     try (Handle handle = (readOnly ? readers : writers).open()) {
-      transaction = new Transaction(handle, organizationId, check, alarm, readOnly);
+      transaction = new Transaction(handle, organizationId, dialect, check, alarm, readOnly);
       handle.begin();
       open.set(transaction);
       try {

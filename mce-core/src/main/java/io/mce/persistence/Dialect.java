@@ -26,8 +26,15 @@ interface Dialect {
   /** What ends a query that wants rows alone, and waits for those who keep them. */
   String alone();
 
-  /** Waits for every transaction that has one of these names, and has them until the end. */
-  void takeTurns(Handle handle, String organizationId, SortedSet<String> names);
+  /**
+   * Waits for every transaction that has one of these names, and has them until the end.
+   *
+   * @param space where the names are unique
+   */
+  void takeTurns(Handle handle, String space, SortedSet<String> names);
+
+  /** How many rows to put into one insert at most; 1 where joining them gains nothing. */
+  int rowsOfInsert();
 
   /** Says what went wrong without the values that the driver or the server quotes. */
   String describe(SQLException e);

@@ -17,8 +17,11 @@ final class PostgresDialect implements Dialect {
 
   private static final String CONSTRAINT = "23";
 
-  /** The server has room for a bounded number of locks; more names have the whole organization. */
+  /** The server has room for a bounded number of locks; more names have the whole space. */
   private static final int MOST_NAMES = 64;
+
+  /** Each statement costs the server a start; more rows than these gain little. */
+  private static final int ROWS_OF_INSERT = 64;
 
   private static final Set<String> TRANSIENT_STATES = Set.of("40001", "40P01");
 
@@ -60,35 +63,39 @@ final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public void takeTurns(Handle handle, String organizationId, SortedSet<String> names) {
+  public void takeTurns(Handle handle, String space, SortedSet<String> names) {
     boolean all = names.size() > MOST_NAMES;
     lock(
         handle,
         all
-            ? "select pg_advisory_xact_lock(hashtextextended(:organization, 0))"
-            : "select pg_advisory_xact_lock_shared(hashtextextended(:organization, 0))",
-        organizationId,
+            ? "select pg_advisory_xact_lock(hashtextextended(:space, 0))"
+            : "select pg_advisory_xact_lock_shared(hashtextextended(:space, 0))",
+        space,
         names);
     if (!all) {
       lock(
           handle,
           """
-          select pg_advisory_xact_lock(hashtextextended(:organization || ' ' || name, 0))
+          select pg_advisory_xact_lock(hashtextextended(:space || ' ' || name, 0))
           from unnest(string_to_array(:names, ' ')) as n(name)
           """,
-          organizationId,
+          space,
           names);
     }
   }
 
-  private static void lock(
-      Handle handle, String sql, String organizationId, SortedSet<String> names) {
+  private static void lock(Handle handle, String sql, String space, SortedSet<String> names) {
     handle
         .createQuery(sql)
-        .bind("organization", organizationId)
+        .bind("space", space)
         .bind("names", String.join(" ", names))
         .map((row, context) -> true)
         .list();
+  }
+
+  @Override
+  public int rowsOfInsert() {
+    return ROWS_OF_INSERT;
   }
 
   @Override

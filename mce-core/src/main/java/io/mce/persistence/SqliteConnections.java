@@ -30,6 +30,10 @@ final class SqliteConnections implements ConnectionSource {
 
   private static final int READERS = 4;
   private static final int CACHE_KIB = -65_536;
+
+  /** Of 4 KiB each. */
+  private static final int LOG_PAGES = 16_384;
+
   private static final int BUSY_MILLIS = 10_000;
   private static final int FORGET_MILLIS = 200;
   private static final int FORGET_ATTEMPTS = 20;
@@ -72,6 +76,8 @@ final class SqliteConnections implements ConnectionSource {
       }
       Connection writer = dataSource(absolute, false).getConnection();
       try (Statement statement = writer.createStatement()) {
+        // A page that many transactions change goes to the file once.
+        statement.execute("pragma wal_autocheckpoint = " + LOG_PAGES);
         // What is deleted is overwritten, so that an erased person is not found in the file.
         statement.execute("pragma secure_delete = on");
       }

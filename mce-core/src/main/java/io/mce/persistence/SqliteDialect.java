@@ -45,8 +45,13 @@ final class SqliteDialect implements Dialect {
   }
 
   @Override
-  public void takeTurns(Handle handle, String organizationId, SortedSet<String> names) {
+  public void takeTurns(Handle handle, String space, SortedSet<String> names) {
     // There is one writer, and whoever may write is it.
+  }
+
+  @Override
+  public int rowsOfInsert() {
+    return 1;
   }
 
   @Override

@@ -20,13 +20,31 @@ public final class StorableText {
   public static boolean isStorable(String text) {
     int index = 0;
     while (index < text.length()) {
-      int character = text.codePointAt(index);
-      if (character == 0 || isHalf(character)) {
+      char first = text.charAt(index);
+      if (first == 0) {
         return false;
       }
-      index += Character.charCount(character);
+      if (Character.isSurrogate(first)) {
+        int character = text.codePointAt(index);
+        if (isHalf(character)) {
+          return false;
+        }
+        index++;
+      }
+      index++;
     }
     return true;
+  }
+
+  /** Returns the text; refuses what is not storable with an {@link MceException} INVALID. */
+  static String required(String text) {
+    if (!isStorable(text)) {
+      throw new MceException(
+          ErrorCode.INVALID,
+          "A text holds a character that cannot be kept (U+0000, or half of a surrogate pair);"
+              + " leave it out.");
+    }
+    return text;
   }
 
   /**
@@ -48,12 +66,7 @@ public final class StorableText {
 
     @Override
     protected Argument build(String value, ConfigRegistry config) {
-      if (!isStorable(value)) {
-        throw new MceException(
-            ErrorCode.INVALID,
-            "A text holds a character that cannot be kept (U+0000, or half of a surrogate pair);"
-                + " leave it out.");
-      }
+      required(value);
       return (position, statement, context) -> statement.setString(position, value);
     }
   }

@@ -1,6 +1,7 @@
 package io.mce.persistence;
 
 import io.mce.kernel.OrganizationId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,7 @@ public final class Transaction {
 
   private final Handle handle;
   private final @Nullable OrganizationId organizationId;
+  private final Dialect dialect;
   private final OrganizationFilterCheck check;
   private final StatementAlarm alarm;
   private final boolean readOnly;
@@ -34,11 +35,13 @@ public final class Transaction {
   Transaction(
       Handle handle,
       @Nullable OrganizationId organizationId,
+      Dialect dialect,
       OrganizationFilterCheck check,
       StatementAlarm alarm,
       boolean readOnly) {
     this.handle = handle;
     this.organizationId = organizationId;
+    this.dialect = dialect;
     this.check = check;
     this.alarm = alarm;
     this.readOnly = readOnly;
@@ -73,7 +76,9 @@ public final class Transaction {
    */
   public Batch batch(String sql) {
     check(sql);
-    return new Batch(handle.prepareBatch(sql), organizationId().toString());
+    return new Batch(
+        new BatchRows(handle.prepareBatch(sql), dialect.rowsOfInsert()),
+        organizationId().toString());
   }
 
   /**
@@ -145,35 +150,46 @@ public final class Transaction {
   /** Rows for one statement, sent together. */
   public static final class Batch {
 
-    private final PreparedBatch batch;
+    private final BatchRows rows;
     private final String organizationId;
 
-    Batch(PreparedBatch batch, String organizationId) {
-      this.batch = batch;
+    Batch(BatchRows rows, String organizationId) {
+      this.rows = rows;
       this.organizationId = organizationId;
     }
 
-    /** Binds a value of the current row. */
+    /**
+     * Binds a value of the current row: a text, a number, a truth value, an id, an {@link Instant}
+     * or null.
+     */
     public Batch bind(String name, @Nullable Object value) {
-      batch.bind(name, value);
+      rows.bind(name, value);
       return this;
     }
 
     /** Ends the current row. */
     public Batch add() {
-      batch.bind(ORGANIZATION, organizationId);
-      batch.add();
+      rows.bind(ORGANIZATION, organizationId);
+      rows.add();
       return this;
     }
 
     /** Returns how many rows were added. */
     public int size() {
-      return batch.size();
+      return rows.size();
     }
 
     /** Sends the rows; returns how many rows each of them changed. Nothing is sent for no rows. */
     public int[] execute() {
-      return batch.size() == 0 ? new int[0] : batch.execute();
+      return rows.execute();
+    }
+
+    /**
+     * Sends rows of an insert joined into statements of many rows, where that is quicker for the
+     * database; returns how many were stored in all. No two of the rows may be the same one.
+     */
+    public int insert() {
+      return rows.insert();
     }
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param id what {@link ProviderAccountDraft#provider()} names
  * @param displayName what people call it
- * @param kind what it does: {@code CHANNEL} carries messages, {@code PROVIDER} is anything else
+ * @param kind what it does: {@code CHANNEL} carries messages, {@code LEAD_SOURCE} is asked for
+ *     leads, {@code PROVIDER} is anything else
  * @param settings the form of its settings
  */
 public record CatalogEntry(

@@ -5,6 +5,7 @@ import io.mce.persistence.Json;
 import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
 import io.mce.spi.LeadIn;
+import io.mce.spi.LeadsWaiting;
 import io.mce.spi.MessageIn;
 import io.mce.spi.ProviderEvent;
 import io.mce.spi.Receipt;
@@ -35,6 +36,7 @@ final class EventPayload {
       case Receipt ignored -> "receipt";
       case SessionState ignored -> "session-state";
       case LeadIn ignored -> "lead-in";
+      case LeadsWaiting ignored -> "leads-waiting";
     };
   }
 
@@ -52,6 +54,7 @@ final class EventPayload {
       case "receipt" -> Json.read(json, Receipt.class);
       case "session-state" -> Json.read(json, SessionState.class);
       case "lead-in" -> Json.read(json, LeadIn.class);
+      case "leads-waiting" -> Json.read(json, LeadsWaiting.class);
       default -> throw new IllegalStateException("a newer node stored a " + row.kind());
     };
   }

@@ -173,6 +173,25 @@ public final class ProviderAccounts {
         .toList();
   }
 
+  /** Returns the accounts that are asked for leads, switched on or not, oldest first. */
+  @Internal
+  public List<ProviderAccount> leadSources(OrganizationId organizationId) {
+    return store.list(organizationId).stream().filter(this::isLeadSource).map(this::view).toList();
+  }
+
+  /** Finds an account that is asked for leads. */
+  @Internal
+  public Optional<ProviderAccount> leadSource(OrganizationId organizationId, AccountId id) {
+    return store.find(organizationId, id).filter(this::isLeadSource).map(this::view);
+  }
+
+  private boolean isLeadSource(StoredAccount account) {
+    return catalog
+        .find(account.provider())
+        .filter(entry -> entry.kind().equals(ProviderCatalog.LEAD_SOURCE))
+        .isPresent();
+  }
+
   // What does not touch the settings is possible whatever state they are in: an account whose
   // plugin was removed can still be switched off.
   private StoredAccount changed(StoredAccount before, ProviderAccountChange change) {

@@ -3,6 +3,7 @@ package io.mce.provider;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.spi.ChannelProvider;
+import io.mce.spi.PollingLeadSource;
 import io.mce.spi.ProviderFactory;
 import io.mce.spi.SpiVersion;
 import java.util.ArrayList;
@@ -24,6 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class ProviderCatalog {
 
   private static final Logger log = LoggerFactory.getLogger(ProviderCatalog.class);
+
+  /** The kind of what is asked for leads. */
+  static final String LEAD_SOURCE = "LEAD_SOURCE";
+
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,40}");
 
   private final Map<String, Plugin<?, ?>> plugins;
@@ -141,6 +146,9 @@ public final class ProviderCatalog {
   }
 
   static String kind(Class<?> type) {
-    return ChannelProvider.class.isAssignableFrom(type) ? "CHANNEL" : "PROVIDER";
+    if (ChannelProvider.class.isAssignableFrom(type)) {
+      return "CHANNEL";
+    }
+    return PollingLeadSource.class.isAssignableFrom(type) ? LEAD_SOURCE : "PROVIDER";
   }
 }

@@ -6,6 +6,8 @@ import io.mce.persistence.Database;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.ChannelProvider;
 import io.mce.spi.DeliveryLookup;
+import io.mce.spi.PollingLeadSource;
+import io.mce.spi.Provider;
 import io.mce.spi.ProviderException;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -46,9 +48,24 @@ public final class Providers implements AutoCloseable {
    */
   public <T> T call(
       OrganizationId organizationId, AccountId accountId, Function<ChannelProvider, T> call) {
+    return use(organizationId, accountId, ChannelProvider.class, call);
+  }
+
+  /**
+   * Asks the lead source of an account; everything else is as for {@link #call}.
+   *
+   * @throws MceException WRONG_STATE when the account is no lead source
+   */
+  public <T> T ask(
+      OrganizationId organizationId, AccountId accountId, Function<PollingLeadSource, T> call) {
+    return use(organizationId, accountId, PollingLeadSource.class, call);
+  }
+
+  private <P extends Provider, T> T use(
+      OrganizationId organizationId, AccountId accountId, Class<P> type, Function<P, T> call) {
     database.requireNoTransaction();
     try {
-      T result = live.use(organizationId, accountId, ChannelProvider.class, call);
+      T result = live.use(organizationId, accountId, type, call);
       if (lowered.remove(accountId) != null) {
         health.record(
             organizationId, accountId, new AccountHealth.Report(HealthState.UP, Optional.empty()));

@@ -2,10 +2,13 @@ package io.mce.scoring;
 
 import io.mce.lead.Lead;
 import io.mce.lead.ScoreReason;
+import io.mce.scoring.ScoringRule.When;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The rules of a score: what each thing known about a lead is worth.
@@ -56,6 +59,39 @@ public record RuleSet(
   /** The rules of an organization that has none of its own. */
   public static RuleSet defaults() {
     return DEFAULTS;
+  }
+
+  /** The same as rules that can be changed. */
+  ScoringRules asRules() {
+    List<ScoringRule> rules = new ArrayList<>();
+    new TreeMap<>(sources)
+        .forEach((source, points) -> rules.add(ScoringRule.of(When.SOURCE, points, source)));
+    rules.add(ScoringRule.of(When.SOURCE, otherSource));
+    rules.add(known("name", name));
+    rules.add(known("phone", phone));
+    rules.add(known("email", email));
+    rules.add(known("company", company));
+    rules.add(
+        new ScoringRule(
+            When.WROTE,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(maxEngagement / interaction),
+            interaction,
+            Optional.empty()));
+    return new ScoringRules(rules, Map.of(ScoringRule.Group.ENGAGEMENT, maxEngagement));
+  }
+
+  private static ScoringRule known(String field, int points) {
+    return new ScoringRule(
+        When.KNOWN,
+        Optional.of(field),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        points,
+        Optional.empty());
   }
 
   /** Returns the points of what is known about a lead. */

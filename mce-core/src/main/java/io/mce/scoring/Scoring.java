@@ -2,6 +2,7 @@ package io.mce.scoring;
 
 import io.mce.event.Changes;
 import io.mce.event.Events;
+import io.mce.job.DueWork;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
@@ -11,39 +12,73 @@ import io.mce.lead.Lead;
 import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.lead.ScoreReason;
+import io.mce.notification.Notices;
 import io.mce.persistence.Database;
+import io.mce.scoring.Scorer.Outcome;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
- * Scores leads by rules: where they came from, how much is known, how often they came to us, and
- * what people and workflows added by hand. Thread-safe; blocks on the database. Each command is one
- * transaction, or joins the open one.
+ * Scores leads by rules: where they came from, how much is known, what they do with us, and what
+ * people and workflows added by hand. An organization may have rules of its own ({@link
+ * ScoringPolicies}). Thread-safe; blocks on the database. Each command is one transaction, or joins
+ * the open one.
  */
 public final class Scoring {
 
   static final String ENGAGEMENT = "engagement";
   static final String MANUAL = "manual";
+  static final int MAX_TEXT = 200;
 
   private static final int ATTEMPTS = 20;
-  private static final int MAX_TEXT = 200;
   private static final int MAX_MANUAL = 20;
+
+  /** How long points that get fewer are shown as they were. */
+  private static final Duration DECAY_PACE = Duration.ofDays(1);
+
+  private static final Duration RETRY_PACE = Duration.ofMinutes(15);
 
   private final Database database;
   private final Leads leads;
   private final Events events;
-  private final RuleSet rules = RuleSet.defaults();
+  private final Scorer scorer;
+  private final ScoringStore store;
+  private final EngagementStore engagement;
+  private final Notices notices;
+  private final DueWork dueWork;
+  private final Clock clock;
 
   @Inject
-  Scoring(Database database, Leads leads, Events events) {
+  Scoring(
+      Database database,
+      Leads leads,
+      Events events,
+      Scorer scorer,
+      ScoringStore store,
+      EngagementStore engagement,
+      Notices notices,
+      DueWork dueWork,
+      Clock clock) {
     this.database = database;
     this.leads = leads;
     this.events = events;
+    this.scorer = scorer;
+    this.store = store;
+    this.engagement = engagement;
+    this.notices = notices;
+    this.dueWork = dueWork;
+    this.clock = clock;
   }
 
   /**
@@ -53,20 +88,27 @@ public final class Scoring {
    */
   public Score score(Actor actor, LeadId leadId) {
     actor.require(Permission.LEAD_WRITE);
-    return change(actor, leadId, this::keptReasons);
+    return changeOne(actor, leadId, lead -> lead);
   }
 
   /** Works the scores of many leads out again; leads that are not there are passed. */
   public void scoreAll(Actor actor, Collection<LeadId> leadIds) {
     actor.require(Permission.LEAD_WRITE);
+    rescore(actor, leadIds);
+  }
+
+  /** Does the same and returns which of the leads were there. */
+  Set<LeadId> rescore(Actor actor, Collection<LeadId> leadIds) {
     OrganizationId organizationId = actor.organizationId();
-    database.runInOrganization(
+    return database.inOrganization(
         organizationId,
-        transaction ->
-            leads
-                .findAll(organizationId, leadIds)
-                .values()
-                .forEach(lead -> change(actor, lead, this::keptReasons)));
+        transaction -> {
+          Map<LeadId, Lead> found = leads.findAll(organizationId, leadIds);
+          Pass pass = new Pass(actor, found.keySet());
+          found.values().forEach(lead -> pass.change(lead, each -> each));
+          pass.end();
+          return found.keySet();
+        });
   }
 
   /**
@@ -74,12 +116,20 @@ public final class Scoring {
    * publishes those with the open transaction.
    */
   public List<Lead> scoreNew(Actor actor, List<Lead> newLeads) {
+    OrganizationId organizationId = actor.organizationId();
+    Optional<ScoringRules> rules = scorer.rules(organizationId).rules();
     List<Lead> scored = new ArrayList<>(newLeads.size());
+    List<LeadId> failed = new ArrayList<>();
     for (Lead lead : newLeads) {
-      Score score = Score.of(rules.profile(lead));
+      Outcome outcome = scorer.outcome(organizationId, rules, lead, Engagement.NONE);
+      Score score = Score.of(outcome.reasons());
       events.append(actor, new LeadScored(lead.id(), score.value()));
       scored.add(lead.withScore(score.value(), score.reasons()));
+      if (outcome.failed()) {
+        failed.add(lead.id());
+      }
     }
+    retryLater(organizationId, failed);
     return scored;
   }
 
@@ -101,11 +151,8 @@ public final class Scoring {
     return database.inOrganization(
         actor.organizationId(),
         transaction -> {
-          Score score =
-              change(
-                  actor,
-                  leadId,
-                  lead -> adjusted(lead, new ScoreReason(MANUAL, points, reason.strip())));
+          ScoreReason adjustment = new ScoreReason(MANUAL, points, reason.strip());
+          Score score = changeOne(actor, leadId, lead -> adjusted(lead, adjustment));
           events.append(
               actor,
               new ScoreAdjusted(leadId, points),
@@ -115,56 +162,130 @@ public final class Scoring {
   }
 
   /** Counts interactions of leads into their scores. */
-  void engaged(Actor actor, Map<LeadId, Integer> interactions) {
+  void engaged(Actor actor, Map<LeadId, Engagement> interactions) {
     OrganizationId organizationId = actor.organizationId();
-    leads
-        .findAll(organizationId, interactions.keySet())
-        .forEach((id, lead) ->
-            change(actor, lead, each -> engaged(each, interactions.getOrDefault(id, 0))));
+    Map<LeadId, Lead> found = leads.keepAll(organizationId, interactions.keySet());
+    Map<LeadId, Engagement> present = new java.util.LinkedHashMap<>(interactions);
+    present.keySet().retainAll(found.keySet());
+    engagement.add(organizationId, present);
+    Pass pass = new Pass(actor, found.keySet());
+    // In one order of leads, so that two who change scores do not wait for each other in a circle.
+    present.forEach((leadId, more) -> {
+      Lead lead = found.get(leadId);
+      if (lead != null) {
+        int times = more.counts().values().stream().mapToInt(each -> (int) each.times()).sum();
+        pass.change(lead, each -> pass.hasRules() ? each : scorer.withEngagement(each, times));
+      }
+    });
+    pass.end();
   }
 
-  private Score change(Actor actor, LeadId leadId, Function<Lead, List<ScoreReason>> reasonsOf) {
+  private Score changeOne(Actor actor, LeadId leadId, UnaryOperator<Lead> before) {
     return database.inOrganization(
         actor.organizationId(),
-        transaction ->
-            change(
-                actor,
-                leads
-                    .find(actor.organizationId(), leadId)
-                    .orElseThrow(() -> MceException.notFound("lead")),
-                reasonsOf));
+        transaction -> {
+          Lead lead =
+              leads
+                  .find(actor.organizationId(), leadId)
+                  .orElseThrow(() -> MceException.notFound("lead"));
+          Pass pass = new Pass(actor, Set.of(leadId));
+          Score score = pass.change(lead, before);
+          pass.end();
+          return score;
+        });
   }
 
-  /** Stores the score of new reasons; where someone else was faster, starts from theirs. */
-  private Score change(Actor actor, Lead lead, Function<Lead, List<ScoreReason>> reasonsOf) {
-    OrganizationId organizationId = actor.organizationId();
-    Lead before = lead;
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      Score score = Score.of(reasonsOf.apply(before));
-      if (score.reasons().equals(before.scoreReasons())) {
-        return score;
-      }
-      if (leads.changeScore(organizationId, before, score.value(), score.reasons())) {
-        if (score.value() != before.score()) {
-          events.append(actor, new LeadScored(before.id(), score.value()));
-        }
-        return score;
-      }
-      before =
-          leads.find(organizationId, before.id()).orElseThrow(() -> MceException.notFound("lead"));
+  /** One transaction's worth of leads: their rules and what they did are read once. */
+  private final class Pass {
+
+    private final Actor actor;
+    private final OrganizationId organizationId;
+    private final Optional<ScoringRules> rules;
+    private final Map<LeadId, Engagement> engaged;
+    private final List<LeadId> failed = new ArrayList<>();
+    private final List<LeadId> decaying = new ArrayList<>();
+    private final List<LeadId> settled = new ArrayList<>();
+
+    Pass(Actor actor, Collection<LeadId> leadIds) {
+      this.actor = actor;
+      this.organizationId = actor.organizationId();
+      this.rules = scorer.rules(organizationId).rules();
+      this.engaged =
+          rules.filter(ScoringRules::lookAtEngagement).isPresent()
+              ? engagement.of(organizationId, leadIds)
+              : Map.of();
     }
-    throw new MceException(
-        ErrorCode.CONFLICT, "The score is being changed all the time; try again.");
+
+    boolean hasRules() {
+      return rules.isPresent();
+    }
+
+    /** Stores the score of new reasons; where someone else was faster, starts from theirs. */
+    Score change(Lead lead, UnaryOperator<Lead> with) {
+      Lead before = lead;
+      for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        Outcome outcome =
+            scorer.outcome(
+                organizationId,
+                rules,
+                with.apply(before),
+                engaged.getOrDefault(lead.id(), Engagement.NONE));
+        Score score = Score.of(outcome.reasons());
+        if (score.reasons().equals(before.scoreReasons())) {
+          note(lead.id(), outcome);
+          return score;
+        }
+        if (leads.changeScore(organizationId, before, score.value(), score.reasons())) {
+          if (score.value() != before.score()) {
+            events.append(actor, new LeadScored(before.id(), score.value()));
+          }
+          note(lead.id(), outcome);
+          return score;
+        }
+        before =
+            leads
+                .find(organizationId, before.id())
+                .orElseThrow(() -> MceException.notFound("lead"));
+      }
+      throw new MceException(
+          ErrorCode.CONFLICT, "The score is being changed all the time; try again.");
+    }
+
+    private void note(LeadId leadId, Outcome outcome) {
+      (outcome.failed() ? failed : outcome.decays() ? decaying : settled).add(leadId);
+    }
+
+    /** Says which leads are to be scored again by themselves, and when. */
+    void end() {
+      retryLater(organizationId, failed);
+      store.unscheduleAll(organizationId, settled);
+      if (!decaying.isEmpty()) {
+        scheduleAll(organizationId, decaying, clock.instant().plus(DECAY_PACE), false);
+      }
+    }
   }
 
-  private List<ScoreReason> keptReasons(Lead lead) {
-    return Stream.concat(
-            rules.profile(lead).stream(), lead.scoreReasons().stream().filter(Scoring::isEarned))
-        .toList();
+  private void retryLater(OrganizationId organizationId, List<LeadId> failed) {
+    if (failed.isEmpty()) {
+      return;
+    }
+    scheduleAll(organizationId, failed, clock.instant().plus(RETRY_PACE), true);
+    notices.raise(
+        Actor.engine(organizationId, "scoring"),
+        "The scores of some leads could not be worked out. They have the usual score and are tried"
+            + " again.",
+        Optional.empty(),
+        "scoring-failed:" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
   }
 
-  private List<ScoreReason> adjusted(Lead lead, ScoreReason adjustment) {
-    List<ScoreReason> reasons = new ArrayList<>(keptReasons(lead));
+  private void scheduleAll(
+      OrganizationId organizationId, List<LeadId> leadIds, Instant at, boolean failed) {
+    store.scheduleAll(organizationId, leadIds, at, failed);
+    dueWork.schedule(organizationId, ScoringWorker.DUE, "all", at);
+  }
+
+  private static Lead adjusted(Lead lead, ScoreReason adjustment) {
+    List<ScoreReason> reasons = new ArrayList<>(lead.scoreReasons());
     reasons.add(adjustment);
     List<ScoreReason> manual =
         reasons.stream().filter(reason -> reason.rule().equals(MANUAL)).toList();
@@ -177,23 +298,6 @@ public final class Scoring {
           new ScoreReason(MANUAL, first.points() + second.points(), "Earlier adjustments"));
       reasons.remove(second);
     }
-    return reasons;
-  }
-
-  private List<ScoreReason> engaged(Lead lead, int more) {
-    List<ScoreReason> reasons = new ArrayList<>(keptReasons(lead));
-    int before =
-        reasons.stream()
-            .filter(reason -> reason.rule().equals(ENGAGEMENT))
-            .mapToInt(ScoreReason::points)
-            .sum();
-    reasons.removeIf(reason -> reason.rule().equals(ENGAGEMENT));
-    reasons.add(
-        new ScoreReason(ENGAGEMENT, rules.engagement(before, more), "Writes to us or calls us"));
-    return reasons;
-  }
-
-  private static boolean isEarned(ScoreReason reason) {
-    return reason.rule().equals(ENGAGEMENT) || reason.rule().equals(MANUAL);
+    return lead.withScore(lead.score(), reasons);
   }
 }

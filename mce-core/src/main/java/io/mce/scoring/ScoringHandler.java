@@ -8,6 +8,9 @@ import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.lead.LeadId;
+import io.mce.lead.LeadMerged;
+import io.mce.lead.LeadStatusChanged;
+import io.mce.lead.LeadUnmerged;
 import io.mce.lead.LeadUpdated;
 import io.mce.persistence.Transaction;
 import jakarta.inject.Inject;
@@ -33,7 +36,10 @@ final class ScoringHandler implements Startable {
 
   @Override
   public void start() {
-    events.subscribe(NAME, Set.of(LeadUpdated.class), this::updated);
+    events.subscribe(
+        NAME,
+        Set.of(LeadUpdated.class, LeadStatusChanged.class, LeadMerged.class, LeadUnmerged.class),
+        this::updated);
     // A projection, because an interaction counted twice would be points twice.
     events.projectRole("scoring-engagement", Interaction.class, this::engaged);
   }
@@ -42,7 +48,7 @@ final class ScoringHandler implements Startable {
     try {
       scoring.score(
           Actor.engine(event.organizationId(), NAME).because(event.asCause()),
-          event.as(LeadUpdated.class).leadId());
+          LeadId.of(event.subject().id()));
     } catch (MceException e) {
       if (e.code() != ErrorCode.NOT_FOUND) { // Deleted since: nothing to score.
         throw e;
@@ -52,10 +58,21 @@ final class ScoringHandler implements Startable {
 
   private void engaged(Transaction transaction, List<RecordedEvent> interactions) {
     // In one order of leads, so that two who change scores do not wait for each other in a circle.
-    Map<LeadId, Integer> counts = new TreeMap<>(Comparator.comparing(LeadId::toString));
+    Map<LeadId, Engagement> counts = new TreeMap<>(Comparator.comparing(LeadId::toString));
     for (RecordedEvent event : interactions) {
       if (events.typed(event) instanceof Interaction interaction) {
-        counts.merge(interaction.leadId(), 1, Integer::sum);
+        Engagement.Count once =
+            new Engagement.Count(
+                1,
+                event.at(),
+                interaction
+                    .answeredAfter()
+                    .map(after -> new Engagement.Quickest(after, event.at())));
+        counts.put(
+            interaction.leadId(),
+            counts
+                .getOrDefault(interaction.leadId(), Engagement.NONE)
+                .plus(interaction.kind().name(), once));
       }
     }
     scoring.engaged(

@@ -3,15 +3,18 @@ package io.mce.workflow;
 import io.mce.kernel.MceException;
 import io.mce.lead.Lead;
 import io.mce.lead.LeadStatus;
+import io.mce.segment.SegmentId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What must hold of the lead when a workflow starts. Texts are compared without regard to case.
  *
- * @param value a source, status or tag by name, or a score as a whole number
+ * @param value a source, status or tag by name, a score as a whole number, or the id of a segment
  */
 public record Condition(Field field, Op op, String value) {
 
@@ -26,7 +29,9 @@ public record Condition(Field field, Op op, String value) {
     /** The lead's score now. */
     SCORE(EnumSet.of(Op.EQUALS, Op.NOT_EQUALS, Op.AT_LEAST)),
     /** Any tag of the lead; NOT_EQUALS holds when none is the value. */
-    TAG(EnumSet.of(Op.EQUALS, Op.NOT_EQUALS, Op.CONTAINS));
+    TAG(EnumSet.of(Op.EQUALS, Op.NOT_EQUALS, Op.CONTAINS)),
+    /** Whether the lead is in the segment with this id now. */
+    SEGMENT(EnumSet.of(Op.EQUALS, Op.NOT_EQUALS));
 
     private final Set<Op> ops;
 
@@ -55,12 +60,22 @@ public record Condition(Field field, Op op, String value) {
     value = value.strip();
   }
 
-  /** Tells whether it holds of a lead. */
-  boolean holds(Lead lead) {
+  /** Returns the segment it is about, if it is about one. */
+  Optional<SegmentId> segment() {
+    return field == Field.SEGMENT ? Optional.of(SegmentId.of(value)) : Optional.empty();
+  }
+
+  /**
+   * Tells whether it holds of a lead.
+   *
+   * @param segments tells whether the lead is in a segment
+   */
+  boolean holds(Lead lead, Predicate<SegmentId> segments) {
     return switch (field) {
       case SOURCE -> compare(lead.source());
       case STATUS -> compare(lead.status().name());
       case SCORE -> compare(lead.score());
+      case SEGMENT -> segments.test(SegmentId.of(value)) == (op == Op.EQUALS);
       case TAG ->
           op == Op.NOT_EQUALS
               ? lead.tags().stream().allMatch(this::compare)
@@ -101,6 +116,9 @@ public record Condition(Field field, Op op, String value) {
     if (field == Field.SCORE && !value.matches("\\d{1,3}")) {
       throw MceException.invalid(
           where + ".value", "A score is a whole number from 0 to 100, not \"" + value + "\".");
+    }
+    if (field == Field.SEGMENT && !value.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+      throw MceException.invalid(where + ".value", "Choose a segment by its id.");
     }
     if (field == Field.STATUS
         && Arrays.stream(LeadStatus.values())

@@ -65,7 +65,10 @@ final class WorkflowActions {
             scoring.adjust(actor, lead.id(), score.points(), score.reason());
         case Action.Notify notice ->
             notices.raise(
-                actor, rendered(notice.text(), lead), Optional.of(lead.id().value()), reason);
+                actor,
+                rendered(actor, notice.text(), lead),
+                Optional.of(lead.id().value()),
+                reason);
         case Action.ChangeStatus change -> leads.changeStatus(actor, lead.id(), change.status());
       }
     }
@@ -98,15 +101,16 @@ final class WorkflowActions {
         actor,
         SendMessage.of(
             lead.id(),
-            rendered(message.text(), lead),
+            rendered(actor, message.text(), lead),
             purpose,
             Sender.workflow(workflow.id(), workflow.name()),
             dedupKey));
     return Optional.empty();
   }
 
-  private static String rendered(String text, Lead lead) {
-    return TemplateText.parse(text).render(TemplateVariables.of(lead));
+  private String rendered(Actor actor, String text, Lead lead) {
+    String project = leads.projectName(actor.organizationId(), lead);
+    return TemplateText.parse(text).render(TemplateVariables.of(lead, project));
   }
 
   /** An answer may go to a lead that is paused only because it answered. */

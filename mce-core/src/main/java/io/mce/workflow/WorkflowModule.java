@@ -6,6 +6,7 @@ import io.mce.event.DomainEvent;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.kernel.PersonalDataHolder;
+import io.mce.segment.SegmentUse;
 import io.mce.spi.Internal;
 import java.util.List;
 
@@ -30,6 +31,8 @@ public final class WorkflowModule extends AbstractModule {
     bind(WorkflowStore.class).asEagerSingleton();
     bind(WorkflowRunStore.class).asEagerSingleton();
     bind(WorkflowRunData.class).asEagerSingleton();
+    bind(WorkflowSegments.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), SegmentUse.class).addBinding().to(WorkflowSegments.class);
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
         .addBinding()
         .to(WorkflowRunData.class);

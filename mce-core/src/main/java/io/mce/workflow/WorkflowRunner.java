@@ -8,6 +8,7 @@ import io.mce.kernel.OrganizationId;
 import io.mce.lead.Lead;
 import io.mce.lead.Leads;
 import io.mce.persistence.Database;
+import io.mce.segment.Segments;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ final class WorkflowRunner {
   private final WorkflowRunStore runs;
   private final WorkflowActions actions;
   private final Leads leads;
+  private final Segments segments;
   private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
@@ -46,6 +48,7 @@ final class WorkflowRunner {
       WorkflowRunStore runs,
       WorkflowActions actions,
       Leads leads,
+      Segments segments,
       Events events,
       Clock clock,
       IdGenerator ids) {
@@ -54,6 +57,7 @@ final class WorkflowRunner {
     this.runs = runs;
     this.actions = actions;
     this.leads = leads;
+    this.segments = segments;
     this.events = events;
     this.clock = clock;
     this.ids = ids;
@@ -81,7 +85,7 @@ final class WorkflowRunner {
       return;
     }
     Optional<Lead> lead = leads.keep(organizationId, occasion.leadId());
-    Optional<String> obstacle = obstacle(workflow, chain, lead);
+    Optional<String> obstacle = obstacle(organizationId, workflow, chain, lead);
     if (lead.isEmpty() || obstacle.isPresent()) {
       runs.end(organizationId, runId, RunState.SKIPPED, obstacle);
       return;
@@ -115,8 +119,11 @@ final class WorkflowRunner {
   }
 
   /** Why there is nothing to do, as a sentence. */
-  private static Optional<String> obstacle(
-      Workflow workflow, List<WorkflowId> chain, Optional<Lead> lead) {
+  private Optional<String> obstacle(
+      OrganizationId organizationId,
+      Workflow workflow,
+      List<WorkflowId> chain,
+      Optional<Lead> lead) {
     if (lead.isEmpty()) {
       return Optional.of("The lead was deleted.");
     }
@@ -127,7 +134,9 @@ final class WorkflowRunner {
       return Optional.of("Workflows caused each other " + MAX_CHAIN + " times; the chain ends.");
     }
     return workflow.conditions().stream()
-        .filter(condition -> !condition.holds(lead.get()))
+        .filter(condition ->
+            !condition.holds(
+                lead.get(), segment -> segments.holds(organizationId, segment, lead.get().id())))
         .findFirst()
         .map(condition ->
             "A condition does not hold: %s %s %s."

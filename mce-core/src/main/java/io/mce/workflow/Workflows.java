@@ -14,10 +14,13 @@ import io.mce.kernel.Permission;
 import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.persistence.Database;
+import io.mce.segment.SegmentId;
+import io.mce.segment.Segments;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The workflows of an organization. Thread-safe; each command is one transaction. An event starts
@@ -33,6 +36,7 @@ public final class Workflows {
   private final WorkflowRunStore runs;
   private final WorkflowCheck check;
   private final Leads leads;
+  private final Segments segments;
   private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
@@ -44,6 +48,7 @@ public final class Workflows {
       WorkflowRunStore runs,
       WorkflowCheck check,
       Leads leads,
+      Segments segments,
       Events events,
       Clock clock,
       IdGenerator ids) {
@@ -52,6 +57,7 @@ public final class Workflows {
     this.runs = runs;
     this.check = check;
     this.leads = leads;
+    this.segments = segments;
     this.events = events;
     this.clock = clock;
     this.ids = ids;
@@ -70,6 +76,7 @@ public final class Workflows {
     return database.inOrganization(
         actor.organizationId(),
         transaction -> {
+          requireSegments(actor, checked);
           store.insert(actor.organizationId(), id, checked, actor.id(), clock.instant());
           events.append(actor, new WorkflowCreated(id));
           return require(actor.organizationId(), id);
@@ -90,6 +97,7 @@ public final class Workflows {
         transaction -> {
           Workflow before = require(actor.organizationId(), id);
           WorkflowDraft draft = check.valid(change.applyTo(before));
+          requireSegments(actor, draft);
           if (!store.update(actor.organizationId(), id, draft, expectedVersion)) {
             throw new MceException(
                 ErrorCode.STALE_VERSION,
@@ -147,6 +155,16 @@ public final class Workflows {
               request.limit(),
               run -> Cursor.of(run.id()));
         });
+  }
+
+  private void requireSegments(Actor actor, WorkflowDraft draft) {
+    for (int i = 0; i < draft.conditions().size(); i++) {
+      Optional<SegmentId> segment = draft.conditions().get(i).segment();
+      if (segment.isPresent() && segments.keep(actor.organizationId(), segment.get()).isEmpty()) {
+        throw MceException.invalid(
+            "conditions[" + i + "].value", "There is no such segment any more; choose another.");
+      }
+    }
   }
 
   private Workflow require(OrganizationId organizationId, WorkflowId id) {

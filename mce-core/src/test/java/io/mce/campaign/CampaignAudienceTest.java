@@ -15,6 +15,7 @@ import io.mce.testing.RecordingChannel.Sent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ final class CampaignAudienceTest {
         mce.engine().leads().delete(actor, leads.get(3));
         mce.engine().leads().capture(actor, LeadDraft.named("Mail only").email("a@example.com"));
 
-        AudienceSize size = campaigns().audienceSize(actor, Audience.everyone());
+        AudienceSize size = campaigns().audienceSize(actor, Audience.everyone(), Optional.empty());
         assertThat(size).isEqualTo(new AudienceSize(2, new LeftOut(1, 1, 1)));
 
         Campaign campaign = started(Step.now("Hi"));
@@ -87,7 +88,8 @@ final class CampaignAudienceTest {
         mce.engine().leads().changeStatus(actor, dora, LeadStatus.QUALIFIED);
 
         Audience audience = new Audience(Set.of(LeadStatus.NEW), Set.of("website"), Set.of("vip"));
-        assertThat(campaigns().audienceSize(actor, audience).eligible()).isEqualTo(1);
+        assertThat(campaigns().audienceSize(actor, audience, Optional.empty()).eligible())
+            .isEqualTo(1);
         Campaign campaign =
             campaigns().create(actor, CampaignDraft.of("VIP", Step.now("Hi")).to(audience));
         campaigns().start(actor, campaign.id());

@@ -135,13 +135,15 @@ final class CrashDatabase implements AutoCloseable {
     return dispatches;
   }
 
-  private List<String> texts(String sql) {
+  /** The first column of what a query finds. */
+  List<String> texts(String sql) {
     List<String> texts = new ArrayList<>();
     rows(sql, row -> texts.add(row.getString(1)));
     return texts;
   }
 
-  private void rows(String sql, RowReader reader) {
+  /** Hands over each row that a query finds. */
+  void rows(String sql, RowReader reader) {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
@@ -150,6 +152,16 @@ final class CrashDatabase implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot look into the database", e);
+    }
+  }
+
+  /** Changes rows behind the engine's back; returns how many. */
+  int update(String sql) {
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      return statement.executeUpdate(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot change the database", e);
     }
   }
 
@@ -166,7 +178,9 @@ final class CrashDatabase implements AutoCloseable {
     void close() throws IOException;
   }
 
-  private interface RowReader {
+  /** What to do with a row. */
+  interface RowReader {
+    /** Reads the row at which the cursor stands. */
     void read(ResultSet row) throws SQLException;
   }
 }

@@ -238,7 +238,7 @@ class CsvFileTest {
     long seed = Long.getLong("mce.seed", System.nanoTime());
     System.out.println("CsvFileTest: repeat with -Dmce.seed=" + seed);
     Random random = new Random(seed);
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 10_000; round++) {
       List<List<String>> table = anyTable(random);
       String delimiter = List.of(",", ";", "\t", "|").get(random.nextInt(4));
       StringBuilder text = new StringBuilder(String.join(delimiter, "Aa", "Bb", "Cc"));
@@ -258,7 +258,7 @@ class CsvFileTest {
     long seed = Long.getLong("mce.seed", System.nanoTime());
     System.out.println("CsvFileTest: repeat with -Dmce.seed=" + seed);
     Random random = new Random(seed);
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < 10_000; round++) {
       byte[] bytes = new byte[random.nextInt(200)];
       for (int at = 0; at < bytes.length; at++) {
         bytes[at] =
@@ -279,7 +279,7 @@ class CsvFileTest {
   private static List<List<String>> anyTable(Random random) {
     List<List<String>> table = new ArrayList<>();
     String alphabet = "ab,;|\t\"\n é९.";
-    for (int row = 1 + random.nextInt(20); row > 0; row--) {
+    for (int row = 1 + random.nextInt(8); row > 0; row--) {
       List<String> cells = new ArrayList<>();
       for (int cell = 0; cell < 3; cell++) {
         StringBuilder text = new StringBuilder("x");

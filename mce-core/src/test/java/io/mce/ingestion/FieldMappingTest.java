@@ -106,7 +106,8 @@ class FieldMappingTest {
     assertInvalid(
         () -> FieldMapping.of(headers, Map.of("Fone", "telefone")),
         "There is no field 'telefone'. The fields are: name, firstName, lastName, phone, email,"
-            + " company, source, status, tags, externalId, custom.any_key, ignore.");
+            + " company, source, status, project, requiredProject, tags, externalId,"
+            + " custom.any_key, ignore.");
     assertInvalid(
         () -> FieldMapping.of(headers, Map.of("Fone", "custom.")), "There is no field 'custom.'");
     assertInvalid(() -> FieldMapping.of(headers, Map.of("Fone", "custom")), "There is no field");

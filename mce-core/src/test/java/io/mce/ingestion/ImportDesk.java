@@ -22,9 +22,15 @@ final class ImportDesk {
   private final Actor actor;
 
   ImportDesk(MceExtension mce) {
+    this(mce, "acme");
+  }
+
+  /** The desk of an organization of its own. */
+  ImportDesk(MceExtension mce, String organization) {
     this.mce = mce;
     this.actor =
-        Actor.system(mce.engine().organizations().ensure("acme", "Acme").id(), "imports-test");
+        Actor.system(
+            mce.engine().organizations().ensure(organization, organization).id(), "imports-test");
   }
 
   Actor actor() {

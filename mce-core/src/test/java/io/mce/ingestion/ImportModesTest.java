@@ -209,12 +209,12 @@ final class ImportModesTest {
           .changeStatus(
               desk.actor().organizationId(), id, ImportStatus.QUEUED, ImportStatus.PAUSED);
 
-      assertThatThrownBy(() ->
-              batch.take(
-                  desk.actor(),
-                  started,
-                  FieldMapping.guess(List.of("Name", "Phone")),
-                  List.of(new CsvRow(2, List.of("Ana", "+5511912345678"), Optional.empty()))))
+      FieldMapping mapping = FieldMapping.guess(List.of("Name", "Phone"));
+      List<CsvRow> rows =
+          List.of(new CsvRow(2, List.of("Ana", "+5511912345678"), Optional.empty()));
+      ImportSession.Checked checked =
+          new ImportSession.Checked(rows, batch.check(desk.actor(), started, mapping, rows));
+      assertThatThrownBy(() -> batch.take(desk.actor(), started, mapping, checked))
           .isInstanceOf(ImportBatch.HaltedException.class);
       assertThat(desk.leads()).isEmpty();
     }

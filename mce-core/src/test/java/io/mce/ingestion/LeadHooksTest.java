@@ -241,6 +241,47 @@ final class LeadHooksTest {
     }
 
     @Test
+    void a_lead_without_contact_waits_until_the_source_says_where_it_is() {
+      String key = source(HookSignature.NONE);
+      String body =
+          "[{\"name\":\"Ana\",\"phone\":\"+5511987654321\"},{\"name\":\"Bea\",\"reach\":"
+              + "\"bea@example.com\"}]";
+      assertThat(send(key, request(body, Map.of())).results())
+          .extracting(IntakeResult::outcome)
+          .containsExactly(IntakeOutcome.CREATED, IntakeOutcome.REJECTED);
+      assertThat(send(key, request(body, Map.of())).repeated()).isTrue();
+      HeldDelivery waiting = held().getFirst();
+      assertThat(held()).hasSize(1);
+      assertThat(waiting.reason()).isEqualTo(HeldDelivery.Reason.NO_CONTACT);
+      assertThat(engine.leadHooks().take(actor, waiting.id()))
+          .extracting(IntakeResult::outcome)
+          .containsExactly(IntakeOutcome.SKIPPED, IntakeOutcome.REJECTED);
+      assertThat(held()).as("nothing was found where it is").containsExactly(waiting);
+      assertThat(leads()).isEqualTo(1);
+      LeadSource source =
+          engine.leadSources().list(actor).stream()
+              .filter(each -> each.key().equals(key))
+              .findFirst()
+              .orElseThrow();
+      LeadMapping mapping =
+          new LeadMapping(
+              java.util.Optional.empty(),
+              List.of(
+                  LeadMapping.Rule.of("name", "/name"),
+                  LeadMapping.Rule.of("phone", "/phone"),
+                  LeadMapping.Rule.of("email", "/reach")),
+              true);
+      engine
+          .leadSources()
+          .map(actor, source.id(), java.util.Optional.of(mapping), source.version());
+      assertThat(engine.leadHooks().take(actor, waiting.id()))
+          .extracting(IntakeResult::outcome)
+          .containsExactly(IntakeOutcome.SKIPPED, IntakeOutcome.CREATED);
+      assertThat(leads()).isEqualTo(2);
+      assertThat(held()).isEmpty();
+    }
+
+    @Test
     void who_knows_the_address_cannot_fill_the_table() {
       String key = source(HookSignature.NONE);
       for (int i = 0; i < LeadHooks.MOST_HELD + 5; i++) {

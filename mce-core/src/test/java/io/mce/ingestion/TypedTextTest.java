@@ -29,7 +29,7 @@ class TypedTextTest {
     long seed = Long.getLong("mce.seed", System.nanoTime());
     System.out.println("TypedTextTest: repeat with -Dmce.seed=" + seed);
     Random random = new Random(seed);
-    for (int round = 0; round < 5_000; round++) {
+    for (int round = 0; round < 20_000; round++) {
       String text =
           random
               .ints(random.nextInt(20), 0, random.nextBoolean() ? 0x300 : 0x1ffff)

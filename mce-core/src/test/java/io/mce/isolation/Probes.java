@@ -2,7 +2,11 @@ package io.mce.isolation;
 
 import static io.mce.isolation.Sample.one;
 
+import io.mce.assignment.AvailabilityChange;
 import io.mce.audit.AuditQuery;
+import io.mce.bulk.BulkAction;
+import io.mce.bulk.BulkChangeId;
+import io.mce.bulk.BulkTarget;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
 import io.mce.channel.Purpose;
@@ -11,8 +15,12 @@ import io.mce.conversation.Sender;
 import io.mce.engine.EngineParts;
 import io.mce.event.Changes;
 import io.mce.event.RecordedEvent;
+import io.mce.field.CustomFieldChange;
+import io.mce.field.CustomFieldDraft;
+import io.mce.field.FieldType;
 import io.mce.ingestion.ImportRequest;
 import io.mce.ingestion.ImportTerms;
+import io.mce.ingestion.LeadMapping;
 import io.mce.ingestion.LeadSourceDraft;
 import io.mce.ingestion.SourceId;
 import io.mce.isolation.Probe.Call;
@@ -28,11 +36,14 @@ import io.mce.lead.LeadCaptured;
 import io.mce.lead.LeadChange;
 import io.mce.lead.LeadDetails;
 import io.mce.lead.LeadDraft;
+import io.mce.lead.LeadFilter;
 import io.mce.lead.LeadOutcome;
 import io.mce.lead.LeadQuery;
 import io.mce.lead.LeadStatus;
 import io.mce.lead.LeadStatusChanged;
 import io.mce.lead.ScoreReason;
+import io.mce.note.NoteDraft;
+import io.mce.note.NoteKind;
 import io.mce.organization.MemberChange;
 import io.mce.organization.OrganizationChange;
 import io.mce.organization.Role;
@@ -40,8 +51,16 @@ import io.mce.persistence.Database;
 import io.mce.privacy.ConsentDraft;
 import io.mce.privacy.ConsentStatus;
 import io.mce.privacy.ErasureReason;
+import io.mce.project.ProjectDraft;
+import io.mce.project.ProjectId;
 import io.mce.provider.ProviderAccountChange;
 import io.mce.provider.ProviderAccountDraft;
+import io.mce.segment.FieldMatch;
+import io.mce.segment.LeadCondition;
+import io.mce.segment.SegmentChange;
+import io.mce.segment.SegmentDefinition;
+import io.mce.segment.ViewDraft;
+import io.mce.segment.ViewLook;
 import io.mce.setup.SetupStep;
 import io.mce.spi.Address;
 import io.mce.spi.MessageIn;
@@ -66,6 +85,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,10 +120,16 @@ final class Probes {
     probes.providers();
     probes.leads();
     probes.merges();
+    probes.projects();
+    probes.fields();
+    probes.bulkChanges();
     probes.ingestion();
+    probes.leadPolls();
     probes.scoringAndAssignment();
     probes.conversations();
     probes.campaigns();
+    probes.segments();
+    probes.segmentsOfFields();
     probes.workflows();
     probes.noticesAndFigures();
     probes.toldToTheLog();
@@ -310,6 +336,7 @@ final class Probes {
     exempt("Events.project(String, Set, Projection)", everyone);
     exempt("Events.projectNames(String, Set, Projection)", everyone);
     exempt("Events.projectRole(String, Class, Projection)", everyone);
+    exempt("Events.projectRole(String, Class, Set, Projection)", everyone);
     exempt("Events.typed(RecordedEvent)", "It reads the event it is given and nothing else.");
   }
 
@@ -348,6 +375,17 @@ final class Probes {
             we.engine
                 .audit()
                 .list(we.actor, AuditQuery.about(they.lead().toString()), PageRequest.first()));
+    nothing(
+        "AuditTrail.about(Set, Set, long, int)",
+        (we, they) ->
+            we.engine
+                .audit()
+                .about(
+                    we.organizationId,
+                    Set.of(they.lead().toString()),
+                    Set.of("lead.captured"),
+                    Long.MAX_VALUE,
+                    10));
     own("AuditTrail.verify()", (we, they) -> we.engine.audit().verify(we.actor));
     own(
         "AuditTrail.export(Writer)",
@@ -417,6 +455,51 @@ final class Probes {
     notFound(
         "DoNotContact.lift(LeadId, String)",
         (we, they) -> we.engine.doNotContact().lift(we.actor, they.lead(), "SMS"));
+
+    notFound(
+        "Notes.write(LeadId, NoteDraft)",
+        (we, they) ->
+            we.engine
+                .notes()
+                .write(we.actor, they.lead(), NoteDraft.of(NoteKind.NOTE, "Likes " + we.marker)));
+    notFound("Notes.get(NoteId)", (we, they) -> we.engine.notes().get(we.actor, they.note(0)));
+    notFound(
+        "Notes.change(NoteId, NoteDraft, long)",
+        (we, they) ->
+            we.engine
+                .notes()
+                .change(
+                    we.actor,
+                    they.note(0),
+                    NoteDraft.of(NoteKind.NOTE, "Changed"),
+                    they.engine.notes().get(they.actor, they.note(0)).version()));
+    notFound(
+        "Notes.delete(NoteId)",
+        (we, they) -> did(() -> we.engine.notes().delete(we.actor, they.note(1))));
+    notFound(
+        "Notes.list(LeadId, PageRequest)",
+        (we, they) -> we.engine.notes().list(we.actor, they.lead(), PageRequest.first()));
+    own(
+        "Notes.list(LeadId, PageRequest)",
+        (we, they) ->
+            we.engine
+                .notes()
+                .list(
+                    we.actor,
+                    we.lead(),
+                    they.after(they.engine.notes().list(they.actor, they.lead(), one()))));
+    notFound(
+        "Timelines.list(LeadId, PageRequest)",
+        (we, they) -> we.engine.timelines().list(we.actor, they.lead(), PageRequest.first()));
+    own(
+        "Timelines.list(LeadId, PageRequest)",
+        (we, they) ->
+            we.engine
+                .timelines()
+                .list(
+                    we.actor,
+                    we.lead(),
+                    they.after(they.engine.timelines().list(they.actor, they.lead(), one()))));
 
     notFound(
         "Consents.list(UUID)", (we, they) -> we.engine.consents().list(we.actor, they.leadUuid()));
@@ -616,6 +699,9 @@ final class Probes {
         (we, they) ->
             we.engine.leads().changeOwner(we.actor, we.spareLead(1), Optional.of(they.member())));
     nothing(
+        "Leads.touch(LeadId)",
+        (we, they) -> we.engine.leads().touch(we.organizationId, they.spareLead(4)));
+    nothing(
         "Leads.changeScore(Lead, int, List)",
         (we, they) ->
             we.engine
@@ -664,6 +750,45 @@ final class Probes {
         (we, they) ->
             stored(
                 we, () -> we.engine.leads().keepAll(we.organizationId, Set.of(they.spareLead(1)))));
+    nothing(
+        "Leads.holdAll(Collection)",
+        (we, they) ->
+            stored(
+                we, () -> we.engine.leads().holdAll(we.organizationId, Set.of(they.spareLead(1)))));
+    nothing(
+        "Leads.marks(Collection)",
+        (we, they) -> we.engine.leads().marks(we.organizationId, Set.of(they.spareLead(1))));
+    nothing(
+        "Leads.matching(LeadQuery, LeadFilter, PageRequest)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .matching(
+                    we.organizationId,
+                    LeadQuery.all().tag("tag-" + they.marker),
+                    LeadFilter.NONE,
+                    PageRequest.first()));
+    nothing(
+        "Leads.matching(LeadQuery, LeadFilter, PageRequest)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .matching(
+                    we.organizationId,
+                    LeadQuery.all().owner(they.member()),
+                    LeadFilter.NONE,
+                    PageRequest.first()));
+    refused(
+        "Leads.matching(LeadQuery, LeadFilter, PageRequest)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .leads()
+                .matching(
+                    we.organizationId,
+                    LeadQuery.all(),
+                    LeadFilter.NONE,
+                    they.after(they.engine.leads().list(they.actor, LeadQuery.all(), one()))));
     own(
         "LeadArchive.list(PageRequest)",
         (we, they) ->
@@ -700,6 +825,10 @@ final class Probes {
         "Leads.captureAll(List, CaptureTerms)",
         UUID.class,
         "Only the import worker names an import here, and it is the one whose rows it reads.");
+    unoffered(
+        "Leads.captureAll(List, CaptureTerms)",
+        ProjectId.class,
+        "Details come of Leads.checkAll, which looks the project up among the organization's own.");
     own(
         "Leads.foresight()",
         (we, they) -> we.engine.leads().foresight(we.actor).of(List.of(details(they, "foreseen"))));
@@ -729,18 +858,208 @@ final class Probes {
                         .leads()
                         .recipientKey(they.organizationId, Address.phone(Sample.SHARED_PHONE))));
     nothing(
-        "Leads.audience(Audience, Optional, int)",
-        (we, they) ->
-            we.engine.leads().audience(we.organizationId, tagged(they), Optional.empty(), 100));
-    own(
-        "Leads.audience(Audience, Optional, int)",
+        "Leads.audience(Audience, LeadFilter, Optional, int)",
         (we, they) ->
             we.engine
                 .leads()
-                .audience(we.organizationId, Audience.everyone(), Optional.of(they.lead()), 100));
+                .audience(we.organizationId, tagged(they), LeadFilter.NONE, Optional.empty(), 100));
+    own(
+        "Leads.audience(Audience, LeadFilter, Optional, int)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .audience(
+                    we.organizationId,
+                    Audience.everyone(),
+                    LeadFilter.NONE,
+                    Optional.of(they.lead()),
+                    100));
     nothing(
-        "Leads.audienceCount(Audience)",
-        (we, they) -> we.engine.leads().audienceCount(we.organizationId, tagged(they)));
+        "Leads.audienceCount(Audience, LeadFilter)",
+        (we, they) ->
+            we.engine.leads().audienceCount(we.organizationId, tagged(they), LeadFilter.NONE));
+    refused(
+        "Leads.list(LeadQuery, LeadFilter, PageRequest)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .leads()
+                .list(
+                    we.actor,
+                    LeadQuery.all(),
+                    LeadFilter.NONE,
+                    they.after(they.engine.leads().list(they.actor, LeadQuery.all(), one()))));
+    nothing(
+        "Leads.list(LeadQuery, LeadFilter, PageRequest)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .list(
+                    we.actor,
+                    LeadQuery.all().owner(they.member()),
+                    owned(they).filter(Instant.EPOCH),
+                    PageRequest.first()));
+    nothing(
+        "Leads.count(LeadQuery, LeadFilter, int)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .count(we.actor, LeadQuery.all().owner(they.member()), LeadFilter.NONE, 10));
+    nothing(
+        "Leads.count(LeadQuery, LeadFilter, int)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .count(we.actor, LeadQuery.all().project(they.project(0)), LeadFilter.NONE, 10));
+    nothing(
+        "Leads.fits(LeadId, LeadFilter)",
+        (we, they) -> we.engine.leads().fits(we.organizationId, they.lead(), LeadFilter.NONE));
+  }
+
+  private void projects() {
+    own("Projects.list()", (we, they) -> we.engine.projects().list(we.actor));
+    notFound(
+        "Projects.get(ProjectId)",
+        (we, they) -> we.engine.projects().get(we.actor, they.project(0)));
+    refused(
+        "Projects.requireOffered(ProjectId)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            did(() -> we.engine.projects().requireOffered(we.organizationId, they.project(0))));
+    nothing(
+        "Projects.known()",
+        (we, they) -> we.engine.projects().known(we.organizationId).find(they.project(0)));
+    nothing(
+        "KnownProjects.find(ProjectId)",
+        (we, they) -> we.engine.projects().known(we.organizationId).find(they.project(0)));
+    nothing(
+        "KnownProjects.find(String)",
+        (we, they) ->
+            we.engine.projects().known(we.organizationId).find(they.project(0).toString()));
+    exempt(
+        "KnownProjects.nearest(String)",
+        "compares a text with the projects that Projects.known() read for one organization");
+    own(
+        "KnownProjects.isNone()",
+        (we, they) -> we.engine.projects().known(we.organizationId).isNone());
+    own(
+        "KnownProjects.isEmpty()",
+        (we, they) -> we.engine.projects().known(we.organizationId).isEmpty());
+    own(
+        "Projects.create(ProjectDraft)",
+        (we, they) ->
+            we.engine
+                .projects()
+                .create(we.actor, ProjectDraft.of("New-" + UUID.randomUUID(), "New " + we.marker)));
+    notFound(
+        "Projects.change(ProjectId, ProjectDraft, long)",
+        (we, they) ->
+            we.engine
+                .projects()
+                .change(
+                    we.actor,
+                    they.project(1),
+                    ProjectDraft.of("Changed-" + they.marker, "Changed"),
+                    they.engine.projects().get(they.actor, they.project(1)).version()));
+    notFound(
+        "Projects.archive(ProjectId)",
+        (we, they) -> we.engine.projects().archive(we.actor, they.project(2)));
+    notFound(
+        "Projects.restore(ProjectId)",
+        (we, they) -> we.engine.projects().restore(we.actor, they.project(2)));
+    refused(
+        "Leads.update(LeadId, LeadChange, long)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .leads()
+                .update(
+                    we.actor,
+                    we.changingLead(),
+                    LeadChange.none().project(Optional.of(they.project(1))),
+                    we.version(we.changingLead())));
+    nothing(
+        "Leads.list(LeadQuery, PageRequest)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .list(we.actor, LeadQuery.all().project(they.project(0)), PageRequest.first()));
+    nothing(
+        "Leads.matching(LeadQuery, LeadFilter, PageRequest)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .matching(
+                    we.organizationId,
+                    LeadQuery.all().project(they.project(0)),
+                    LeadFilter.NONE,
+                    PageRequest.first()));
+    nothing(
+        "Leads.projectName(Lead)",
+        (we, they) ->
+            we.engine.leads().projectName(we.organizationId, they.wholeLead(they.spareLead(4))));
+    refused(
+        "BulkChanges.start(BulkTarget, BulkAction)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .bulkChanges()
+                .start(
+                    we.actor,
+                    new BulkTarget.Chosen(List.of(we.spareLead(1))),
+                    new BulkAction.SetProject(Optional.of(they.project(0)))));
+  }
+
+  private void bulkChanges() {
+    notFound(
+        "BulkChanges.start(BulkTarget, BulkAction)",
+        (we, they) ->
+            we.engine
+                .bulkChanges()
+                .start(
+                    we.actor,
+                    new BulkTarget.Chosen(List.of(they.spareLead(1))),
+                    new BulkAction.SetStatus(LeadStatus.CONTACTED)));
+    refused(
+        "BulkChanges.start(BulkTarget, BulkAction)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .bulkChanges()
+                .start(
+                    we.actor,
+                    new BulkTarget.Chosen(List.of(we.spareLead(1))),
+                    new BulkAction.SetOwner(Optional.of(they.member()))));
+    unoffered(
+        "BulkChanges.start(BulkTarget, BulkAction)",
+        BulkChangeId.class,
+        "An undo names a change, and start refuses any: BulkChanges.undo makes it.");
+    notFound(
+        "BulkChanges.get(BulkChangeId)",
+        (we, they) -> we.engine.bulkChanges().get(we.actor, they.bulkChange()));
+    own(
+        "BulkChanges.list(PageRequest)",
+        (we, they) ->
+            we.engine
+                .bulkChanges()
+                .list(we.actor, they.after(they.engine.bulkChanges().list(they.actor, one()))));
+    notFound(
+        "BulkChanges.failures(BulkChangeId, PageRequest)",
+        (we, they) ->
+            we.engine.bulkChanges().failures(we.actor, they.bulkChange(), PageRequest.first()));
+    unoffered(
+        "BulkChanges.failures(BulkChangeId, PageRequest)",
+        PageRequest.class,
+        "A place in the list is a number, and only leads of the change that is named follow.");
+    notFound(
+        "BulkChanges.cancel(BulkChangeId)",
+        (we, they) ->
+            we.engine
+                .bulkChanges()
+                .cancel(we.actor, we == they ? we.bulkChangedNow() : they.openBulkChange()));
+    notFound(
+        "BulkChanges.undo(BulkChangeId)",
+        (we, they) -> we.engine.bulkChanges().undo(we.actor, they.undoableBulkChange()));
   }
 
   private void merges() {
@@ -791,6 +1110,42 @@ final class Probes {
                     we.engine.mergePolicies().get(we.actor).version()));
   }
 
+  private void fields() {
+    own("CustomFields.list()", (we, they) -> we.engine.customFields().list(we.actor));
+    notFound(
+        "CustomFields.get(CustomFieldId)",
+        (we, they) -> we.engine.customFields().get(we.actor, they.field()));
+    own("CustomFields.active()", (we, they) -> we.engine.customFields().active(we.organizationId));
+    nothing(
+        "CustomFields.find(CustomFieldId)",
+        (we, they) -> we.engine.customFields().find(we.organizationId, they.field()));
+    own(
+        "CustomFields.create(CustomFieldDraft)",
+        (we, they) ->
+            we.engine
+                .customFields()
+                .create(
+                    we.actor,
+                    CustomFieldDraft.of(
+                        "Another " + System.nanoTime() + " of " + we.marker, FieldType.TEXT)));
+    notFound(
+        "CustomFields.change(CustomFieldId, CustomFieldChange, long)",
+        (we, they) ->
+            we.engine
+                .customFields()
+                .change(
+                    we.actor,
+                    they.field(),
+                    CustomFieldChange.none().required(true),
+                    they.engine.customFields().get(they.actor, they.field()).version()));
+    notFound(
+        "CustomFields.archive(CustomFieldId)",
+        (we, they) -> we.engine.customFields().archive(we.actor, they.field()));
+    notFound(
+        "CustomFields.restore(CustomFieldId)",
+        (we, they) -> we.engine.customFields().restore(we.actor, they.field()));
+  }
+
   private static Audience tagged(Sample they) {
     return new Audience(Set.of(), Set.of(), Set.of("tag-" + they.marker));
   }
@@ -805,7 +1160,8 @@ final class Probes {
         "test",
         Optional.of("crm-" + they.marker + which + UUID.randomUUID()),
         Set.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private void ingestion() {
@@ -913,7 +1269,8 @@ final class Probes {
     unoffered(
         "Imports.kept(ImportId, PageRequest)",
         PageRequest.class,
-        "A place in the list is the id of a lead, and only rows of the import that is named follow.");
+        "A place in the list is the id of a lead, and only rows of the import that is named"
+            + " follow.");
     notFound(
         "Imports.writeErrors(ImportId, Appendable)",
         (we, they) -> {
@@ -929,6 +1286,35 @@ final class Probes {
             we.engine
                 .leadSources()
                 .create(we.actor, LeadSourceDraft.of(we == they ? "Third" : they.sourceName())));
+    notFound(
+        "LeadSources.get(UUID)",
+        (we, they) -> we.engine.leadSources().get(we.actor, they.sourceId()));
+    notFound(
+        "LeadSources.map(UUID, Optional, long)",
+        (we, they) ->
+            we.engine
+                .leadSources()
+                .map(
+                    we.actor,
+                    they.sourceId(),
+                    Optional.of(
+                        new LeadMapping(
+                            Optional.empty(), List.of(LeadMapping.Rule.of("name", "/name")), true)),
+                    they.engine.leadSources().list(they.actor).getFirst().version()));
+    notFound(
+        "LeadHooks.sample(UUID)",
+        (we, they) -> we.engine.leadHooks().sample(we.actor, they.sourceId()));
+    notFound(
+        "LeadHooks.test(UUID, String, String, Optional)",
+        (we, they) ->
+            we.engine
+                .leadHooks()
+                .test(
+                    we.actor,
+                    they.sourceId(),
+                    "application/json",
+                    "{\"name\":\"Ana\",\"phone\":\"" + Sample.SHARED_PHONE + "\"}",
+                    Optional.empty()));
     opens(
         "LeadSources.findByKey(String)",
         (we, they) -> we.engine.leadSources().findByKey(they.sourceKey()));
@@ -953,6 +1339,20 @@ final class Probes {
     notFound(
         "LeadHooks.discard(DeliveryId)",
         (we, they) -> did(() -> we.engine.leadHooks().discard(we.actor, they.heldDelivery(1))));
+  }
+
+  private void leadPolls() {
+    own("LeadPolls.list()", (we, they) -> we.engine.leadPolls().list(we.actor));
+    notFound(
+        "LeadPolls.pollNow(AccountId, boolean)",
+        (we, they) -> did(() -> we.engine.leadPolls().pollNow(we.actor, they.leadAccount(), true)));
+    own(
+        "ProviderAccounts.leadSources()",
+        (we, they) -> we.engine.providerAccounts().leadSources(we.organizationId));
+    nothing(
+        "ProviderAccounts.leadSource(AccountId)",
+        (we, they) ->
+            we.engine.providerAccounts().leadSource(we.organizationId, they.leadAccount()));
   }
 
   private void scoringAndAssignment() {
@@ -988,6 +1388,65 @@ final class Probes {
             we.engine
                 .assignments()
                 .assignTo(we.actor, we.spareLead(4), Optional.of(they.member())));
+    own("ScoringPolicies.get()", (we, they) -> we.engine.scoringPolicies().get(we.actor));
+    own("ScoringPolicies.progress()", (we, they) -> we.engine.scoringPolicies().progress(we.actor));
+    own(
+        "ScoringPolicies.preview(ScoringRules)",
+        (we, they) -> we.engine.scoringPolicies().preview(we.actor, Sample.scoring("Other")));
+    own(
+        "ScoringPolicies.change(ScoringRules, long)",
+        (we, they) ->
+            we.engine
+                .scoringPolicies()
+                .change(
+                    we.actor,
+                    Sample.scoring("Other " + we.marker),
+                    we.engine.scoringPolicies().get(we.actor).version()));
+    notFound(
+        "Assignments.explain(LeadId)",
+        (we, they) -> we.engine.assignments().explain(we.actor, they.lead()));
+    own("Assignments.waiting()", (we, they) -> we.engine.assignments().waiting(we.actor));
+    own("Assignments.openLeads()", (we, they) -> we.engine.assignments().openLeads(we.actor));
+    own("Assignments.there()", (we, they) -> we.engine.assignments().there(we.actor));
+    own("AssignmentPlans.get()", (we, they) -> we.engine.assignmentPlans().get(we.actor));
+    refused(
+        "AssignmentPlans.change(AssignmentPlan, long)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .assignmentPlans()
+                .change(
+                    we.actor,
+                    Sample.plan("New " + we.marker, they.member()),
+                    we.engine.assignmentPlans().get(we.actor).version()));
+    own("Availabilities.list()", (we, they) -> we.engine.availabilities().list(we.actor));
+    notFound(
+        "Availabilities.get(MemberId)",
+        (we, they) -> we.engine.availabilities().get(we.actor, they.member()));
+    notFound(
+        "Availabilities.change(MemberId, AvailabilityChange, long)",
+        (we, they) ->
+            we.engine
+                .availabilities()
+                .change(
+                    we.actor, they.changingMember(), AvailabilityChange.none().capacity(90), 0));
+    refused(
+        "Availabilities.change(MemberId, AvailabilityChange, long)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .availabilities()
+                .change(
+                    we.actor,
+                    we.changingMember(),
+                    AvailabilityChange.none().backup(Optional.of(they.member())),
+                    we.engine.availabilities().get(we.actor, we.changingMember()).version()));
+    nothing(
+        "Leads.giveAll(Map, boolean)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .giveAll(we.actor, Map.of(they.spareLead(4), they.changingMember()), false));
   }
 
   private void conversations() {
@@ -1108,8 +1567,20 @@ final class Probes {
                             .campaigns()
                             .recipients(they.actor, they.campaign(), Optional.empty(), one()))));
     nothing(
-        "Campaigns.audienceSize(Audience)",
-        (we, they) -> we.engine.campaigns().audienceSize(we.actor, tagged(they)));
+        "Campaigns.audienceSize(Audience, Optional)",
+        (we, they) -> we.engine.campaigns().audienceSize(we.actor, tagged(they), Optional.empty()));
+    notFound(
+        "Campaigns.audienceSize(Audience, Optional)",
+        (we, they) ->
+            we.engine
+                .campaigns()
+                .audienceSize(we.actor, Audience.everyone(), Optional.of(they.segment())));
+    notFound(
+        "Campaigns.create(CampaignDraft)",
+        (we, they) ->
+            we.engine
+                .campaigns()
+                .create(we.actor, CampaignDraft.of("New", Step.now("Hi")).in(they.segment())));
     refused(
         "Campaigns.create(CampaignDraft)",
         ErrorCode.INVALID,
@@ -1129,6 +1600,247 @@ final class Probes {
     notFound(
         "Campaigns.cancel(CampaignId)",
         (we, they) -> we.engine.campaigns().cancel(we.actor, they.campaignToCancel()));
+  }
+
+  /** Conditions that name a member or a project. */
+  private static SegmentDefinition owned(Sample they) {
+    return new SegmentDefinition(
+        new LeadCondition.Any(
+            List.of(
+                new LeadCondition.Owner(Set.of(they.member()), false),
+                new LeadCondition.Project(Set.of(they.project(0)), false))));
+  }
+
+  private void segments() {
+    own(
+        "Segments.list(PageRequest)",
+        (we, they) ->
+            we.engine
+                .segments()
+                .list(we.actor, they.after(they.engine.segments().list(they.actor, one()))));
+    notFound(
+        "Segments.get(SegmentId)",
+        (we, they) -> we.engine.segments().get(we.actor, they.segment()));
+    nothing(
+        "Segments.find(SegmentId)",
+        (we, they) -> we.engine.segments().find(we.organizationId, they.segment()));
+    nothing(
+        "Segments.keep(SegmentId)",
+        (we, they) -> we.engine.segments().keep(we.organizationId, they.segment()));
+    nothing(
+        "Segments.holds(SegmentId, LeadId)",
+        (we, they) -> we.engine.segments().holds(we.organizationId, they.segment(), they.lead()));
+    refused(
+        "Segments.create(String, SegmentDefinition)",
+        ErrorCode.INVALID,
+        (we, they) -> we.engine.segments().create(we.actor, "Owned " + we.word(), owned(they)));
+    notFound(
+        "Segments.change(SegmentId, SegmentChange, long)",
+        (we, they) ->
+            we.engine
+                .segments()
+                .change(
+                    we.actor,
+                    they.segment(),
+                    SegmentChange.none().name("Other " + we.word()),
+                    they.segmentVersion()));
+    refused(
+        "Segments.change(SegmentId, SegmentChange, long)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .segments()
+                .change(
+                    we.actor,
+                    we.segment(),
+                    SegmentChange.none().definition(owned(they)),
+                    we.segmentVersion()));
+    nothing(
+        "Segments.count(SegmentDefinition, LeadQuery)",
+        (we, they) ->
+            we.engine
+                .segments()
+                .count(we.actor, owned(they), LeadQuery.all().owner(they.member())));
+    nothing(
+        "Segments.leads(SegmentDefinition, LeadQuery, PageRequest)",
+        (we, they) ->
+            we.engine
+                .segments()
+                .leads(
+                    we.actor,
+                    owned(they),
+                    LeadQuery.all().owner(they.member()),
+                    PageRequest.first()));
+    refused(
+        "Segments.leads(SegmentDefinition, LeadQuery, PageRequest)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .segments()
+                .leads(
+                    we.actor,
+                    Sample.EVERYBODY,
+                    LeadQuery.all(),
+                    they.after(
+                        they.engine
+                            .segments()
+                            .leads(they.actor, Sample.EVERYBODY, LeadQuery.all(), one()))));
+    notFound(
+        "Segments.delete(SegmentId, long)",
+        (we, they) -> did(() -> we.engine.segments().delete(we.actor, they.spareSegment(), 1)));
+
+    own("SavedViews.list()", (we, they) -> we.engine.savedViews().list(we.actor));
+    notFound(
+        "SavedViews.get(SavedViewId)",
+        (we, they) -> we.engine.savedViews().get(we.actor, they.view()));
+    notFound(
+        "SavedViews.create(ViewDraft)",
+        (we, they) ->
+            we.engine
+                .savedViews()
+                .create(we.actor, ViewDraft.of(ViewLook.of("New")).segment(they.segment())));
+    refused(
+        "SavedViews.create(ViewDraft)",
+        ErrorCode.INVALID,
+        (we, they) -> we.engine.savedViews().create(we.actor, ownedView(they)));
+    notFound(
+        "SavedViews.change(SavedViewId, ViewDraft, long)",
+        (we, they) ->
+            we.engine
+                .savedViews()
+                .change(
+                    we.actor,
+                    they.view(),
+                    ViewDraft.of(ViewLook.of("Else")),
+                    they.engine.savedViews().get(they.actor, they.view()).version()));
+    notFound(
+        "SavedViews.change(SavedViewId, ViewDraft, long)",
+        (we, they) ->
+            we.engine
+                .savedViews()
+                .change(
+                    we.actor,
+                    we.view(),
+                    ViewDraft.of(ViewLook.of("Of a segment")).segment(they.segment()),
+                    we.engine.savedViews().get(we.actor, we.view()).version()));
+    refused(
+        "SavedViews.change(SavedViewId, ViewDraft, long)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .savedViews()
+                .change(
+                    we.actor,
+                    we.view(),
+                    ownedView(they),
+                    we.engine.savedViews().get(we.actor, we.view()).version()));
+    notFound(
+        "SavedViews.delete(SavedViewId)",
+        (we, they) -> did(() -> we.engine.savedViews().delete(we.actor, they.spareView())));
+  }
+
+  /** Conditions on fields: who names those of others is refused. */
+  private void segmentsOfFields() {
+    refused(
+        "Segments.create(String, SegmentDefinition)",
+        ErrorCode.INVALID,
+        (we, they) -> we.engine.segments().create(we.actor, "Field " + we.word(), fielded(they)));
+    refused(
+        "Segments.change(SegmentId, SegmentChange, long)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .segments()
+                .change(
+                    we.actor,
+                    we.segment(),
+                    SegmentChange.none().definition(fielded(they)),
+                    we.segmentVersion()));
+    refused(
+        "Segments.count(SegmentDefinition, LeadQuery)",
+        ErrorCode.INVALID,
+        (we, they) -> we.engine.segments().count(we.actor, fielded(they), LeadQuery.all()));
+    refused(
+        "Segments.leads(SegmentDefinition, LeadQuery, PageRequest)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .segments()
+                .leads(we.actor, fielded(they), LeadQuery.all(), PageRequest.first()));
+    refused(
+        "Segments.requireKnown(SegmentDefinition)",
+        ErrorCode.INVALID,
+        (we, they) -> did(() -> we.engine.segments().requireKnown(we.actor, fielded(they))));
+    refused(
+        "Segments.requireKnown(SegmentDefinition)",
+        ErrorCode.INVALID,
+        (we, they) -> did(() -> we.engine.segments().requireKnown(we.actor, owned(they))));
+    refused(
+        "BulkChanges.start(BulkTarget, BulkAction)",
+        ErrorCode.INVALID,
+        (we, they) -> we.engine.bulkChanges().start(we.actor, of(fielded(they)), TAGGED));
+    refused(
+        "BulkChanges.start(BulkTarget, BulkAction)",
+        ErrorCode.INVALID,
+        (we, they) -> we.engine.bulkChanges().start(we.actor, of(owned(they)), TAGGED));
+    refused(
+        "SavedViews.create(ViewDraft)",
+        ErrorCode.INVALID,
+        (we, they) -> we.engine.savedViews().create(we.actor, fieldedView(they)));
+    refused(
+        "SavedViews.change(SavedViewId, ViewDraft, long)",
+        ErrorCode.INVALID,
+        (we, they) ->
+            we.engine
+                .savedViews()
+                .change(
+                    we.actor,
+                    we.view(),
+                    fieldedView(they),
+                    we.engine.savedViews().get(we.actor, we.view()).version()));
+    refused(
+        "SavedViews.create(ViewDraft)",
+        ErrorCode.INVALID,
+        (we, they) -> we.engine.savedViews().create(we.actor, columnView(they)));
+  }
+
+  private static final BulkAction TAGGED = new BulkAction.ChangeTags(Set.of("bulk"), Set.of());
+
+  private static BulkTarget of(SegmentDefinition definition) {
+    return new BulkTarget.Matching(LeadQuery.all()).where(definition);
+  }
+
+  /** Each comparison that is made of a text; other types have theirs in the same words. */
+  private static SegmentDefinition fielded(Sample they) {
+    return new SegmentDefinition(
+        new LeadCondition.All(
+            Stream.<FieldMatch>of(
+                    new FieldMatch.Filled(),
+                    new FieldMatch.Exactly("Value " + they.marker),
+                    new FieldMatch.Beginning("val"))
+                .<LeadCondition>map(
+                    match -> new LeadCondition.Field(they.field(), FieldType.TEXT, match))
+                .toList()));
+  }
+
+  private static ViewDraft fieldedView(Sample they) {
+    return ViewDraft.of(
+        new ViewLook("Fields", Map.of(), Optional.of(fielded(they)), List.of(), Optional.empty()));
+  }
+
+  private static ViewDraft columnView(Sample they) {
+    return ViewDraft.of(
+        new ViewLook(
+            "Columns",
+            Map.of(),
+            Optional.empty(),
+            List.of("name", "field:" + they.field()),
+            Optional.empty()));
+  }
+
+  private static ViewDraft ownedView(Sample they) {
+    return ViewDraft.of(
+        new ViewLook("Owned", Map.of(), Optional.of(owned(they)), List.of(), Optional.empty()));
   }
 
   private void workflows() {
@@ -1180,6 +1892,23 @@ final class Probes {
                 .notices()
                 .list(we.actor, they.after(they.engine.notices().list(they.actor, one()))));
     own("Notices.unread()", (we, they) -> we.engine.notices().unread(we.actor));
+    notFound(
+        "Notices.raiseFor(MemberId, String, Optional, String)",
+        (we, they) ->
+            we.engine
+                .notices()
+                .raiseFor(we.actor, they.member(), "Look", Optional.empty(), "for-" + we.marker));
+    unstorable(
+        "Notices.raiseFor(MemberId, String, Optional, String)",
+        (we, they) ->
+            we.engine
+                .notices()
+                .raiseFor(
+                    we.actor,
+                    we.member(),
+                    "Look",
+                    Optional.of(they.leadUuid()),
+                    "about-" + we.marker));
     notFound(
         "Notices.markRead(NoticeId)",
         (we, they) -> did(() -> we.engine.notices().markRead(we.actor, they.notice())));

@@ -31,7 +31,7 @@ public final class RichRun {
 
   /** Sets up a run with the engine of a test that has not begun yet. */
   public RichRun(MceExtension mce) {
-    this.mce = mce.with(builder -> builder.provider(channel));
+    this.mce = mce.with(builder -> builder.provider(channel).provider(new SampleLeads()));
   }
 
   /** The organizations of a run, the marked one first. */

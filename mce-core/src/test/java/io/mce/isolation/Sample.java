@@ -3,6 +3,13 @@ package io.mce.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mce.assignment.AssignmentCondition;
+import io.mce.assignment.AssignmentPlan;
+import io.mce.assignment.AssignmentRule;
+import io.mce.assignment.AvailabilityChange;
+import io.mce.bulk.BulkAction;
+import io.mce.bulk.BulkChangeId;
+import io.mce.bulk.BulkTarget;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.CampaignId;
 import io.mce.campaign.Step;
@@ -15,6 +22,9 @@ import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.event.DeadLetter;
 import io.mce.event.RecordedEvent;
+import io.mce.field.CustomFieldDraft;
+import io.mce.field.CustomFieldId;
+import io.mce.field.FieldType;
 import io.mce.ingestion.DeliveryId;
 import io.mce.ingestion.HeldDelivery;
 import io.mce.ingestion.HookSignature;
@@ -45,6 +55,10 @@ import io.mce.lead.MergePolicy;
 import io.mce.lead.MergeStrategy;
 import io.mce.lead.MergeSuggestionId;
 import io.mce.lead.SameEmail;
+import io.mce.note.NoteDraft;
+import io.mce.note.NoteId;
+import io.mce.note.NoteKind;
+import io.mce.note.NoteOutcome;
 import io.mce.notification.NoticeId;
 import io.mce.organization.ApiKeyId;
 import io.mce.organization.BusinessHours;
@@ -60,9 +74,18 @@ import io.mce.persistence.Database;
 import io.mce.privacy.ConsentDraft;
 import io.mce.privacy.ConsentStatus;
 import io.mce.privacy.RetentionRule;
+import io.mce.project.ProjectDraft;
+import io.mce.project.ProjectId;
 import io.mce.provider.AccountId;
 import io.mce.provider.ProviderAccount;
 import io.mce.provider.ProviderAccountDraft;
+import io.mce.scoring.ScoringRule;
+import io.mce.scoring.ScoringRules;
+import io.mce.segment.SavedViewId;
+import io.mce.segment.SegmentDefinition;
+import io.mce.segment.SegmentId;
+import io.mce.segment.ViewDraft;
+import io.mce.segment.ViewLook;
 import io.mce.setup.SetupStep;
 import io.mce.spi.Address;
 import io.mce.spi.ErrorKind;
@@ -87,6 +110,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -106,10 +130,25 @@ final class Sample {
   /** Fails on every event, so that there are dead letters. */
   static final String DEAF = "deaf";
 
+  /** Conditions that hold of every lead. */
+  static final SegmentDefinition EVERYBODY =
+      SegmentDefinition.of(
+          Map.of(
+              "version",
+              1,
+              "any",
+              List.of(
+                  Map.of("score", Map.of("min", 0)),
+                  Map.of("phone", Map.of("known", true)),
+                  Map.of("doNotContact", Map.of("channel", "SMS")),
+                  Map.of("activity", Map.of("kind", "RECEIVED", "atLeast", 1, "days", 14)))));
+
   /** Follows all events, as a host would. */
   static final String LISTENER = "listener";
 
   static final int RETENTION_DAYS = 300;
+
+  private static final int NOTES = 3;
 
   /** The number of the first lead that is deleted and waits in the archive. */
   private static final int ARCHIVED = 8;
@@ -132,9 +171,12 @@ final class Sample {
   private final List<CampaignId> drafts = new ArrayList<>();
   private final LeadId changing;
   private final LeadId deletable;
+  private final CustomFieldId field;
   private final LeadMergeId merge;
   private final List<LeadId> mergeable = new ArrayList<>();
+  private final List<NoteId> notes = new ArrayList<>();
   private final AccountId account;
+  private final AccountId leadAccount;
   private final String accountKey;
   private final IssuedApiKey key;
   private final ApiKeyId revocable;
@@ -145,8 +187,15 @@ final class Sample {
   private final ImportId uploading;
   private final List<ImportId> drafted = new ArrayList<>();
   private final ImportId paused;
+  private final List<ProjectId> projects = new ArrayList<>();
+  private final List<LeadId> bulkLeads = new ArrayList<>();
+  private final List<BulkChangeId> bulkChanges = new ArrayList<>();
   private final LeadSource source;
   private final List<DeliveryId> held;
+  private final SegmentId segment;
+  private final SegmentId spareSegment;
+  private final SavedViewId view;
+  private final SavedViewId spareView;
   private final CampaignId sent;
   private final CampaignId toPause;
   private final CampaignId toResume;
@@ -191,6 +240,14 @@ final class Sample {
                     "Line " + marker,
                     Map.of("token", "token-" + marker, "note", "Note " + marker)));
     account = created.id();
+    leadAccount =
+        engine
+            .providerAccounts()
+            .create(
+                actor,
+                new ProviderAccountDraft(
+                    SampleLeads.ID, "Sheet " + marker, Map.of("name", "Polled " + marker)))
+            .id();
     accountKey = created.webhookKey();
     channel.remember(account.value(), "session-" + marker, "state " + marker);
     key = apiKey();
@@ -220,10 +277,27 @@ final class Sample {
             .map(HeldDelivery::id)
             .toList();
     workflow = workflows();
+    for (int i = 0; i < 3; i++) {
+      projects.add(
+          engine
+              .projects()
+              .create(
+                  actor,
+                  ProjectDraft.of("P" + i + "-" + marker, "Project " + marker)
+                      .location("Road " + marker))
+              .id());
+    }
     leads.add(capture("Ana", SHARED_PHONE));
+    engine
+        .leadHooks()
+        .receive(
+            source.key(),
+            delivery("{\"name\":\"Form %s\",\"phone\":\"%s\"}".formatted(marker, SHARED_PHONE)));
     for (int i = 1; i <= 10; i++) {
       leads.add(capture("Bo" + i, "+5511912345%d%02d".formatted(shift, i)));
     }
+    assignment();
+    engine.scoringPolicies().change(actor, scoring("Fair " + marker), 0);
     changing = leads.get(3);
     deletable = leads.get(5);
     mce.runDue();
@@ -237,7 +311,25 @@ final class Sample {
     }
     paused = startedNow();
     engine.imports().pause(actor, paused);
+    field = customField();
+    for (int i = 1; i <= 2; i++) {
+      bulkLeads.add(capture("Many" + i, "+5511912346%d%02d".formatted(shift, i)));
+    }
+    for (int i = 0; i < 3; i++) {
+      bulkChanges.add(bulkChangedNow());
+      mce.runDue();
+    }
+    engine.bulkChanges().undo(actor, bulkChanges.getLast());
+    mce.runDue();
+    bulkChanges.add(bulkChangedNow());
     merge = merges();
+    segment = segment("Segment");
+    spareSegment = segment("Spare segment");
+    view = view("View");
+    spareView = view("Spare view");
+    engine
+        .campaigns()
+        .create(actor, CampaignDraft.of("Of a segment " + marker, Step.now("Hi")).in(segment));
     sent = campaign("Sent");
     toPause = campaign("To pause");
     toResume = campaign("To resume");
@@ -336,8 +428,61 @@ final class Sample {
             .company("Company " + marker)
             .externalId("crm-" + marker + who)
             .tags(Set.of("tag-" + marker))
+            .project(projects.get(0).toString())
             .metadata(Map.of("Field " + marker, "Value " + marker));
     return engine.intake().take(actor, draft, SourceId.of("Fair " + marker)).leadId().orElseThrow();
+  }
+
+  static AssignmentPlan plan(String rule, MemberId member) {
+    return new AssignmentPlan(
+        AssignmentPlan.Policy.ROUND_ROBIN,
+        AssignmentPlan.Order.OLDEST_FIRST,
+        Optional.of(member),
+        List.of(
+            new AssignmentRule(
+                rule,
+                List.of(
+                    new AssignmentCondition(
+                        AssignmentCondition.Field.SOURCE, Optional.empty(), List.of(rule))),
+                List.of(member))));
+  }
+
+  static ScoringRules scoring(String source) {
+    ScoringRule ofSource =
+        new ScoringRule(
+            ScoringRule.When.SOURCE,
+            Optional.empty(),
+            List.of(source),
+            Optional.empty(),
+            Optional.empty(),
+            10,
+            Optional.empty());
+    ScoringRule active =
+        new ScoringRule(
+            ScoringRule.When.ACTIVE,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            20,
+            Optional.of(Duration.ofDays(7)));
+    return new ScoringRules(List.of(ofSource, active), Map.of());
+  }
+
+  /** Rules, hours and a decision by hand, which change nothing for the leads that come. */
+  private void assignment() {
+    engine.assignmentPlans().change(actor, plan("Rule " + marker, members.get(2)), 0);
+    engine
+        .availabilities()
+        .change(
+            actor,
+            members.get(2),
+            AvailabilityChange.none().goAway().capacity(1_000).backup(Optional.of(members.get(0))),
+            0);
+    LeadDraft draft = LeadDraft.of("Fay " + marker, "+5521912345091").source("Rule " + marker);
+    engine.intake().take(actor, draft, SourceId.of("Fair " + marker));
+    engine.availabilities().change(actor, members.get(2), AvailabilityChange.none().comeBack(), 1);
+    engine.assignments().assignTo(actor, leads.get(1), Optional.of(members.get(2)));
   }
 
   private void suppress() {
@@ -356,10 +501,35 @@ final class Sample {
             lead.version());
   }
 
+  /** A field, and a lead with a value of it. */
+  private CustomFieldId customField() {
+    CustomFieldId id =
+        engine
+            .customFields()
+            .create(actor, CustomFieldDraft.of("Field " + marker, FieldType.TEXT))
+            .id();
+    Lead lead = engine.leads().get(actor, leads.get(2));
+    engine
+        .leads()
+        .update(
+            actor,
+            lead.id(),
+            LeadChange.none()
+                .metadata(Map.of("field_" + marker.toLowerCase(Locale.ROOT), "Value " + marker)),
+            lead.version());
+    return id;
+  }
+
+  /** A custom field. */
+  CustomFieldId field() {
+    return give(field);
+  }
+
   /** A merge that was undone and one that holds, of leads that are in nothing else. */
   private LeadMergeId merges() {
     LeadId survivor = capture("Survivor", "+5521912345011");
     LeadId merged = capture("Merged", "+5521912345021");
+    engine.notes().write(actor, merged, NoteDraft.of(NoteKind.NOTE, "Merged " + marker));
     LeadMergeId first = engine.leadMerges().merge(actor, survivor, merged, Map.of()).id();
     engine.leadMerges().unmerge(actor, first);
     engine
@@ -400,8 +570,17 @@ final class Sample {
               actor, lead.value(), ConsentDraft.of("MARKETING", "SMS", status, "Fair " + marker));
     }
     engine.doNotContact().set(actor, lead, "SMS");
+    for (int i = 0; i < NOTES; i++) {
+      NoteDraft draft = NoteDraft.of(NoteKind.CALL, "Note %d of %s".formatted(i, marker));
+      notes.add(engine.notes().write(actor, lead, draft.outcome(NoteOutcome.ANSWERED)).id());
+    }
     engine.retention().change(actor, Map.of(retentionKind(), OptionalInt.of(RETENTION_DAYS)), 0);
     engine.leads().deleteAll(actor, List.of(leads.get(ARCHIVED), leads.get(ARCHIVED + 1)));
+  }
+
+  /** One of three notes about the first lead. */
+  NoteId note(int number) {
+    return give(notes.get(number));
   }
 
   /** A kind of data that an organization may keep for {@link #RETENTION_DAYS}. */
@@ -452,6 +631,27 @@ final class Sample {
     return id;
   }
 
+  /** Starts a change of leads of which one cannot be changed. */
+  BulkChangeId bulkChangedNow() {
+    BulkChangeId id =
+        engine
+            .bulkChanges()
+            .start(
+                actor,
+                new BulkTarget.Chosen(bulkLeads),
+                new BulkAction.SetCompany(Optional.of("Many " + bulkChanges.size() + " " + marker)))
+            .id();
+    Lead lead = engine.leads().get(actor, bulkLeads.getFirst());
+    engine
+        .leads()
+        .update(
+            actor,
+            lead.id(),
+            LeadChange.none().company("By hand " + bulkChanges.size() + " " + marker),
+            lead.version());
+    return id;
+  }
+
   private ImportId draftedNow() {
     return upload("name,phone\nDrafted " + marker + ",12\n");
   }
@@ -476,6 +676,22 @@ final class Sample {
     return give(paused);
   }
 
+  ProjectId project(int number) {
+    return give(projects.get(number));
+  }
+
+  BulkChangeId bulkChange() {
+    return give(bulkChanges.get(0));
+  }
+
+  BulkChangeId undoableBulkChange() {
+    return give(bulkChanges.get(1));
+  }
+
+  BulkChangeId openBulkChange() {
+    return give(bulkChanges.getLast());
+  }
+
   ImportId undoableImport() {
     return give(toUndo);
   }
@@ -488,6 +704,18 @@ final class Sample {
             actor,
             ImportRequest.of("waiting.csv"),
             new ByteArrayInputStream("name,phone\nx,12\n".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private SegmentId segment(String name) {
+    return engine.segments().create(actor, name + " " + marker, EVERYBODY).id();
+  }
+
+  private SavedViewId view(String name) {
+    return engine
+        .savedViews()
+        .create(
+            actor, ViewDraft.of(ViewLook.of(name + " " + marker)).segment(segment).forEverybody())
+        .id();
   }
 
   private CampaignId campaign(String name) {
@@ -636,6 +864,11 @@ final class Sample {
     return "Landing " + word();
   }
 
+  /** An account that is asked for leads. */
+  AccountId leadAccount() {
+    return give(leadAccount);
+  }
+
   AccountId account() {
     return give(account);
   }
@@ -669,6 +902,10 @@ final class Sample {
     return give(imported.value());
   }
 
+  UUID sourceId() {
+    return give(source.id());
+  }
+
   String sourceKey() {
     return source.key();
   }
@@ -687,6 +924,26 @@ final class Sample {
         Map.of(),
         json.getBytes(StandardCharsets.UTF_8),
         Instant.EPOCH);
+  }
+
+  SegmentId segment() {
+    return give(segment);
+  }
+
+  long segmentVersion() {
+    return engine.segments().get(actor, segment).version();
+  }
+
+  SegmentId spareSegment() {
+    return give(spareSegment);
+  }
+
+  SavedViewId view() {
+    return give(view);
+  }
+
+  SavedViewId spareView() {
+    return give(spareView);
   }
 
   CampaignId campaign() {

@@ -115,6 +115,8 @@ class PhoneNumbersTest {
           5511912345678                  | PHONE_TOO_LONG        | The number has 13 digits; a mobile number in India has 10.
           +55 11 1234-5678               | PHONE_NOT_IN_USE      | No phone number in Brazil looks like this.
           +55 11 91234-567               | PHONE_NOT_IN_USE      | No phone number in Brazil looks like this.
+          +49 631 6627 3480 7221         | PHONE_TOO_LONG        | A phone number has 15 digits at most, with those of the country.
+          +234 7009 0905 5504 45         | PHONE_TOO_LONG        | A phone number has 15 digits at most, with those of the country.
           123456789012345678901          | PHONE_TOO_LONG        | This is longer than any phone number.
           00000 00000                    | PHONE_NOT_IN_USE      | No phone number in India looks like this.
           """)

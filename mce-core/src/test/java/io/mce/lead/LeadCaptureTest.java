@@ -69,7 +69,7 @@ final class LeadCaptureTest {
         assertThat(lead.metadata()).containsEntry("project", "Green Park");
         assertThat(lead.createdAt()).isEqualTo(MceExtension.START);
         assertThat(lead.version()).isEqualTo(1);
-        assertThat(lead.isIncomplete()).isFalse();
+        assertThat(lead.missing(List.of())).isEmpty();
       }
 
       @Test
@@ -95,6 +95,20 @@ final class LeadCaptureTest {
         LeadId argentina = leads.capture(actor, LeadDraft.of("Sol", "+54 9 11 2345 6789")).leadId();
         assertThat(leads.capture(actor, LeadDraft.of("Sol", "+54 11 2345 6789")).leadId())
             .isEqualTo(argentina);
+      }
+
+      @Test
+      void of_two_addresses_that_come_at_once_the_first_is_shown() {
+        for (int i = 0; i < 20; i++) {
+          LeadDraft draft = LeadDraft.of("Ana", "+55119%08d".formatted(80_000_000 + i));
+          leads.captureAll(
+              actor,
+              List.of(
+                  draft.email("first" + i + "@example.com"),
+                  draft.email("second" + i + "@example.com")));
+          assertThat(captured(draft).email().orElseThrow().address())
+              .isEqualTo("first" + i + "@example.com");
+        }
       }
 
       @Test
@@ -133,7 +147,8 @@ final class LeadCaptureTest {
             each.get();
           }
         }
-        assertThat(leads.audienceCount(actor.organizationId(), Audience.everyone()))
+        assertThat(
+                leads.audienceCount(actor.organizationId(), Audience.everyone(), LeadFilter.NONE))
             .returns(100L, AudienceCount::unreachable);
       }
 

@@ -246,8 +246,10 @@ final class LeadListTest {
         if (text.contains("@")) {
           return lead.email().orElseThrow().address().equalsIgnoreCase(text);
         }
-        return plain(lead.name()).contains(plain(text))
-            || plain(lead.company().orElse("")).contains(plain(text));
+        return Stream.of(plain(text).split(" "))
+            .allMatch(wanted ->
+                hasWord(plain(lead.name()), wanted)
+                    || hasWord(plain(lead.company().orElse("")), wanted));
       }
 
       private static Comparator<Lead> order(LeadSort sort) {
@@ -261,6 +263,21 @@ final class LeadListTest {
                   .thenComparing(lead -> plain(lead.company().orElse("")))
                   .thenComparing(oldest);
         };
+      }
+
+      /** A word begins after space, and at a letter or digit that follows something else. */
+      private static boolean hasWord(String text, String beginning) {
+        for (int i = 0; i < text.length(); i++) {
+          boolean begins =
+              i == 0
+                  || text.charAt(i - 1) == ' '
+                  || (Character.isLetterOrDigit(text.charAt(i))
+                      && !Character.isLetterOrDigit(text.charAt(i - 1)));
+          if (text.charAt(i) != ' ' && begins && text.startsWith(beginning, i)) {
+            return true;
+          }
+        }
+        return false;
       }
 
       /** Without accents and case. */

@@ -9,6 +9,7 @@ import io.mce.privacy.ConsentStatus;
 import io.mce.spi.Address;
 import io.mce.testing.MceExtension;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,10 +28,18 @@ import org.junit.jupiter.api.Test;
  */
 final class LeadMergePropertyTest {
 
+  /** Of the proof, on both databases together. */
+  private static final int MANY = Integer.getInteger("mce.merge.pairs", 2_000);
+
   @Nested
   final class OnSqlite extends Contract {
     OnSqlite() {
       super(MceExtension.sqlite());
+    }
+
+    @Override
+    int many() {
+      return MANY * 9 / 10;
     }
   }
 
@@ -37,11 +48,17 @@ final class LeadMergePropertyTest {
     OnPostgres() {
       super(MceExtension.postgres());
     }
+
+    @Override
+    int many() {
+      return MANY / 10;
+    }
   }
 
   abstract static class Contract extends LeadFixture {
 
-    private static final int CASES = 60;
+    private static final int FEW = 60;
+    private static final int AT_ONCE = 100;
     private static final List<String> CHANNELS = List.of("SMS", "WHATSAPP", "*");
 
     private long seed;
@@ -51,6 +68,9 @@ final class LeadMergePropertyTest {
       super(mce);
     }
 
+    /** How many pairs the long proof takes. */
+    abstract int many();
+
     /** Everything about a lead that a merge may touch, but for its version and time of change. */
     private record State(
         Lead lead,
@@ -59,30 +79,62 @@ final class LeadMergePropertyTest {
         List<String> refusedByPeople,
         Set<String> closed) {}
 
+    /** Two leads and what is so of them. */
+    private record Pair(
+        int number, LeadId one, LeadId other, Set<Address> addresses, State a, State b) {}
+
     @Test
     void merges_refuse_what_either_refused_and_can_be_undone() {
+      prove(FEW);
+    }
+
+    @Test
+    @Tag("proof")
+    void many_merges_refuse_what_either_refused_and_can_be_undone() {
+      prove(many());
+    }
+
+    private void prove(int cases) {
       seed = Long.getLong("mce.seed", System.nanoTime());
       random = new Random(seed);
-      System.out.println("LeadMergePropertyTest: seed " + seed + ", " + CASES + " cases");
-      LeadMerges merges = mce.engine().leadMerges();
-      for (int i = 0; i < CASES; i++) {
-        LeadId one = lead(i, 0);
-        LeadId other = lead(i, 1);
-        Set<Address> addresses = addresses(one);
-        addresses.addAll(addresses(other));
-        State a = state(one, addresses);
-        State b = state(other, addresses);
-
-        LeadMerge merge = merges.merge(actor, one, other, Map.of());
-        State both = state(one, addresses);
-        assertStricter(i, both, a, b);
-        assertStricter(i, both, b, a);
-        mce.advance(Duration.ofSeconds(1));
-        merges.unmerge(actor, merge.id());
-
-        assertThat(state(one, addresses)).as("seed %s, case %s", seed, i).isEqualTo(a);
-        assertThat(state(other, addresses)).as("seed %s, case %s", seed, i).isEqualTo(b);
+      System.out.println("LeadMergePropertyTest: seed " + seed + ", " + cases + " cases");
+      for (int from = 0; from < cases; from += AT_ONCE) {
+        prove(from, Math.min(cases, from + AT_ONCE));
       }
+    }
+
+    /** Several pairs at once, for the time that the engine needs to come to rest. */
+    private void prove(int from, int to) {
+      List<Pair> pairs = IntStream.range(from, to).mapToObj(this::pair).toList();
+      LeadMerges merges = mce.engine().leadMerges();
+      List<LeadMerge> done = new ArrayList<>();
+      for (Pair pair : pairs) {
+        done.add(merges.merge(actor, pair.one(), pair.other(), Map.of()));
+        State both = state(pair.one(), pair.addresses());
+        assertStricter(pair.number(), both, pair.a(), pair.b());
+        assertStricter(pair.number(), both, pair.b(), pair.a());
+      }
+      mce.advance(Duration.ofSeconds(1));
+      done.forEach(merge -> merges.unmerge(actor, merge.id()));
+      mce.advance(Duration.ofSeconds(1)); // Scores follow.
+      for (Pair pair : pairs) {
+        assertThat(state(pair.one(), pair.addresses()))
+            .as("seed %s, case %s", seed, pair.number())
+            .isEqualTo(pair.a());
+        assertThat(state(pair.other(), pair.addresses()))
+            .as("seed %s, case %s", seed, pair.number())
+            .isEqualTo(pair.b());
+      }
+    }
+
+    private Pair pair(int number) {
+      LeadId one = lead(number, 0);
+      LeadId other = lead(number, 1);
+      Set<Address> addresses = addresses(one);
+      addresses.addAll(addresses(other));
+      mce.engine().scoring().scoreAll(actor, List.of(one, other));
+      return new Pair(
+          number, one, other, addresses, state(one, addresses), state(other, addresses));
     }
 
     private void assertStricter(int number, State both, State one, State other) {
@@ -222,6 +274,7 @@ final class LeadMergePropertyTest {
           lead.automation(),
           lead.tags(),
           lead.metadata(),
+          lead.project(),
           lead.importId(),
           lead.createdAt(),
           lead.createdAt(),

@@ -295,10 +295,12 @@ final class LeadMergesTest {
 
     @Test
     void undone_both_are_what_they_were() {
+      mce.engine().scoring().scoreAll(actor, List.of(ana, bo));
       Lead anaBefore = leads.get(actor, ana);
       Lead boBefore = leads.get(actor, bo);
       LeadMerge merge = merge();
       merges.unmerge(actor, merge.id());
+      mce.advance(Duration.ofSeconds(1)); // Scores follow.
 
       assertThat(leads.get(actor, ana))
           .usingRecursiveComparison()

@@ -167,7 +167,10 @@ final class LeadsTest {
         leads.delete(actor, lead.id());
 
         assertThat(list(LeadQuery.all())).isEmpty();
-        assertThat(leads.audienceCount(actor.organizationId(), Audience.everyone()).eligible())
+        assertThat(
+                leads
+                    .audienceCount(actor.organizationId(), Audience.everyone(), LeadFilter.NONE)
+                    .eligible())
             .isZero();
         assertRefused(ErrorCode.NOT_FOUND, () -> leads.get(actor, lead.id()));
         assertRefused(ErrorCode.NOT_FOUND, () -> leads.delete(actor, lead.id()));
@@ -283,7 +286,10 @@ final class LeadsTest {
         leads.optOut(actor, out);
 
         assertThat(audience(Audience.everyone())).containsExactly(ana, chat);
-        assertThat(leads.audienceCount(actor.organizationId(), Audience.everyone()).eligible())
+        assertThat(
+                leads
+                    .audienceCount(actor.organizationId(), Audience.everyone(), LeadFilter.NONE)
+                    .eligible())
             .isEqualTo(2);
       }
 
@@ -319,7 +325,9 @@ final class LeadsTest {
         List<LeadId> read = new ArrayList<>();
         Optional<LeadId> after = Optional.empty();
         do {
-          List<LeadId> page = leads.audience(actor.organizationId(), Audience.everyone(), after, 7);
+          List<LeadId> page =
+              leads.audience(
+                  actor.organizationId(), Audience.everyone(), LeadFilter.NONE, after, 7);
           read.addAll(page);
           after = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
         } while (after.isPresent());
@@ -328,7 +336,8 @@ final class LeadsTest {
       }
 
       private List<LeadId> audience(Audience audience) {
-        return leads.audience(actor.organizationId(), audience, Optional.empty(), 100);
+        return leads.audience(
+            actor.organizationId(), audience, LeadFilter.NONE, Optional.empty(), 100);
       }
     }
   }

@@ -2,6 +2,7 @@ package io.mce.lead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mce.project.ProjectId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +31,9 @@ final class MergeFieldsTest {
       Lead survivor = lead(random);
       Lead merged = lead(random);
       MergePolicy policy = policy(random);
-      MergeFields fields = new MergeFields(survivor, merged, policy, choices(random));
+      MergeFields fields =
+          new MergeFields(
+              survivor, merged, policy, choices(random), TypedFields.of(java.util.List.of(), "BR"));
       LeadSnapshot after = fields.result();
       LeadSnapshot before = LeadSnapshot.of(survivor);
 
@@ -131,11 +134,18 @@ final class MergeFieldsTest {
         automations.get(random.nextInt(automations.size())),
         tags,
         metadata,
+        PROJECTS.get(random.nextInt(PROJECTS.size())),
         Optional.empty(),
         created,
         created,
         1);
   }
+
+  private static final List<Optional<ProjectId>> PROJECTS =
+      List.of(
+          Optional.empty(),
+          Optional.of(new ProjectId(new UUID(1, 1))),
+          Optional.of(new ProjectId(new UUID(1, 2))));
 
   private static String text(Random random) {
     return TEXTS.get(random.nextInt(TEXTS.size()));

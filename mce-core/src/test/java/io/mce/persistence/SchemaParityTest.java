@@ -94,32 +94,41 @@ final class SchemaParityTest {
 
   private static List<String> columns(DataSource dataSource) throws SQLException {
     List<String> columns = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
-        ResultSet rows = connection.getMetaData().getColumns(null, null, "mce\\_%", "%")) {
-      while (rows.next()) {
-        String table = rows.getString("TABLE_NAME");
-        if (isTable(connection, table)) {
-          columns.add(
-              table
-                  + "."
-                  + rows.getString("COLUMN_NAME")
-                  + (rows.getInt("NULLABLE") == DatabaseMetaData.columnNoNulls
-                      ? " not null"
-                      : " null"));
-        }
+    try (Connection connection = dataSource.getConnection()) {
+      for (String table : tables(connection)) {
+        columns(connection, table, columns);
       }
     }
     columns.sort(null);
     return columns;
   }
 
-  private static boolean isTable(Connection connection, String name) throws SQLException {
-    if (name.equals("mce_schema_history")) {
-      return false;
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (ResultSet rows =
+        connection.getMetaData().getTables(null, null, "mce\\_%", new String[] {"TABLE"})) {
+      while (rows.next()) {
+        tables.add(rows.getString("TABLE_NAME"));
+      }
     }
-    try (ResultSet tables =
-        connection.getMetaData().getTables(null, null, name, new String[] {"TABLE"})) {
-      return tables.next();
+    tables.remove("mce_schema_history");
+    return tables;
+  }
+
+  // One table at a time: SQLite's driver makes one statement of all columns it is asked for.
+  private static void columns(Connection connection, String table, List<String> columns)
+      throws SQLException {
+    try (ResultSet rows =
+        connection.getMetaData().getColumns(null, null, table.replace("_", "\\_"), "%")) {
+      while (rows.next()) {
+        columns.add(
+            table
+                + "."
+                + rows.getString("COLUMN_NAME")
+                + (rows.getInt("NULLABLE") == DatabaseMetaData.columnNoNulls
+                    ? " not null"
+                    : " null"));
+      }
     }
   }
 

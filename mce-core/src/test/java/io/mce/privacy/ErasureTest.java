@@ -21,6 +21,9 @@ import io.mce.lead.LeadChange;
 import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
 import io.mce.lead.LeadQuery;
+import io.mce.note.NoteDraft;
+import io.mce.note.NoteId;
+import io.mce.note.NoteKind;
 import io.mce.persistence.Database;
 import io.mce.provider.ProviderAccountDraft;
 import io.mce.spi.ErrorKind;
@@ -83,6 +86,7 @@ final class ErasureTest {
           "Plughtext",
           "Grueinbound",
           "Jabberconsent",
+          "Bandersnote",
           PHONE,
           SECOND_PHONE);
 
@@ -318,6 +322,14 @@ final class ErasureTest {
               actor,
               leadId.value(),
               ConsentDraft.of("MARKETING", "SMS", ConsentStatus.GRANTED, "Jabberconsent"));
+      NoteId noteId =
+          mce.engine()
+              .notes()
+              .write(actor, leadId, NoteDraft.of(NoteKind.CALL, "Bandersnote said no"))
+              .id();
+      mce.engine()
+          .notes()
+          .change(actor, noteId, NoteDraft.of(NoteKind.CALL, "Bandersnote said maybe"), 1);
       mce.channel().failNext(ProviderException.of(ErrorKind.UNAVAILABLE, "No way " + PHONE));
       send(leadId, "Plughtext again");
       mce.runDue();
@@ -418,6 +430,8 @@ final class ErasureTest {
                           where organization_id = :organizationId and lead_id = :id
                           union all select source_sealed from mce_consent
                           where organization_id = :organizationId and lead_id = :id
+                          union all select text_sealed from mce_note
+                          where organization_id = :organizationId and lead_id = :id
                           union all select key_sealed from mce_data_key
                           where organization_id = :organizationId and owner_id = :id
                           """)
@@ -510,7 +524,7 @@ final class ErasureTest {
     /** Whoever writes at the same moment is either seen by the erasure or refused. */
     @Test
     void nothing_is_written_back_by_those_who_work_at_the_same_moment() throws Exception {
-      try (ExecutorService threads = Executors.newFixedThreadPool(5)) {
+      try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
         for (int round = 0; round < 15; round++) {
           String phone = "+55119%08d".formatted(70_000_000 + round);
           String mail = "race" + round + "@example.com";
@@ -525,7 +539,7 @@ final class ErasureTest {
                           .leadId());
           LeadId id = lead.id();
           String key = "race " + round;
-          CyclicBarrier start = new CyclicBarrier(5);
+          CyclicBarrier start = new CyclicBarrier(6);
           List<Callable<Boolean>> work =
               List.of(
                   at(
@@ -557,8 +571,11 @@ final class ErasureTest {
                               .record(
                                   actor,
                                   id.value(),
-                                  ConsentDraft.of(
-                                      "MARKETING", "SMS", ConsentStatus.GRANTED, key))));
+                                  ConsentDraft.of("MARKETING", "SMS", ConsentStatus.GRANTED, key))),
+                  at(
+                      start,
+                      () ->
+                          mce.engine().notes().write(actor, id, NoteDraft.of(NoteKind.NOTE, key))));
           for (Future<Boolean> each : threads.invokeAll(work)) {
             assertThat(each.get()).isTrue();
           }
@@ -664,7 +681,8 @@ final class ErasureTest {
               "campaigns.csv",
               "workflowRuns.csv",
               "notices.csv",
-              "consents.csv");
+              "consents.csv",
+              "notes.csv");
       for (String marker : MARKERS) {
         if (!marker.equals(PHONE)) {
           assertThat(entries.get("person.json")).contains(marker);

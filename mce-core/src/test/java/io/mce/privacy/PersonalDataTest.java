@@ -25,10 +25,13 @@ final class PersonalDataTest {
       Map.ofEntries(
           Map.entry("mce_member", "people of the organization itself"),
           Map.entry("mce_invitation", "people of the organization to be; forgotten after a month"),
+          Map.entry("mce_lead_poll", "how far a source was read"),
+          Map.entry("mce_hook_sample", "one delivery per source; SOURCE_SAMPLES removes it daily"),
           Map.entry("mce_lead_source", "secrets of the organization"),
           Map.entry("mce_provider_account", "credentials of the organization"),
           Map.entry("mce_provider_state", "what a plugin keeps; opaque to the engine"),
           Map.entry("mce_received_event", "emptied when handled; RECEIVED_EVENTS removes the rest"),
+          Map.entry("mce_bulk_change", "what an organization asked for; its items are of persons"),
           Map.entry("mce_import_chunk", "removed when the import ends"),
           Map.entry("mce_import_row", "of rows that became no lead; IMPORT_ERRORS removes them"),
           Map.entry(

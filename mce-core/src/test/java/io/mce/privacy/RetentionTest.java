@@ -15,6 +15,8 @@ import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
 import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
+import io.mce.note.NoteDraft;
+import io.mce.note.NoteKind;
 import io.mce.notification.Notices;
 import io.mce.persistence.Database;
 import io.mce.provider.ProviderAccountDraft;
@@ -120,13 +122,17 @@ final class RetentionTest {
           .extracting(rule -> rule.kind().name())
           .containsExactly(
               "ARCHIVED_LEADS",
+              "BULK_CHANGES",
               "IMPORT_ERRORS",
               "IMPORT_UNDO",
               "LEADS_WITHOUT_ACTIVITY",
+              "LEAD_ACTIVITY",
               "MESSAGES",
+              "NOTES",
               "NOTICES",
               "RECEIVED_EVENTS",
-              "SOURCE_DELIVERIES");
+              "SOURCE_DELIVERIES",
+              "SOURCE_SAMPLES");
       assertThat(days(actor, "ARCHIVED_LEADS")).hasValue(30);
       assertThat(days(actor, "IMPORT_ERRORS")).hasValue(30);
       assertThat(days(actor, "MESSAGES")).isEmpty();
@@ -209,6 +215,21 @@ final class RetentionTest {
           .stream()
           .map(Message::text)
           .toList();
+    }
+
+    @Test
+    void old_notes_go_and_a_note_keeps_its_lead() {
+      LeadId leadId = lead(1);
+      choose("NOTES", 30);
+      choose("LEADS_WITHOUT_ACTIVITY", 45);
+      mce.engine().notes().write(actor, leadId, NoteDraft.of(NoteKind.NOTE, "old"));
+      mce.advance(Duration.ofDays(29));
+      mce.engine().notes().write(actor, leadId, NoteDraft.of(NoteKind.NOTE, "young"));
+      mce.advance(Duration.ofDays(20));
+      assertThat(mce.engine().notes().list(actor, leadId, PageRequest.first()).items())
+          .extracting(note -> note.text())
+          .containsExactly("young");
+      assertThat(applied()).containsExactly(new RetentionApplied("NOTES", 30, 1));
     }
 
     @Test

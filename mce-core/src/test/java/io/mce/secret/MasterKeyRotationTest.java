@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.AbstractModule;
+import io.mce.bulk.BulkAction;
+import io.mce.bulk.BulkTarget;
 import io.mce.channel.Purpose;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
@@ -13,6 +15,7 @@ import io.mce.engine.MceEngineBuilder;
 import io.mce.ingestion.HookSignature;
 import io.mce.ingestion.ImportRequest;
 import io.mce.ingestion.LeadSourceDraft;
+import io.mce.ingestion.ScriptedLeads;
 import io.mce.kernel.Actor;
 import io.mce.kernel.EmailAddress;
 import io.mce.kernel.ErrorCode;
@@ -24,6 +27,8 @@ import io.mce.lead.LeadChange;
 import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
 import io.mce.lead.LeadQuery;
+import io.mce.note.NoteDraft;
+import io.mce.note.NoteKind;
 import io.mce.organization.Role;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
@@ -148,7 +153,7 @@ final class MasterKeyRotationTest {
     }
 
     private MceEngineBuilder keys(MceEngineBuilder builder) {
-      builder.masterKey(current);
+      builder.masterKey(current).provider(new ScriptedLeads());
       previous.ifPresent(builder::previousMasterKey);
       return EngineParts.replacing(
           builder,
@@ -169,6 +174,9 @@ final class MasterKeyRotationTest {
           engine
               .providerAccounts()
               .create(acme, new ProviderAccountDraft(RecordingChannel.PROVIDER, "Line", Map.of()));
+      engine
+          .providerAccounts()
+          .create(acme, new ProviderAccountDraft(ScriptedLeads.ID, "Sheet", Map.of()));
       LeadId ana =
           engine
               .leads()
@@ -190,6 +198,7 @@ final class MasterKeyRotationTest {
               acme,
               ana.value(),
               ConsentDraft.of("MARKETING", "SMS", ConsentStatus.GRANTED, "at the fair"));
+      engine.notes().write(acme, ana, NoteDraft.of(NoteKind.NOTE, "prefers the morning"));
       engine
           .leadMerges()
           .merge(
@@ -206,6 +215,12 @@ final class MasterKeyRotationTest {
               acme,
               ImportRequest.of("news.csv"),
               csv("name,phone,company\nAna," + PHONE + ",Sol\n"));
+      engine
+          .bulkChanges()
+          .start(
+              acme,
+              new BulkTarget.Matching(LeadQuery.all().text("Lead 1")),
+              new BulkAction.SetCompany(Optional.of("Lua")));
       String key =
           engine
               .leadSources()
@@ -225,6 +240,17 @@ final class MasterKeyRotationTest {
                           "{\"name\":\"Unsigned\"}".getBytes(StandardCharsets.UTF_8),
                           mce.clock().instant())))
           .isInstanceOf(MceException.class);
+      engine
+          .leadHooks()
+          .receive(
+              engine.leadSources().create(acme, LeadSourceDraft.of("Form")).key(),
+              new WebhookRequest(
+                  "POST",
+                  URI.create("http://localhost/api/hooks/key"),
+                  Map.of(),
+                  Map.of(),
+                  "{\"name\":\"Fay\",\"phone\":\"+14155550178\"}".getBytes(StandardCharsets.UTF_8),
+                  mce.clock().instant()));
       engine.notices().raise(acme, "Look at this", Optional.empty(), "test");
       engine
           .invitations()
@@ -236,6 +262,9 @@ final class MasterKeyRotationTest {
       mce.runDue();
       // What is only there until a worker has taken it.
       mce.channel().inbound(PHONE, "hello");
+      engine
+          .bulkChanges()
+          .start(acme, new BulkTarget.Matching(LeadQuery.all()), new BulkAction.DealOut());
       engine.imports().start(acme, ImportRequest.of("later.csv"), csv("name,phone\nEd,+1415\n"));
       keep("provider-state:" + account.id() + ":token", account.id().toString());
     }

@@ -138,6 +138,60 @@ final class Operations {
     CASES.put(
         "PATCH /api/members/{id}",
         byId(t -> "/api/members/" + t.memberId, t -> Map.of("name", "Ravi " + t.marker), 200));
+    CASES.put(
+        "GET /api/members/{id}/availability",
+        byId(t -> "/api/members/" + t.memberId + "/availability", NOTHING, 200));
+    CASES.put(
+        "PATCH /api/members/{id}/availability",
+        byId(
+            t -> "/api/members/" + t.memberId + "/availability",
+            t ->
+                Map.of(
+                    "away",
+                    true,
+                    "awayUntil",
+                    "2099-01-01T09:00:00Z",
+                    "hours",
+                    Map.of("MONDAY", List.of(Map.of("from", "09:00", "to", "17:00"))),
+                    "capacity",
+                    50,
+                    "backupId",
+                    ""),
+            200));
+    CASES.put("GET /api/scoring/rules", own("/api/scoring/rules", NOTHING, 200));
+    CASES.put("GET /api/scoring/progress", own("/api/scoring/progress", NOTHING, 200));
+    CASES.put("PUT /api/scoring/rules", own("/api/scoring/rules", Operations::scoring, 200));
+    CASES.put(
+        "POST /api/scoring/rules/preview",
+        own("/api/scoring/rules/preview", Operations::scoring, 200));
+    CASES.put("GET /api/assignment", own("/api/assignment", NOTHING, 200));
+    CASES.put(
+        "PUT /api/assignment",
+        own(
+            "/api/assignment",
+            t ->
+                Map.of(
+                    "policy",
+                    "LEAST_LOADED",
+                    "order",
+                    "OLDEST_FIRST",
+                    "fallbackId",
+                    t.memberId,
+                    "rules",
+                    List.of(
+                        Map.of(
+                            "name",
+                            "Rule " + t.marker,
+                            "conditions",
+                            List.of(
+                                Map.of(
+                                    "field", "CITY", "key", "city", "values", List.of(t.marker))),
+                            "memberIds",
+                            List.of(t.memberId)))),
+            200));
+    CASES.put(
+        "GET /api/leads/{id}/assignment",
+        byId(t -> "/api/leads/" + t.leadId + "/assignment", NOTHING, 200));
     CASES.put("GET /api/keys", own("/api/keys", NOTHING, 200));
     CASES.put("POST /api/keys", own("/api/keys", Tenant::key, 201));
     CASES.put("DELETE /api/keys/{id}", byId(t -> "/api/keys/" + t.keyId, NOTHING, 204));
@@ -186,6 +240,32 @@ final class Operations {
     CASES.put(
         "POST /api/leads/delete",
         own("/api/leads/delete", t -> Map.of("ids", List.of(extraLead(t))), 200));
+    CASES.put("GET /api/projects", own("/api/projects", NOTHING, 200));
+    CASES.put("POST /api/projects", own("/api/projects", Projects::body, 201));
+    CASES.put(
+        "GET /api/projects/{id}", byId(t -> "/api/projects/" + Projects.one(t), NOTHING, 200));
+    CASES.put(
+        "PATCH /api/projects/{id}",
+        byId(t -> "/api/projects/" + Projects.one(t), Projects::body, 200));
+    CASES.put(
+        "POST /api/projects/{id}/archive",
+        byId(t -> "/api/projects/" + Projects.one(t) + "/archive", NOTHING, 200));
+    CASES.put(
+        "POST /api/projects/{id}/restore",
+        byId(t -> "/api/projects/" + Projects.one(t) + "/restore", NOTHING, 200));
+    CASES.put("GET /api/leads/bulk", own("/api/leads/bulk", NOTHING, 200));
+    CASES.put("POST /api/leads/bulk", own("/api/leads/bulk", Bulk::body, 202));
+    CASES.put(
+        "GET /api/leads/bulk/{id}", byId(t -> "/api/leads/bulk/" + Bulk.done(t), NOTHING, 200));
+    CASES.put(
+        "GET /api/leads/bulk/{id}/failures",
+        byId(t -> "/api/leads/bulk/" + Bulk.done(t) + "/failures", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/bulk/{id}/cancel",
+        byId(t -> "/api/leads/bulk/" + Bulk.done(t) + "/cancel", NOTHING, 409));
+    CASES.put(
+        "POST /api/leads/bulk/{id}/undo",
+        byId(t -> "/api/leads/bulk/" + Bulk.done(t) + "/undo", NOTHING, 202));
     CASES.put("GET /api/leads/archive", own("/api/leads/archive", NOTHING, 200));
     CASES.put(
         "POST /api/leads/{id}/restore",
@@ -213,6 +293,34 @@ final class Operations {
         "POST /api/leads/suggestions/{id}/dismiss",
         byId(t -> "/api/leads/suggestions/" + suggested(t) + "/dismiss", NOTHING, 204));
     CASES.put("POST /api/leads/suggestions/scan", own("/api/leads/suggestions/scan", NOTHING, 202));
+    CASES.put("GET /api/fields", own("/api/fields", NOTHING, 200));
+    CASES.put(
+        "POST /api/fields",
+        own(
+            "/api/fields",
+            t ->
+                Map.of(
+                    "key",
+                    "f_" + System.nanoTime(),
+                    "label",
+                    "Field " + System.nanoTime() + " " + t.marker,
+                    "type",
+                    "CHOICE",
+                    "choices",
+                    List.of("One", "Two")),
+            201));
+    CASES.put(
+        "PATCH /api/fields/{id}",
+        byId(
+            t -> "/api/fields/" + t.fieldId,
+            t -> Map.of("required", true, "position", 0, "choices", List.of("Three")),
+            200));
+    CASES.put(
+        "POST /api/fields/{id}/archive",
+        byId(t -> "/api/fields/" + t.fieldId + "/archive", NOTHING, 200));
+    CASES.put(
+        "POST /api/fields/{id}/restore",
+        byId(t -> "/api/fields/" + t.fieldId + "/restore", NOTHING, 200));
     CASES.put("GET /api/leads/merge-policy", own("/api/leads/merge-policy", NOTHING, 200));
     CASES.put(
         "PUT /api/leads/merge-policy",
@@ -243,6 +351,16 @@ final class Operations {
             t -> "/api/leads/" + t.leadId + "/consents",
             t -> Map.of("purpose", "MARKETING", "status", "GRANTED", "source", "Form " + t.marker),
             201));
+    CASES.put(
+        "GET /api/leads/{id}/timeline",
+        byId(t -> "/api/leads/" + t.leadId + "/timeline", NOTHING, 200));
+    CASES.put(
+        "GET /api/leads/{id}/notes", byId(t -> "/api/leads/" + t.leadId + "/notes", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/{id}/notes",
+        byId(t -> "/api/leads/" + t.leadId + "/notes", Operations::call, 201));
+    CASES.put("PUT /api/notes/{id}", byId(t -> "/api/notes/" + t.noteId, Operations::call, 200));
+    CASES.put("DELETE /api/notes/{id}", byId(t -> "/api/notes/" + extraNote(t), NOTHING, 204));
     CASES.put(
         "GET /api/leads/{id}/do-not-contact",
         byId(t -> "/api/leads/" + t.leadId + "/do-not-contact", NOTHING, 200));
@@ -322,6 +440,45 @@ final class Operations {
     CASES.put(
         "POST /api/sources",
         own("/api/sources", t -> Map.of("name", "Another " + System.nanoTime()), 201));
+    CASES.put(
+        "PUT /api/sources/{id}/mapping",
+        byId(
+            t -> "/api/sources/" + source(t) + "/mapping",
+            t ->
+                Map.of(
+                    "leads",
+                    "/items",
+                    "rules",
+                    List.of(Map.of("field", "name", "pointer", "/who", "otherwise", "Nobody")),
+                    "keepRest",
+                    true),
+            200));
+    CASES.put(
+        "GET /api/sources/{id}/sample",
+        byId(t -> "/api/sources/" + source(t) + "/sample", NOTHING, 200));
+    CASES.put(
+        "POST /api/sources/{id}/test",
+        byId(
+            t -> "/api/sources/" + source(t) + "/test",
+            t ->
+                Map.of(
+                    "contentType",
+                    "application/json",
+                    "body",
+                    "{\"items\":[{\"who\":\"Ana\"}]}",
+                    "mapping",
+                    Map.of(
+                        "leads",
+                        "/items",
+                        "rules",
+                        List.of(Map.of("field", "name", "pointer", "/who", "otherwise", "Nobody")),
+                        "keepRest",
+                        true)),
+            200));
+    CASES.put("GET /api/sources/polls", own("/api/sources/polls", NOTHING, 200));
+    CASES.put(
+        "POST /api/sources/polls/{accountId}",
+        byId(t -> "/api/sources/polls/" + polled(t), t -> Map.of("again", true), 202));
     CASES.put("GET /api/sources/held", own("/api/sources/held", NOTHING, 200));
     CASES.put(
         "POST /api/sources/held/{id}/take",
@@ -336,6 +493,37 @@ final class Operations {
         "POST /api/hooks/accounts/{accountKey}",
         open(t -> callbacks(t), t -> Map.of("text", "Hello"), 200));
 
+    CASES.put("GET /api/segments", own("/api/segments", NOTHING, 200));
+    CASES.put(
+        "POST /api/segments",
+        own(
+            "/api/segments",
+            t -> Map.of("name", "New " + NUMBER.getAndIncrement(), "definition", everything(t)),
+            201));
+    CASES.put(
+        "POST /api/segments/preview",
+        own(
+            "/api/segments/preview",
+            t -> Map.of("definition", conditions(t), "q", "Ana", "sort", "name", "limit", 10),
+            200));
+    CASES.put("GET /api/segments/{id}", byId(t -> "/api/segments/" + t.segmentId, NOTHING, 200));
+    CASES.put(
+        "PATCH /api/segments/{id}",
+        byId(
+            t -> "/api/segments/" + t.segmentId,
+            t -> Map.of("name", "Renamed " + t.marker, "definition", conditions(t)),
+            200));
+    CASES.put(
+        "DELETE /api/segments/{id}", byId(t -> "/api/segments/" + extraSegment(t), NOTHING, 204));
+    CASES.put("GET /api/views", own("/api/views", NOTHING, 200));
+    CASES.put("POST /api/views", own("/api/views", Operations::view, 201));
+    CASES.put(
+        "PATCH /api/views/{id}",
+        byId(
+            t -> "/api/views/" + t.viewId,
+            t -> Map.of("pinned", true, "columns", List.of("name")),
+            200));
+    CASES.put("DELETE /api/views/{id}", byId(t -> "/api/views/" + extraView(t), NOTHING, 204));
     CASES.put("GET /api/campaigns", own("/api/campaigns", NOTHING, 200));
     CASES.put("POST /api/campaigns", own("/api/campaigns", Operations::campaign, 201));
     CASES.put(
@@ -437,8 +625,81 @@ final class Operations {
     return campaign;
   }
 
+  /** Conditions that hold of the leads of a tenant, one of each form. */
+  static Map<String, Object> everything(Tenant tenant) {
+    Map<String, Object> definition = new LinkedHashMap<>();
+    definition.put("version", 1);
+    definition.put(
+        "any",
+        List.of(
+            conditions(tenant).get("all") instanceof List<?> all ? all.getFirst() : Map.of(),
+            Map.of("owner", Map.of("in", List.of(tenant.memberId), "nobody", true)),
+            Map.of("tags", Map.of("any", List.of("tag-" + tenant.marker))),
+            Map.of("created", Map.of("lastDays", 30)),
+            Map.of("updated", Map.of("from", "2026-01-01T00:00:00Z")),
+            Map.of("name", Map.of("contains", "a")),
+            Map.of("company", Map.of("contains", "a")),
+            Map.of("phone", Map.of("known", true)),
+            Map.of("email", Map.of("known", false)),
+            Map.of("automation", Map.of("in", List.of("ACTIVE"))),
+            Map.of("doNotContact", Map.of("channel", "SMS")),
+            Map.of(
+                "field", Map.of("id", tenant.fieldId, "type", "CHOICE", "anyOf", List.of("One"))),
+            Map.of("activity", Map.of("kind", "RECEIVED", "atLeast", 1, "days", 14))));
+    return definition;
+  }
+
+  static Map<String, Object> conditions(Tenant tenant) {
+    return Map.of(
+        "version",
+        1,
+        "all",
+        List.of(
+            Map.of("source", Map.of("in", List.of("Fair " + tenant.marker))),
+            Map.of("not", Map.of("score", Map.of("min", 100)))));
+  }
+
+  private static Map<String, Object> view(Tenant tenant) {
+    return Map.of(
+        "name",
+        "Mine",
+        "shared",
+        false,
+        "pinned",
+        false,
+        "segmentId",
+        tenant.segmentId,
+        "filters",
+        Map.of("status", "NEW"),
+        "definition",
+        conditions(tenant),
+        "columns",
+        List.of("name", "score"),
+        "sort",
+        "-score");
+  }
+
+  private static String extraSegment(Tenant tenant) {
+    ApiClient.Answer answer =
+        tenant.api.post(
+            "/api/segments",
+            Map.of("name", "Extra " + NUMBER.getAndIncrement(), "definition", conditions(tenant)));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return answer.text("id");
+  }
+
+  private static String extraView(Tenant tenant) {
+    Map<String, Object> shared = new LinkedHashMap<>(view(tenant));
+    shared.put("shared", true);
+    ApiClient.Answer answer = tenant.api.post("/api/views", shared);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return answer.text("id");
+  }
+
   private static Map<String, Object> audience(Tenant tenant) {
     return Map.of(
+        "segmentId",
+        tenant.segmentId,
         "statuses",
         List.of("NEW"),
         "sources",
@@ -464,6 +725,21 @@ final class Operations {
             Map.of("type", "CHANGE_STATUS", "status", "CONTACTED")));
   }
 
+  /** The oldest source. */
+  private static String source(Tenant tenant) {
+    return tenant.api.get("/api/sources").json().at("/items/0/id").asText();
+  }
+
+  /** An account that is asked for leads. */
+  private static String polled(Tenant tenant) {
+    ApiClient.Answer account =
+        tenant.api.post(
+            "/api/channels",
+            Map.of("provider", PolledLeads.ID, "name", "Sheet of " + tenant.marker));
+    assertThat(account.status()).as(account.body()).isEqualTo(201);
+    return account.json().at("/id").asText();
+  }
+
   /** A delivery that nobody signed although its source signs, held back. */
   private static String held(Tenant tenant) {
     String who = "Held " + NUMBER.getAndIncrement() + " " + tenant.marker;
@@ -480,6 +756,21 @@ final class Operations {
         tenant.api.post("/api/leads", Map.of("name", "Bo " + tenant.marker, "phone", phone));
     assertThat(lead.status()).as(lead.body()).isEqualTo(201);
     return lead.json().at("/lead/id").asText();
+  }
+
+  /** A call that is logged, with all that can be said of one. */
+  static Map<String, Object> call(Tenant tenant) {
+    return Map.of(
+        "kind", "CALL",
+        "text", "Spoke with " + tenant.marker,
+        "happenedAt", "2026-01-05T10:00:00Z",
+        "minutes", 5,
+        "outcome", "ANSWERED");
+  }
+
+  /** A note that nothing else is done with. */
+  static String extraNote(Tenant tenant) {
+    return tenant.api.post("/api/leads/" + extraLead(tenant) + "/notes", call(tenant)).text("id");
   }
 
   static String deletedLead(Tenant tenant) {
@@ -552,6 +843,87 @@ final class Operations {
     return id;
   }
 
+  /** What is sold. */
+  static final class Projects {
+
+    static Map<String, Object> body(Tenant tenant) {
+      return Map.of(
+          "code",
+          "P" + NUMBER.incrementAndGet() + "-" + tenant.marker,
+          "name",
+          "Project " + tenant.marker,
+          "location",
+          "Road " + tenant.marker,
+          "currency",
+          "BRL",
+          "priceFrom",
+          "250000",
+          "priceTo",
+          "400000",
+          "configurations",
+          List.of("2 rooms " + tenant.marker),
+          "facts",
+          List.of(Map.of("question", "Where? " + tenant.marker, "answer", "There")));
+    }
+
+    static String one(Tenant tenant) {
+      return tenant.api.post("/api/projects", body(tenant)).text("id");
+    }
+
+    /** One that a lead is interested in. */
+    static String withLead(Tenant tenant) {
+      String id = one(tenant);
+      ApiClient.Answer changed =
+          tenant.api.call("PATCH", "/api/leads/" + extraLead(tenant), Map.of("projectId", id));
+      assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+      return id;
+    }
+  }
+
+  /** Changes of many leads. */
+  static final class Bulk {
+
+    static Map<String, Object> body(Tenant tenant) {
+      return Map.of(
+          "ids",
+          List.of(extraLead(tenant)),
+          "filter",
+          Map.of(
+              "q",
+              "Bo " + tenant.marker,
+              "segmentId",
+              tenant.segmentId,
+              "definition",
+              conditions(tenant)),
+          "action",
+          "TAGS",
+          "addTags",
+          List.of("bulk-" + tenant.marker),
+          "removeTags",
+          List.of("gone-" + tenant.marker));
+    }
+
+    /** One that went through a lead of its own and could not change two others. */
+    static String done(Tenant tenant) {
+      String id =
+          tenant
+              .api
+              .post(
+                  "/api/leads/bulk",
+                  Map.of(
+                      "ids",
+                      List.of(extraLead(tenant), deletedLead(tenant), deletedLead(tenant)),
+                      "action",
+                      "COMPANY",
+                      "company",
+                      "Lua"))
+              .text("id");
+      tenant.api.await(
+          "/api/leads/bulk/" + id, json -> json.path("status").asText().equals("COMPLETED"));
+      return id;
+    }
+  }
+
   /** The path of a case with one tenant's ids. */
   static String path(Tenant owner, String operation) {
     Case one = CASES.get(operation);
@@ -617,5 +989,16 @@ final class Operations {
           "/api/imports/" + id, json -> json.path("status").asText().equals("COMPLETED"));
       return id;
     }
+  }
+
+  private static Map<String, Object> scoring(Tenant tenant) {
+    return Map.of(
+        "rules",
+        List.of(
+            Map.of(
+                "when", "EQUALS", "field", "city", "values", List.of(tenant.marker), "points", 10),
+            Map.of("when", "TAG", "values", List.of("vip"), "points", 5)),
+        "caps",
+        Map.of("ENGAGEMENT", 40));
   }
 }

@@ -43,6 +43,15 @@ final class RolesTest {
       POST /api/setup/{step}/skip        | yes   | yes   | -       | -        | -   | -
       GET /api/members                   | yes   | yes   | yes     | yes      | yes | yes
       PATCH /api/members/{id}            | yes   | yes   | -       | -        | -   | -
+      GET /api/members/{id}/availability | yes   | yes   | yes     | yes      | yes | yes
+      PATCH /api/members/{id}/availability | yes   | yes   | yes     | -        | -   | -
+      GET /api/scoring/rules             | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/scoring/progress          | yes   | yes   | yes     | yes      | yes | yes
+      PUT /api/scoring/rules             | yes   | yes   | -       | -        | -   | -
+      POST /api/scoring/rules/preview    | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/assignment                | yes   | yes   | yes     | yes      | yes | yes
+      PUT /api/assignment                | yes   | yes   | yes     | -        | -   | -
+      GET /api/leads/{id}/assignment     | yes   | yes   | yes     | yes      | yes | yes
       GET /api/invitations               | yes   | yes   | -       | -        | -   | -
       POST /api/invitations              | yes   | yes   | -       | -        | -   | -
       DELETE /api/invitations/{id}       | yes   | yes   | -       | -        | -   | -
@@ -60,6 +69,18 @@ final class RolesTest {
       DELETE /api/leads/{id}             | yes   | yes   | yes     | -        | -   | -
       GET /api/leads/{id}/dependencies   | yes   | yes   | yes     | -        | -   | -
       POST /api/leads/delete             | yes   | yes   | yes     | -        | -   | -
+      GET /api/projects                  | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/projects                 | yes   | yes   | -       | -        | -   | -
+      GET /api/projects/{id}             | yes   | yes   | yes     | yes      | yes | yes
+      PATCH /api/projects/{id}           | yes   | yes   | -       | -        | -   | -
+      POST /api/projects/{id}/archive    | yes   | yes   | -       | -        | -   | -
+      POST /api/projects/{id}/restore    | yes   | yes   | -       | -        | -   | -
+      GET /api/leads/bulk                | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/leads/bulk               | yes   | yes   | yes     | yes      | yes | -
+      GET /api/leads/bulk/{id}           | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/leads/bulk/{id}/failures  | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/leads/bulk/{id}/cancel   | yes   | yes   | yes     | yes      | yes | -
+      POST /api/leads/bulk/{id}/undo     | yes   | yes   | yes     | yes      | yes | -
       GET /api/leads/archive             | yes   | yes   | -       | -        | -   | -
       POST /api/leads/{id}/restore       | yes   | yes   | -       | -        | -   | -
       POST /api/leads/restore            | yes   | yes   | yes     | -        | -   | -
@@ -67,6 +88,11 @@ final class RolesTest {
       POST /api/leads/{id}/merge         | yes   | yes   | yes     | yes      | yes | -
       GET /api/leads/{id}/merges         | yes   | yes   | yes     | yes      | yes | yes
       POST /api/leads/merges/{id}/undo   | yes   | yes   | yes     | yes      | yes | -
+      GET /api/fields                    | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/fields                   | yes   | yes   | -       | -        | -   | -
+      PATCH /api/fields/{id}             | yes   | yes   | -       | -        | -   | -
+      POST /api/fields/{id}/archive      | yes   | yes   | -       | -        | -   | -
+      POST /api/fields/{id}/restore      | yes   | yes   | -       | -        | -   | -
       GET /api/leads/merge-policy        | yes   | yes   | yes     | yes      | yes | yes
       PUT /api/leads/merge-policy        | yes   | yes   | -       | -        | -   | -
       GET /api/leads/suggestions         | yes   | yes   | yes     | yes      | yes | yes
@@ -76,6 +102,11 @@ final class RolesTest {
       POST /api/leads/{id}/erase         | yes   | yes   | -       | -        | -   | -
       GET /api/leads/{id}/consents       | yes   | yes   | yes     | yes      | yes | yes
       POST /api/leads/{id}/consents      | yes   | yes   | yes     | yes      | yes | -
+      GET /api/leads/{id}/timeline       | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/leads/{id}/notes          | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/leads/{id}/notes         | yes   | yes   | yes     | yes      | yes | -
+      PUT /api/notes/{id}                | yes   | yes   | -       | -        | -   | -
+      DELETE /api/notes/{id}             | yes   | yes   | -       | -        | -   | -
       GET /api/leads/{id}/do-not-contact | yes   | yes   | yes     | yes      | yes | yes
       PUT /api/leads/{id}/do-not-contact/{channel} | yes   | yes   | yes     | yes      | yes | -
       DELETE /api/leads/{id}/do-not-contact/{channel} | yes   | yes   | yes     | yes      | yes | -
@@ -100,11 +131,26 @@ final class RolesTest {
       POST /api/imports/{id}/undo        | yes   | yes   | yes     | yes      | -   | -
       GET /api/sources                   | yes   | yes   | yes     | yes      | yes | yes
       POST /api/sources                  | yes   | yes   | yes     | yes      | -   | -
+      PUT /api/sources/{id}/mapping      | yes   | yes   | yes     | yes      | -   | -
+      GET /api/sources/{id}/sample       | yes   | yes   | yes     | yes      | -   | -
+      POST /api/sources/{id}/test        | yes   | yes   | yes     | yes      | -   | -
+      GET /api/sources/polls             | yes   | yes   | yes     | yes      | -   | -
+      POST /api/sources/polls/{accountId} | yes   | yes   | yes     | yes      | -   | -
       GET /api/sources/held              | yes   | yes   | yes     | yes      | -   | -
       POST /api/sources/held/{id}/take   | yes   | yes   | yes     | yes      | -   | -
       DELETE /api/sources/held/{id}      | yes   | yes   | yes     | yes      | -   | -
       GET /api/conversations             | yes   | yes   | yes     | yes      | yes | yes
       POST /api/conversations/{id}/read  | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/segments                  | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/segments                 | yes   | yes   | yes     | yes      | yes | -
+      POST /api/segments/preview         | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/segments/{id}             | yes   | yes   | yes     | yes      | yes | yes
+      PATCH /api/segments/{id}           | yes   | yes   | yes     | yes      | yes | -
+      DELETE /api/segments/{id}          | yes   | yes   | yes     | yes      | yes | -
+      GET /api/views                     | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/views                    | yes   | yes   | yes     | yes      | yes | yes
+      PATCH /api/views/{id}              | yes   | yes   | -       | -        | -   | -
+      DELETE /api/views/{id}             | yes   | yes   | -       | -        | -   | -
       GET /api/campaigns                 | yes   | yes   | yes     | yes      | yes | yes
       POST /api/campaigns                | yes   | yes   | yes     | yes      | -   | -
       POST /api/campaigns/audience       | yes   | yes   | yes     | yes      | yes | yes

@@ -20,6 +20,8 @@ final class Tenant {
   final String leadId;
   final String conversationId;
   final String importId;
+  final String segmentId;
+  final String viewId;
   final String campaignId;
   final String draftCampaignId;
   final String workflowId;
@@ -31,6 +33,8 @@ final class Tenant {
   final String memberId;
   final String invitationId;
   final String keyId;
+  final String fieldId;
+  final String noteId;
   final String invitationToken;
 
   static final String PASSWORD = "correct horse battery staple";
@@ -89,6 +93,11 @@ final class Tenant {
     assertThat(upload.status()).as(upload.body()).isEqualTo(202);
     importId = upload.text("id");
     api.await("/api/imports/" + importId, json -> json.path("status").asText().equals("COMPLETED"));
+    segmentId =
+        created(
+            "/api/segments",
+            Map.of("name", "Segment " + marker, "definition", Operations.conditions(this)));
+    viewId = created("/api/views", Map.of("name", "View " + marker, "shared", true));
     campaignId = created("/api/campaigns", campaign("Run " + marker));
     assertThat(api.post("/api/campaigns/" + campaignId + "/start", null).status()).isEqualTo(200);
     draftCampaignId = created("/api/campaigns", campaign("Draft " + marker));
@@ -106,6 +115,11 @@ final class Tenant {
     join(server, "REP");
     memberId = api.get("/api/members").json().at("/items/1/id").asText();
     keyId = created("/api/keys", key());
+    fieldId =
+        created(
+            "/api/fields",
+            Map.of("label", "Wish of " + marker, "type", "CHOICE", "choices", List.of("One")));
+    noteId = created("/api/leads/" + leadId + "/notes", Operations.call(this));
     invitationId = created("/api/invitations", invitation("withdrawn"));
     String url = created("/api/invitations", invitation("joins"), "/url");
     invitationToken = url.substring(url.lastIndexOf('/') + 1);

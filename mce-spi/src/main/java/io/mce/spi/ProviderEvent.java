@@ -9,7 +9,8 @@ import java.time.Instant;
  * <p>New kinds are added in minor releases; a plugin only makes events and never needs to tell them
  * apart.
  */
-public sealed interface ProviderEvent permits MessageIn, Receipt, SessionState, LeadIn {
+public sealed interface ProviderEvent
+    permits MessageIn, Receipt, SessionState, LeadIn, LeadsWaiting {
 
   /**
    * Names this event within its account, so that a repetition is recognized: made from the remote's

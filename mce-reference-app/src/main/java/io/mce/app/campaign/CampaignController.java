@@ -19,6 +19,7 @@ import io.mce.kernel.PageRequest;
 import io.mce.lead.Audience;
 import io.mce.lead.LeadStatus;
 import io.mce.provider.AccountId;
+import io.mce.segment.SegmentId;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -68,10 +69,16 @@ class CampaignController {
   record AudienceBody(
       @Nullable @Size(max = 20) List<String> statuses,
       @Nullable @Size(max = 100) List<@Size(max = 200) String> sources,
-      @Nullable @Size(max = 100) List<@Size(max = 200) String> tags) {
+      @Nullable @Size(max = 100) List<@Size(max = 200) String> tags,
+      @Nullable String segmentId) {
 
     static Audience of(@Nullable AudienceBody body) {
       return body == null ? Audience.everyone() : body.audience();
+    }
+
+    static Optional<SegmentId> segmentOf(@Nullable AudienceBody body) {
+      String id = body == null ? null : body.segmentId();
+      return id == null || id.isBlank() ? Optional.empty() : Optional.of(SegmentId.of(id));
     }
 
     private Audience audience() {
@@ -113,6 +120,7 @@ class CampaignController {
       return new CampaignDraft(
           name,
           AudienceBody.of(audience),
+          AudienceBody.segmentOf(audience),
           Optional.ofNullable(channelAccountId).filter(id -> !id.isBlank()).map(AccountId::of),
           steps.stream().map(StepBody::step).toList());
     }
@@ -206,7 +214,10 @@ class CampaignController {
   AudienceAnswer audience(
       @Parameter(hidden = true) Actor actor, @Body @Valid AudienceQuestion body) {
     return AudienceAnswer.of(
-        engine.campaigns().audienceSize(actor, AudienceBody.of(body.audience())));
+        engine
+            .campaigns()
+            .audienceSize(
+                actor, AudienceBody.of(body.audience()), AudienceBody.segmentOf(body.audience())));
   }
 
   @Get("/{id}/recipients")

@@ -2,6 +2,7 @@ package io.mce.app.imports;
 
 import io.mce.app.http.Words;
 import io.mce.engine.MceEngine;
+import io.mce.field.FieldType;
 import io.mce.ingestion.ImportError;
 import io.mce.ingestion.ImportId;
 import io.mce.ingestion.ImportMode;
@@ -68,8 +69,24 @@ class ImportDraftController {
       @Nullable String automations,
       @Nullable @Size(max = 200) String source) {}
 
+  /** A custom field that a column could become: nothing is defined unless somebody does it. */
+  record OfferView(String key, String label, FieldType type, List<String> choices) {}
+
   /** A column and what it would be taken as. */
-  record ColumnView(String header, String target, List<String> samples) {}
+  record ColumnView(String header, String target, List<String> samples, Optional<OfferView> offer) {
+
+    static ColumnView of(ImportPreview.PreviewColumn column) {
+      return new ColumnView(
+          column.header(),
+          column.target(),
+          column.samples(),
+          column
+              .offer()
+              .map(draft ->
+                  new OfferView(
+                      draft.key().orElse(""), draft.label(), draft.type(), draft.choices())));
+    }
+  }
 
   /** A row and what would become of it. */
   record RowView(
@@ -111,9 +128,7 @@ class ImportDraftController {
           preview.form().encoding(),
           String.valueOf(preview.form().delimiter()),
           preview.form().declared(),
-          preview.columns().stream()
-              .map(column -> new ColumnView(column.header(), column.target(), column.samples()))
-              .toList(),
+          preview.columns().stream().map(ColumnView::of).toList(),
           preview.remembered(),
           preview.problem(),
           preview.rows().stream().map(RowView::of).toList());

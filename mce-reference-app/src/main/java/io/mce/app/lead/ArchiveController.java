@@ -1,7 +1,6 @@
 package io.mce.app.lead;
 
 import io.mce.app.http.PageView;
-import io.mce.app.organization.MemberNames;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
 import io.mce.kernel.MceException;
@@ -94,7 +93,7 @@ class ArchiveController {
 
   /** Who deleted a lead: MEMBER and the id of one, or what else acted. */
   record DeletedBy(String kind, String id, Optional<String> name) {
-    static DeletedBy of(String actor, MemberNames names) {
+    static DeletedBy of(String actor, LeadContext names) {
       int colon = actor.indexOf(':');
       String kind = colon < 0 ? actor : actor.substring(0, colon);
       String id = actor.substring(colon + 1);
@@ -104,7 +103,7 @@ class ArchiveController {
 
   /** A deleted lead, by whom, and until when it can be brought back. */
   record ArchivedView(LeadView lead, Instant deletedAt, DeletedBy deletedBy, Instant goneAt) {
-    static ArchivedView of(ArchivedLead archived, MemberNames names) {
+    static ArchivedView of(ArchivedLead archived, LeadContext names) {
       return new ArchivedView(
           LeadView.of(archived.lead(), names),
           archived.deletedAt(),
@@ -129,7 +128,7 @@ class ArchiveController {
       @Parameter(hidden = true) Actor actor,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String cursor) {
-    MemberNames names = MemberNames.of(engine, actor);
+    LeadContext names = LeadContext.of(engine, actor);
     return PageView.of(
         engine.leadArchive().list(actor, PageRequest.of(limit, cursor)),
         archived -> ArchivedView.of(archived, names));
@@ -140,7 +139,7 @@ class ArchiveController {
   LeadView restore(@Parameter(hidden = true) Actor actor, String id) {
     LeadId leadId = LeadId.of(id);
     engine.leadArchive().restore(actor, leadId);
-    return LeadView.of(engine.leads().get(actor, leadId), MemberNames.of(engine, actor));
+    return LeadView.of(engine.leads().get(actor, leadId), LeadContext.of(engine, actor));
   }
 
   @Post("/restore")

@@ -1,7 +1,6 @@
 package io.mce.app.lead;
 
 import io.mce.app.http.Words;
-import io.mce.app.organization.MemberNames;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
 import io.mce.lead.LeadId;
@@ -47,6 +46,6 @@ class AutomationController {
       case PAUSE -> engine.conversations().pauseAutomation(actor, leadId);
       case RESUME -> engine.conversations().resumeAutomation(actor, leadId);
     }
-    return LeadView.of(engine.leads().get(actor, leadId), MemberNames.of(engine, actor));
+    return LeadView.of(engine.leads().get(actor, leadId), LeadContext.of(engine, actor));
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A lead as a client sends it.
  *
+ * @param project the code of what the lead is interested in, or its id
  * @param whatsappId the person's id on WhatsApp, which may come without a phone number
  */
 @Introspected
@@ -25,7 +26,8 @@ record LeadBody(
     @Nullable @Size(max = 500) String company,
     @Nullable @Size(max = 200) String externalId,
     @Nullable @Size(max = 50) List<String> tags,
-    @Nullable @Size(max = 100) Map<String, Object> metadata) {
+    @Nullable @Size(max = 100) Map<String, Object> metadata,
+    @Nullable @Size(max = 200) String project) {
 
   LeadDraft draft() {
     LeadDraft draft = LeadDraft.named(text(name));
@@ -37,6 +39,7 @@ record LeadBody(
             : draft.address(new Address(AddressScheme.WHATSAPP_USER, whatsappId.strip()));
     draft = company == null ? draft : draft.company(company);
     draft = externalId == null ? draft : draft.externalId(externalId);
+    draft = project == null ? draft : draft.project(project);
     draft = tags == null ? draft : draft.tags(Set.copyOf(tags));
     return metadata == null ? draft : draft.metadata(Metadata.texts(metadata));
   }

@@ -4,7 +4,6 @@ import io.mce.app.http.Edits;
 import io.mce.app.http.PageView;
 import io.mce.app.http.Repeats;
 import io.mce.app.http.Words;
-import io.mce.app.organization.MemberNames;
 import io.mce.engine.MceEngine;
 import io.mce.ingestion.IntakeOutcome;
 import io.mce.ingestion.IntakeResult;
@@ -18,9 +17,10 @@ import io.mce.lead.Lead;
 import io.mce.lead.LeadChange;
 import io.mce.lead.LeadId;
 import io.mce.lead.LeadQuery;
-import io.mce.lead.LeadSort;
 import io.mce.lead.LeadStatus;
 import io.mce.organization.MemberId;
+import io.mce.project.ProjectId;
+import io.mce.segment.SegmentId;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -48,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Leads: the list, the card, edits, and leads that come in by the API. */
@@ -97,7 +98,8 @@ class LeadController {
       @Nullable String status,
       @Nullable String ownerId,
       @Nullable @Size(max = 50) List<String> tags,
-      @Nullable @Size(max = 100) Map<String, Object> metadata) {
+      @Nullable @Size(max = 100) Map<String, Object> metadata,
+      @Nullable String projectId) {
 
     LeadChange change() {
       LeadChange change = LeadChange.none();
@@ -115,31 +117,14 @@ class LeadController {
               : change.owner(
                   ownerId.isBlank() ? Optional.empty() : Optional.of(MemberId.of(ownerId)));
       change = tags == null ? change : change.tags(Set.copyOf(tags));
+      change =
+          projectId == null
+              ? change
+              : change.project(
+                  projectId.isBlank()
+                      ? Optional.empty()
+                      : Optional.of(id("projectId", projectId, ProjectId::of)));
       return metadata == null ? change : change.metadata(Metadata.texts(metadata));
-    }
-  }
-
-  private enum SortWord {
-    NEWEST("-createdAt", LeadSort.NEWEST),
-    OLDEST("createdAt", LeadSort.OLDEST),
-    SCORE("-score", LeadSort.SCORE),
-    NAME("name", LeadSort.NAME);
-
-    private final String word;
-    private final LeadSort sort;
-
-    SortWord(String word, LeadSort sort) {
-      this.word = word;
-      this.sort = sort;
-    }
-
-    static LeadSort of(String word) {
-      for (SortWord each : values()) {
-        if (each.word.equals(word)) {
-          return each.sort;
-        }
-      }
-      throw MceException.invalid("sort", "Sort by -createdAt, createdAt, -score or name.");
     }
   }
 
@@ -151,6 +136,9 @@ class LeadController {
       @Nullable @QueryValue String q,
       @Nullable @QueryValue Integer minScore,
       @Nullable @QueryValue String tag,
+      @Nullable @QueryValue String project,
+      @Nullable @QueryValue String owner,
+      @Nullable @QueryValue String segmentId,
       @Nullable @QueryValue String sort,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String cursor) {
@@ -170,13 +158,38 @@ class LeadController {
     if (tag != null && !tag.isBlank()) {
       query = query.tag(tag);
     }
-    if (sort != null && !sort.isBlank()) {
-      query = query.sort(SortWord.of(sort));
+    if (project != null && !project.isBlank()) {
+      query = query.project(id("project", project, ProjectId::of));
     }
-    MemberNames owners = owners(actor);
+    if (owner != null && !owner.isBlank()) {
+      query = query.owner(id("owner", owner, MemberId::of));
+    }
+    LeadContext owners = owners(actor);
+    query = query.sort(SortWord.ofOptional(sort));
+    PageRequest page = PageRequest.of(limit, cursor);
     return PageView.of(
-        engine.leads().list(actor, query, PageRequest.of(limit, cursor)),
+        segmentId == null || segmentId.isBlank()
+            ? engine.leads().list(actor, query, page)
+            : engine
+                .segments()
+                .leads(
+                    actor,
+                    engine
+                        .segments()
+                        .get(actor, id("segmentId", segmentId, SegmentId::of))
+                        .definition(),
+                    query,
+                    page),
         lead -> LeadView.of(lead, owners));
+  }
+
+  /** Reads an id in the query; what is none is a mistake there, and not a thing that is missing. */
+  private static <T> T id(String parameter, String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (MceException e) {
+      throw MceException.invalid(parameter, "The parameter " + parameter + " is an id.");
+    }
   }
 
   @Get("/{id}")
@@ -255,7 +268,7 @@ class LeadController {
     return LeadView.of(lead, owners(actor));
   }
 
-  private MemberNames owners(Actor actor) {
-    return MemberNames.of(engine, actor);
+  private LeadContext owners(Actor actor) {
+    return LeadContext.of(engine, actor);
   }
 }

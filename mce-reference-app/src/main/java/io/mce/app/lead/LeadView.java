@@ -1,6 +1,5 @@
 package io.mce.app.lead;
 
-import io.mce.app.organization.MemberNames;
 import io.mce.lead.AutomationReason;
 import io.mce.lead.AutomationState;
 import io.mce.lead.Lead;
@@ -17,7 +16,9 @@ import java.util.Optional;
  *
  * @param phone in E.164
  * @param mergedFrom the id that was asked for, where it is of a lead that went into this one
- * @param incomplete whether a name or every way to reach the lead is missing
+ * @param incomplete whether anything is missing
+ * @param missing what the organization wants to know of every lead: "name", "contact" for any way
+ *     to reach it, "metadata.key" for a required custom field
  */
 public record LeadView(
     String id,
@@ -35,7 +36,9 @@ public record LeadView(
     AutomationView automation,
     List<String> tags,
     Map<String, String> metadata,
+    Optional<String> projectId,
     boolean incomplete,
+    List<String> missing,
     Instant createdAt,
     Instant updatedAt,
     long version) {
@@ -43,12 +46,13 @@ public record LeadView(
   /** Whether automations may write to the lead, and if not, why. */
   public record AutomationView(AutomationState state, Optional<AutomationReason> reason) {}
 
-  static LeadView of(Lead lead, MemberNames owners) {
+  static LeadView of(Lead lead, LeadContext owners) {
     return of(lead, lead.id(), owners);
   }
 
   /** The view of a lead that was asked for under this id. */
-  static LeadView of(Lead lead, LeadId asked, MemberNames owners) {
+  static LeadView of(Lead lead, LeadId asked, LeadContext owners) {
+    List<String> missing = lead.missing(owners.fields());
     return new LeadView(
         lead.id().toString(),
         Optional.of(asked).filter(id -> !id.equals(lead.id())).map(LeadId::toString),
@@ -65,7 +69,9 @@ public record LeadView(
         new AutomationView(lead.automation().state(), lead.automation().reason()),
         lead.tags().stream().sorted().toList(),
         lead.metadata(),
-        lead.name().isBlank() || (lead.phone().isEmpty() && lead.email().isEmpty()),
+        lead.project().map(Object::toString),
+        !missing.isEmpty(),
+        missing,
         lead.createdAt(),
         lead.updatedAt(),
         lead.version());

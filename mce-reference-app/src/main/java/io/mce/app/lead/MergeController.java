@@ -1,6 +1,5 @@
 package io.mce.app.lead;
 
-import io.mce.app.organization.MemberNames;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
 import io.mce.kernel.MceException;
@@ -108,7 +107,7 @@ class MergeController {
       List<FieldView> fields,
       LeadView.AutomationView automation,
       Map<String, Long> following) {
-    static PreviewView of(MergePreview preview, MemberNames names) {
+    static PreviewView of(MergePreview preview, LeadContext names) {
       AutomationState state = preview.automation().state();
       Optional<AutomationReason> reason = preview.automation().reason();
       return new PreviewView(
@@ -132,7 +131,7 @@ class MergeController {
       boolean holds,
       Optional<Instant> unmergedAt,
       Optional<ArchiveController.DeletedBy> unmergedBy) {
-    static MergeView of(LeadMerge merge, MemberNames names) {
+    static MergeView of(LeadMerge merge, LeadContext names) {
       return new MergeView(
           merge.id().toString(),
           merge.survivorId().toString(),
@@ -159,7 +158,7 @@ class MergeController {
       @Parameter(hidden = true) Actor actor, String id, @Body @Valid MergeBody body) {
     return PreviewView.of(
         engine.leadMerges().preview(actor, LeadId.of(id), body.merged(), body.sides()),
-        MemberNames.of(engine, actor));
+        LeadContext.of(engine, actor));
   }
 
   @Post("/{id}/merge")
@@ -171,7 +170,7 @@ class MergeController {
 
   @Get("/{id}/merges")
   MergesView merges(@Parameter(hidden = true) Actor actor, String id) {
-    MemberNames names = MemberNames.of(engine, actor);
+    LeadContext names = LeadContext.of(engine, actor);
     return new MergesView(
         engine.leadMerges().list(actor, LeadId.of(id)).stream()
             .map(merge -> MergeView.of(merge, names))
@@ -185,7 +184,7 @@ class MergeController {
   }
 
   private DoneView done(Actor actor, LeadMerge merge) {
-    MemberNames names = MemberNames.of(engine, actor);
+    LeadContext names = LeadContext.of(engine, actor);
     return new DoneView(
         MergeView.of(merge, names),
         LeadView.of(engine.leads().get(actor, merge.survivorId()), names));

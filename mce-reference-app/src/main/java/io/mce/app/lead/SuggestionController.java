@@ -1,7 +1,6 @@
 package io.mce.app.lead;
 
 import io.mce.app.http.PageView;
-import io.mce.app.organization.MemberNames;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
 import io.mce.kernel.PageRequest;
@@ -43,7 +42,7 @@ class SuggestionController {
       MergeSuggestion.Reason reason,
       int likeness,
       Instant createdAt) {
-    static SuggestionView of(MergeSuggestion suggestion, MemberNames names) {
+    static SuggestionView of(MergeSuggestion suggestion, LeadContext names) {
       return new SuggestionView(
           suggestion.id().toString(),
           LeadView.of(suggestion.first(), names),
@@ -59,7 +58,7 @@ class SuggestionController {
       @Parameter(hidden = true) Actor actor,
       @Nullable @QueryValue Integer limit,
       @Nullable @QueryValue String cursor) {
-    MemberNames names = MemberNames.of(engine, actor);
+    LeadContext names = LeadContext.of(engine, actor);
     return PageView.of(
         engine.mergeSuggestions().list(actor, PageRequest.of(limit, cursor)),
         suggestion -> SuggestionView.of(suggestion, names));

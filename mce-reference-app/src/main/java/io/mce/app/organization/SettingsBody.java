@@ -71,7 +71,7 @@ record SettingsBody(
             Optional.ofNullable(name),
             Optional.ofNullable(defaultRegion),
             Optional.ofNullable(timeZone).flatMap(zone -> zone(zone, problems)),
-            Optional.ofNullable(businessHours).map(days -> businessHours(days, problems)),
+            Optional.ofNullable(businessHours).map(days -> hours("businessHours", days, problems)),
             Optional.ofNullable(quietHours).flatMap(span -> quietHours(span, problems)),
             Optional.ofNullable(languages).map(SettingsBody::named));
     change.problems().forEach(problems::putIfAbsent);
@@ -95,15 +95,15 @@ record SettingsBody(
     }
   }
 
-  private static BusinessHours businessHours(
-      Map<DayOfWeek, List<SpanBody>> days, Map<String, String> problems) {
+  static BusinessHours hours(
+      String field, Map<DayOfWeek, List<SpanBody>> days, Map<String, String> problems) {
     Map<DayOfWeek, List<BusinessHours.Span>> read = new EnumMap<>(DayOfWeek.class);
     days.forEach((day, bodies) -> {
       List<BusinessHours.Span> spans = new ArrayList<>();
       for (@Nullable SpanBody body : bodies == null ? List.<SpanBody>of() : bodies) {
         Optional<BusinessHours.Span> span = body == null ? Optional.empty() : span(body);
         span.ifPresentOrElse(
-            spans::add, () -> problems.put("businessHours." + day, "A time is such as 09:30."));
+            spans::add, () -> problems.put(field + "." + day, "A time is such as 09:30."));
       }
       read.put(day, spans);
     });

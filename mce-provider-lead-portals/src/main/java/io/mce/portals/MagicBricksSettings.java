@@ -1,0 +1,37 @@
+package io.mce.portals;
+
+import io.mce.spi.InvalidSettingsException;
+import io.mce.spi.Secret;
+import io.mce.spi.Setting;
+import java.time.Duration;
+
+/**
+ * An account at MagicBricks that may download leads.
+ *
+ * @param key what MagicBricks gave to download with
+ * @param existing what happens to the leads that are there
+ * @param interval how often to look
+ */
+public record MagicBricksSettings(
+    @Setting(
+            label = "Key",
+            help = "From MagicBricks support, who also have to allow the address of this server.")
+        Secret key,
+    @Setting(
+            label = "Leads that are there already",
+            help = "IMPORT takes those of the last days; SKIP takes only what comes from now on.",
+            defaultValue = "IMPORT")
+        ExistingLeads existing,
+    @Setting(label = "How often to look", help = "5m to 1d.", defaultValue = "10m")
+        Duration interval) {
+
+  private static final Duration SHORTEST = Duration.ofMinutes(5);
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  /** Refuses an interval that the portal does not allow. */
+  public MagicBricksSettings {
+    if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+      throw InvalidSettingsException.of("interval", "must be between 5m and 1d");
+    }
+  }
+}

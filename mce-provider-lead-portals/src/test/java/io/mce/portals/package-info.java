@@ -1,0 +1,5 @@
+/** Tests of the lead portals. */
+@NullMarked
+package io.mce.portals;
+
+import org.jspecify.annotations.NullMarked;

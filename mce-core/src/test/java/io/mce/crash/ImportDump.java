@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /**
  * Everything that an import left in a database, as sorted lines without times and ids: a lead is
  * named by the rows that speak of it, a member by number. Left out is what is found afterwards, by
- * workers that cut their batches by time: suggestions of merges and figures of the dashboard.
+ * workers that cut their batches by time: suggestions of merges, figures of the dashboard, and
+ * notices to members ("several leads at once" is said once an hour).
  */
 final class ImportDump {
 
@@ -128,7 +129,9 @@ final class ImportDump {
   private void events() {
     Map<String, Integer> numbers = new TreeMap<>();
     database.rows(
-        "select subject_id, name, payload from mce_event order by seq",
+        """
+        select subject_id, name, payload from mce_event where name <> 'notice.raised' order by seq
+        """,
         row -> {
           String subject = row.getString(1);
           int number = numbers.merge(subject, 1, Integer::sum);

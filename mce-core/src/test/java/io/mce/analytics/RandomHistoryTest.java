@@ -127,6 +127,7 @@ final class RandomHistoryTest {
               actor,
               OrganizationChange.none().withTimeZone(zone),
               mce.engine().organizations().get(actor).version());
+      oneAnswers();
       for (int step = 0; step < STEPS; step++) {
         String what = step();
         if (random.nextInt(3) != 0) {
@@ -139,6 +140,15 @@ final class RandomHistoryTest {
       }
       assertThat(takenOn).isNotEmpty();
       assertThat(responded).isNotEmpty();
+    }
+
+    /** So that no history is without a message and an answer. */
+    private void oneAnswers() {
+      capture(0);
+      write(leadIds.get(0), Purpose.HUMAN);
+      run();
+      inbound(0, TEXTS.getFirst());
+      run();
     }
 
     private <T> T oneOf(List<T> values) {

@@ -226,6 +226,15 @@ export interface Me {
   permissions: string[];
   /** Whether the person looks after the installation. */
   platformAdmin: boolean;
+  /** Whether nothing is sent because the database looks like a copy. */
+  sendingHeld: boolean;
+}
+
+/** Whether the installation sends. */
+export interface Sending {
+  held: boolean;
+  cause: 'ALONE' | 'ELSEWHERE' | 'OLDER' | null;
+  since: string | null;
 }
 
 export const WEEKDAYS = [

@@ -101,6 +101,12 @@ describe('which answers an event makes old', () => {
     );
   });
 
+  it('whether anything is sent: the banner, which comes with who one is', () => {
+    for (const name of ['sending.held', 'sending.released']) {
+      expect(touched(event(name), keys), name).toEqual({ soon: [keys.me], later: [] });
+    }
+  });
+
   it('an API key that is made or revoked: the keys', () => {
     for (const name of ['api-key.created', 'api-key.revoked']) {
       expect(touched(event(name), keys), name).toEqual({ soon: [keys.apiKeys], later: [] });

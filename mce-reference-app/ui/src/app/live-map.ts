@@ -160,6 +160,8 @@ export function touched(item: FeedItem, keys: Keys): Touched {
       };
     case 'setup':
       return { soon: [keys.setup], later: [] };
+    case 'sending':
+      return { soon: [keys.me], later: [] };
     case 'invitation':
       return { soon: [keys.invitations], later: [] };
     case 'api-key':

@@ -23,6 +23,11 @@ export function useIsPlatformAdmin(): boolean {
   return useMe().data?.platformAdmin ?? false;
 }
 
+/** Whether nothing is sent because the database looks like a copy. Until it is known, no. */
+export function useIsSendingHeld(): boolean {
+  return useMe().data?.sendingHeld ?? false;
+}
+
 /**
  * Whether the person may do this in the present organization. The server decides; this only keeps
  * away what it would refuse. Until it is known, the answer is no.

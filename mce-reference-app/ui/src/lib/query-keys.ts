@@ -82,5 +82,6 @@ export function queryKeys(organizationId: string) {
 export const outsideKeys = {
   invitation: (token: string) => ['invitation', token] as const,
   platformOrganizations: ['platform', 'organizations'] as const,
+  platformSending: ['platform', 'sending'] as const,
   platformAudit: (id: string) => ['platform', 'audit', id] as const,
 };

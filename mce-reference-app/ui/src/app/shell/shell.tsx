@@ -4,6 +4,7 @@ import { Menu as MenuIcon, Search } from 'lucide-react';
 import { LiveProvider } from '@/app/live';
 import { ConnectionState } from '@/app/shell/connection-state';
 import { Navigation } from '@/app/shell/navigation';
+import { SendingBanner } from '@/app/shell/sending-banner';
 import { t } from '@/lib/i18n';
 import { routes } from '@/lib/routes';
 import { session, useSession } from '@/lib/session';
@@ -149,6 +150,7 @@ function Frame() {
             />
           )}
         </header>
+        <SendingBanner />
         <main id="content" tabIndex={-1} className="min-h-0 flex-1 outline-none">
           <Outlet />
         </main>

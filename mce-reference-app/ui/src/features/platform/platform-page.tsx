@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import type { PlatformOrganization } from '@/api/types';
 import { formatDateTime } from '@/lib/format';
+import { SendingCard } from './sending-card';
 import { t } from '@/lib/i18n';
 import { outsideKeys } from '@/lib/query-keys';
 import { routes } from '@/lib/routes';
@@ -32,6 +33,7 @@ export function PlatformPage() {
           {t('platform.new')}
         </Button>
       </PageHeader>
+      <SendingCard />
       <Card>
         {query.isPending ? (
           <SkeletonRows rows={3} />

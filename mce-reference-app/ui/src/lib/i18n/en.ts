@@ -1441,6 +1441,24 @@ export const en = {
   'setup.step.OUTREACH': 'Greet new leads',
   'setup.text.OUTREACH': 'A workflow that answers within seconds, or a first campaign.',
 
+  'sending.held': 'Nothing is sent: this looks like a copy of the database.',
+  'sending.open': 'Look at it',
+  'sending.ask': 'Messages wait until somebody who looks after the installation has released them.',
+  'sending.title': 'Nothing is sent since {at}',
+  'sending.ALONE': 'What belongs beside the database is not there, as when it is copied alone.',
+  'sending.ELSEWHERE':
+    'The database is in another place than before, as when it is copied to another server or read from a backup.',
+  'sending.OLDER':
+    'Messages went out that this database does not know of, as when an older copy is put in its place.',
+  'sending.text':
+    'So that no message goes out twice, all of them wait. Release them if this is the only installation that works with these channels.',
+  'sending.cancel': 'Release, cancel what waited',
+  'sending.cancelText':
+    'Messages that were queued before are cancelled: the original may have sent them. New ones go out.',
+  'sending.send': 'Release, send all',
+  'sending.sendText':
+    'Messages that were queued before go out. Where the original has sent them, people get them twice.',
+  'sending.released': 'Messages go out again',
   'platform.text': 'All organizations of this installation, from outside.',
   'platform.new': 'New organization',
   'platform.newText': 'You get a link for its owner, who joins with it.',
@@ -1980,6 +1998,8 @@ export const en = {
   'audit.event.notice.raised': '{who} raised a notice',
   'audit.event.organization.changed': '{who} changed the settings of the organization',
   'audit.event.organization.created': '{who} created the organization',
+  'audit.event.sending.held': 'Nothing is sent any more: the database looks like a copy',
+  'audit.event.sending.released': '{who} released the sending',
   'audit.event.setup.step-skipped': '{who} skipped a step of the setup',
   'audit.event.privacy.recipient-suppressed':
     '{who} stopped all messages to a recipient ({channel})',

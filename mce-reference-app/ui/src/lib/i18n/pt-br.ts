@@ -1448,6 +1448,24 @@ export const ptBr: Catalogue = {
   'setup.step.OUTREACH': 'Saudar novos leads',
   'setup.text.OUTREACH': 'Um fluxo que responde em segundos, ou uma primeira campanha.',
 
+  'sending.held': 'Nada é enviado: isto parece uma cópia do banco de dados.',
+  'sending.open': 'Ver',
+  'sending.ask': 'As mensagens esperam até que alguém responsável pela instalação as libere.',
+  'sending.title': 'Nada é enviado desde {at}',
+  'sending.ALONE': 'Falta o que fica ao lado do banco de dados, como quando ele é copiado sozinho.',
+  'sending.ELSEWHERE':
+    'O banco de dados está em outro lugar, como quando é copiado para outro servidor ou lido de um backup.',
+  'sending.OLDER':
+    'Saíram mensagens que este banco de dados não conhece, como quando uma cópia mais antiga é posta no lugar dele.',
+  'sending.text':
+    'Para que nenhuma mensagem saia duas vezes, todas esperam. Libere-as se esta é a única instalação que trabalha com estes canais.',
+  'sending.cancel': 'Liberar, cancelar as que esperavam',
+  'sending.cancelText':
+    'As mensagens que já estavam na fila são canceladas: o original pode tê-las enviado. As novas saem.',
+  'sending.send': 'Liberar, enviar todas',
+  'sending.sendText':
+    'As mensagens que já estavam na fila saem. Onde o original as enviou, as pessoas as recebem duas vezes.',
+  'sending.released': 'As mensagens voltaram a sair',
   'platform.text': 'Todas as organizações desta instalação, vistas de fora.',
   'platform.new': 'Nova organização',
   'platform.newText': 'Você recebe um link para quem será o proprietário entrar.',
@@ -1989,6 +2007,8 @@ export const ptBr: Catalogue = {
   'audit.event.notice.raised': '{who} criou um aviso',
   'audit.event.organization.changed': '{who} alterou os ajustes da organização',
   'audit.event.organization.created': '{who} criou a organização',
+  'audit.event.sending.held': 'Nada mais é enviado: o banco de dados parece uma cópia',
+  'audit.event.sending.released': '{who} liberou o envio',
   'audit.event.setup.step-skipped': '{who} pulou um passo da configuração',
   'audit.event.privacy.recipient-suppressed':
     '{who} parou todas as mensagens para um destinatário ({channel})',

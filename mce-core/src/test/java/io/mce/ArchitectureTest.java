@@ -119,6 +119,8 @@ class ArchitectureTest {
           "Organizations.list",
           "ProviderCatalog.entries",
           "ProviderCatalog.find",
+          "SendingHold.held",
+          "SendingHold.release",
           "Webhooks.receive",
           "Webhooks.rejections");
 

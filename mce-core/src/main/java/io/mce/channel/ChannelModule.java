@@ -20,6 +20,8 @@ public final class ChannelModule extends AbstractModule {
   protected void configure() {
     bind(Outbox.class).asEagerSingleton();
     bind(SendGate.class).asEagerSingleton();
+    bind(SendingHold.class).asEagerSingleton();
+    bind(CopyCheck.class).asEagerSingleton();
     bind(DispatchStore.class).asEagerSingleton();
     bind(DispatchContent.class).asEagerSingleton();
     bind(DispatchProgress.class).asEagerSingleton();
@@ -53,7 +55,9 @@ public final class ChannelModule extends AbstractModule {
     workers.addBinding().to(OutboxWorker.class);
     workers.addBinding().to(GateWorker.class);
     workers.addBinding().to(Reconciler.class);
-    Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(LaneReopening.class);
+    Multibinder<Startable> startables = Multibinder.newSetBinder(binder(), Startable.class);
+    startables.addBinding().to(CopyCheck.class);
+    startables.addBinding().to(LaneReopening.class);
     Multibinder<Class<? extends DomainEvent>> types = EventModule.types(binder());
     types.addBinding().toInstance(DispatchAccepted.class);
     types.addBinding().toInstance(DispatchSent.class);
@@ -62,5 +66,7 @@ public final class ChannelModule extends AbstractModule {
     types.addBinding().toInstance(DispatchFailed.class);
     types.addBinding().toInstance(DispatchUnknown.class);
     types.addBinding().toInstance(DispatchCancelled.class);
+    types.addBinding().toInstance(SendingHeld.class);
+    types.addBinding().toInstance(SendingReleased.class);
   }
 }

@@ -140,6 +140,35 @@ final class GateStore {
                 .list());
   }
 
+  /** Cancels what was queued until a moment, up to a limit, like {@link #cancelQueued}. */
+  List<StoredDispatch> cancelAllQueued(
+      OrganizationId organizationId, Instant before, String reason, Instant now, int limit) {
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    update mce_dispatch
+                    set state = case when repeat_until is null then 'CANCELLED' else 'UNKNOWN' end,
+                      reason = :reason, detail = null, held_by = null, state_at = :now,
+                      next_at = :never, unknown_until = :now
+                    where organization_id = :organizationId and state = 'QUEUED' and id in (
+                      select q.id from mce_dispatch q
+                      where q.organization_id = :organizationId and q.state = 'QUEUED'
+                        and q.created_at <= :before
+                      limit :limit)
+                    returning *
+                    """)
+                .bind("before", before)
+                .bind("reason", reason)
+                .bind("now", now)
+                .bind("never", DispatchStore.NEVER)
+                .bind("limit", limit)
+                .map(StoredDispatch.MAPPER)
+                .list());
+  }
+
   /**
    * Puts back what a gate held and no longer stops, up to a limit; returns the accounts that may
    * send it.

@@ -48,6 +48,7 @@ final class LaneRun {
   private final AccountId accountId;
   private final ChannelProfile profile;
   private final RateLimiter.Bucket bucket;
+  private final SendingHold hold;
   private final LaneDesk desk;
   private final Carrier carrier;
   private final SendProbe probe;
@@ -76,6 +77,7 @@ final class LaneRun {
     this.accountId = accountId;
     this.profile = profile;
     this.lane = lane;
+    this.hold = parts.hold();
     this.desk = parts.desk();
     this.carrier = parts.carrier();
     this.probe = parts.probe();
@@ -93,6 +95,7 @@ final class LaneRun {
       Carrier carrier,
       SendProbe probe,
       RateLimiter limiter,
+      SendingHold hold,
       DueWork dueWork,
       Workers workers,
       Clock clock) {}
@@ -145,6 +148,9 @@ final class LaneRun {
       return 0;
     }
     if (lane.isProbing() && flights.count() > 0) {
+      return 0;
+    }
+    if (!hold.isOpen()) {
       return 0;
     }
     int slots = Math.min(BATCH, profile.parallelSends()) - flights.count();

@@ -29,8 +29,12 @@ final class OutboxWorker implements Worker {
   private static final Logger log = LoggerFactory.getLogger(OutboxWorker.class);
   private static final int THREADS = 4;
 
+  /** How soon a lane is looked at again while nothing may be sent. */
+  private static final Duration HELD_PAUSE = Duration.ofSeconds(10);
+
   private final Providers providers;
   private final LaneDesk desk;
+  private final SendingHold hold;
   private final LaneRun.Parts parts;
   private final DueWork dueWork;
   private final Clock clock;
@@ -43,12 +47,14 @@ final class OutboxWorker implements Worker {
       Carrier carrier,
       SendProbe probe,
       RateLimiter limiter,
+      SendingHold hold,
       DueWork dueWork,
       Workers workers,
       Clock clock) {
     this.providers = providers;
     this.desk = desk;
-    this.parts = new LaneRun.Parts(desk, carrier, probe, limiter, dueWork, workers, clock);
+    this.hold = hold;
+    this.parts = new LaneRun.Parts(desk, carrier, probe, limiter, hold, dueWork, workers, clock);
     this.dueWork = dueWork;
     this.clock = clock;
   }
@@ -74,6 +80,10 @@ final class OutboxWorker implements Worker {
   private void work(DueWork.Lease lease) {
     AccountId accountId = AccountId.of(lease.key());
     LaneState lane = desk.enter(lease.organizationId(), accountId, lease.token());
+    if (!hold.isOpen()) {
+      dueWork.complete(lease, Optional.of(clock.instant().plus(HELD_PAUSE)));
+      return;
+    }
     Optional<ChannelProfile> profile = profile(lease, accountId);
     if (profile.isEmpty()) {
       LaneState paused = desk.pause(lease.organizationId(), accountId, lane);

@@ -14,6 +14,7 @@ import io.mce.assignment.Availabilities;
 import io.mce.audit.AuditTrail;
 import io.mce.bulk.BulkChanges;
 import io.mce.campaign.Campaigns;
+import io.mce.channel.SendingHold;
 import io.mce.conversation.Conversations;
 import io.mce.event.Events;
 import io.mce.field.CustomFields;
@@ -63,6 +64,7 @@ import io.mce.segment.Segments;
 import io.mce.setup.Setup;
 import io.mce.workflow.Workflows;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -410,6 +412,11 @@ public final class MceEngine implements AutoCloseable {
     return service(KeyCheck.class).lastRotation();
   }
 
+  /** Whether nothing is sent because the database looks like a copy, and the end of that. */
+  public SendingHold sendingHold() {
+    return service(SendingHold.class);
+  }
+
   /** How far an organization is set up. */
   public Setup setup() {
     return service(Setup.class);
@@ -426,7 +433,7 @@ public final class MceEngine implements AutoCloseable {
           .database()
           .readDirectory(transaction ->
               transaction.query("select count(*) as n from mce_instance").mapTo(Long.class).one());
-      return new EngineHealth(true, true, keyProblems(current), warnings(current.database()));
+      return new EngineHealth(true, true, keyProblems(current), warnings(current));
     } catch (RuntimeException e) {
       return new EngineHealth(true, false, List.of("The database does not answer."));
     }
@@ -438,15 +445,27 @@ public final class MceEngine implements AutoCloseable {
         : List.of();
   }
 
-  private static List<String> warnings(Database database) {
-    long refusedStatements = database.refusedStatements();
-    return refusedStatements == 0
-        ? List.of()
-        : List.of(
-            refusedStatements
-                + " statements were refused since the start because they could have reached rows of"
-                + " another organization. None of them ran. This is a fault in the program: look"
-                + " for \"a statement was refused\" in the log and report it.");
+  private static List<String> warnings(Running current) {
+    List<String> warnings = new ArrayList<>();
+    long refusedStatements = current.database().refusedStatements();
+    if (refusedStatements > 0) {
+      warnings.add(
+          refusedStatements
+              + " statements were refused since the start because they could have reached rows of"
+              + " another organization. None of them ran. This is a fault in the program: look"
+              + " for \"a statement was refused\" in the log and report it.");
+    }
+    current
+        .injector()
+        .getInstance(SendingHold.class)
+        .held()
+        .ifPresent(held ->
+            warnings.add(
+                "Nothing is sent since "
+                    + held.since()
+                    + ": this looks like a copy of the database. If it is the only one in use,"
+                    + " release the sending; docs/operations.md says how."));
+    return warnings;
   }
 
   <T> T service(Class<T> type) {

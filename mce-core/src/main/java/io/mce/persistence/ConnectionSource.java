@@ -17,6 +17,9 @@ interface ConnectionSource extends AutoCloseable {
   /** Gets rid of the remains of what was removed; false when that has to wait. */
   boolean forgetRemoved();
 
+  /** What tells this database from a copy of it. */
+  InstanceWitness witness();
+
   @Override
   void close();
 }

@@ -2,6 +2,7 @@ package io.mce.persistence;
 
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.TypedId;
+import io.mce.spi.Internal;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -187,6 +188,12 @@ public final class Database implements AutoCloseable {
    */
   public long refusedStatements() {
     return alarm.refused();
+  }
+
+  /** What tells this database from a copy of it. */
+  @Internal
+  public InstanceWitness witness() {
+    return connections.witness();
   }
 
   /** Tells whether this is SQLite, which has one writer and one node. */

@@ -41,6 +41,11 @@ final class PostgresConnections implements ConnectionSource {
   }
 
   @Override
+  public InstanceWitness witness() {
+    return new ServerWitness(this);
+  }
+
+  @Override
   public void close() {
     onClose.run();
   }

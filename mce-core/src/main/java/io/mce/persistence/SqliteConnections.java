@@ -38,6 +38,7 @@ final class SqliteConnections implements ConnectionSource {
   private static final int FORGET_MILLIS = 200;
   private static final int FORGET_ATTEMPTS = 20;
 
+  private final Path file;
   private final FileChannel lockChannel;
   private final FileLock processLock;
   private final Connection writer;
@@ -45,7 +46,12 @@ final class SqliteConnections implements ConnectionSource {
   private final ReentrantLock turn = new ReentrantLock(true);
 
   private SqliteConnections(
-      FileChannel lockChannel, FileLock processLock, Connection writer, HikariDataSource readers) {
+      Path file,
+      FileChannel lockChannel,
+      FileLock processLock,
+      Connection writer,
+      HikariDataSource readers) {
+    this.file = file;
     this.lockChannel = lockChannel;
     this.processLock = processLock;
     this.writer = writer;
@@ -81,7 +87,7 @@ final class SqliteConnections implements ConnectionSource {
         // What is deleted is overwritten, so that an erased person is not found in the file.
         statement.execute("pragma secure_delete = on");
       }
-      return new SqliteConnections(channel, lock, writer, readerPool(absolute));
+      return new SqliteConnections(absolute, channel, lock, writer, readerPool(absolute));
     } catch (IOException | SQLException e) {
       throw new MceException(
           ErrorCode.CONFIGURATION,
@@ -210,6 +216,11 @@ final class SqliteConnections implements ConnectionSource {
   @Override
   public boolean isEmbedded() {
     return true;
+  }
+
+  @Override
+  public InstanceWitness witness() {
+    return new FileWitness(file.resolveSibling(file.getFileName() + ".witness"));
   }
 
   @Override

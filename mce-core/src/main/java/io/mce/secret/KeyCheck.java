@@ -6,6 +6,7 @@ import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
+import io.mce.persistence.InstanceStore;
 import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;

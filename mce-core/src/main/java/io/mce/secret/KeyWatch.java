@@ -2,6 +2,7 @@ package io.mce.secret;
 
 import io.mce.job.Worker;
 import io.mce.persistence.Database;
+import io.mce.persistence.InstanceStore;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;

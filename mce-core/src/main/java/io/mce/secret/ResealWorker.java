@@ -8,6 +8,7 @@ import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
+import io.mce.persistence.InstanceStore;
 import io.mce.persistence.Row;
 import io.mce.persistence.Transaction;
 import jakarta.inject.Inject;

@@ -3,11 +3,13 @@ package io.mce.isolation;
 import io.mce.channel.Purpose;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
+import io.mce.engine.EngineParts;
 import io.mce.isolation.Probe.Expected;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.PageRequest;
 import io.mce.lead.LeadQuery;
 import io.mce.lead.LeadSort;
+import io.mce.persistence.Database;
 import io.mce.spi.Address;
 import io.mce.spi.ErrorKind;
 import io.mce.spi.MessageIn;
@@ -51,7 +53,28 @@ public final class RichRun {
     channel.useState(marked.account().value());
     mce.advance(Duration.ofDays(40));
     troubles(marked);
+    releasedCopy(marked);
     return new Organizations(marked.organizationId, other.organizationId);
+  }
+
+  /** An operator finds the engine on what looks like a copy, with a message that waits. */
+  private void releasedCopy(Sample sample) {
+    sample
+        .engine
+        .conversations()
+        .send(
+            sample.actor,
+            SendMessage.of(
+                sample.spareLead(0), "Wait", Purpose.HUMAN, Sender.human("host", "Host"), "wait"));
+    EngineParts.part(sample.engine, Database.class)
+        .directory(transaction ->
+            transaction
+                .update("insert into mce_instance (name, value) values (:name, :value)")
+                .bind("name", "sending-held")
+                .bind("value", "ALONE " + mce.clock().instant())
+                .execute());
+    sample.engine.sendingHold().release("operator", true);
+    mce.runDue();
   }
 
   /** Each way in which a message can fail, and what people answer. */

@@ -31,6 +31,11 @@ public final class TestPostgres {
     return at(create(template));
   }
 
+  /** Creates a copy of a database that nobody is connected to any more. */
+  public static DataSource copyOf(DataSource database) {
+    return newDatabase(((PGSimpleDataSource) database).getDatabaseName());
+  }
+
   /** Creates a copy of a database and returns its name. */
   static String create(String template) {
     String name = "mce_test_" + COUNTER.incrementAndGet();

@@ -132,6 +132,10 @@ final class Operations {
             "/api/platform/organizations",
             t -> Map.of("name", "More " + t.marker, "ownerEmail", "more." + t.email),
             201));
+    CASES.put("GET /api/platform/sending", platform("/api/platform/sending", NOTHING, 200));
+    CASES.put(
+        "POST /api/platform/sending/release",
+        platform("/api/platform/sending/release", t -> Map.of("cancelQueued", false), 200));
     CASES.put("GET /api/setup", own("/api/setup", NOTHING, 200));
     CASES.put("POST /api/setup/{step}/skip", own("/api/setup/TEAM/skip", NOTHING, 200));
     CASES.put("GET /api/members", own("/api/members", NOTHING, 200));

@@ -37,11 +37,13 @@ record Session(
    * Answer of {@code GET /api/me}.
    *
    * @param platformAdmin whether the user looks after the installation
+   * @param sendingHeld whether nothing is sent because the database looks like a copy
    */
   record Me(
       UserView user,
       OrganizationOf organization,
       List<OrganizationOf> organizations,
       List<String> permissions,
-      boolean platformAdmin) {}
+      boolean platformAdmin,
+      boolean sendingHeld) {}
 }

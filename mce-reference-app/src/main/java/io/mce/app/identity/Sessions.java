@@ -227,7 +227,8 @@ final class Sessions {
         organizations.getFirst(),
         organizations,
         member.role().permissions().stream().map(Enum::name).sorted().toList(),
-        users.isPlatformAdmin(userId));
+        users.isPlatformAdmin(userId),
+        engine.sendingHold().held().isPresent());
   }
 
   User user(UUID userId) {

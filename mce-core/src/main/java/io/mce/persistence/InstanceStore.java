@@ -1,20 +1,22 @@
-package io.mce.secret;
+package io.mce.persistence;
 
 import io.mce.kernel.OrganizationId;
-import io.mce.persistence.Database;
-import io.mce.persistence.Row;
+import io.mce.spi.Internal;
 import java.util.Optional;
 
-/** What the database remembers of its keys, and the list of organizations they are for. */
-final class InstanceStore {
+/** What a database remembers of the whole installation, and the list of its organizations. */
+@Internal
+public final class InstanceStore {
 
   private final Database database;
 
-  InstanceStore(Database database) {
+  /** Creates the store of this database. */
+  public InstanceStore(Database database) {
     this.database = database;
   }
 
-  Optional<String> find(String name) {
+  /** Returns the value of this name, if there is one. */
+  public Optional<String> find(String name) {
     return database.readDirectory(transaction ->
         transaction
             .query("select value from mce_instance where name = :name")
@@ -24,7 +26,7 @@ final class InstanceStore {
   }
 
   /** Stores a value unless there is one of this name; tells whether it did. */
-  boolean insert(String name, String value) {
+  public boolean insert(String name, String value) {
     return database.directory(transaction ->
         transaction
                 .update(
@@ -39,7 +41,7 @@ final class InstanceStore {
   }
 
   /** Replaces a value that is still this one. */
-  boolean replace(String name, String before, String after) {
+  public boolean replace(String name, String before, String after) {
     return database.directory(transaction ->
         transaction
                 .update(
@@ -55,7 +57,7 @@ final class InstanceStore {
   }
 
   /** Stores a value, whatever was there. */
-  void put(String name, String value) {
+  public void put(String name, String value) {
     database.directory(transaction ->
         transaction
             .update(
@@ -68,8 +70,17 @@ final class InstanceStore {
             .execute());
   }
 
+  /** Removes the value of this name; without one it changes nothing. */
+  public void remove(String name) {
+    database.directory(transaction ->
+        transaction
+            .update("delete from mce_instance where name = :name")
+            .bind("name", name)
+            .execute());
+  }
+
   /** Returns the organization after this one, or the first, in the order of their ids. */
-  Optional<OrganizationId> organizationAfter(String id) {
+  public Optional<OrganizationId> organizationAfter(String id) {
     return database.readDirectory(transaction ->
         transaction
             .query(

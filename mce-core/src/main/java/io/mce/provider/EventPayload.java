@@ -4,12 +4,16 @@ import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Json;
 import io.mce.secret.PersonalBox;
 import io.mce.secret.SealedColumn;
+import io.mce.spi.HealthNotice;
 import io.mce.spi.LeadIn;
 import io.mce.spi.LeadsWaiting;
+import io.mce.spi.MarketingChoice;
+import io.mce.spi.MessageEcho;
 import io.mce.spi.MessageIn;
 import io.mce.spi.ProviderEvent;
 import io.mce.spi.Receipt;
 import io.mce.spi.SessionState;
+import io.mce.spi.TemplateNotice;
 import jakarta.inject.Inject;
 import java.util.List;
 
@@ -37,6 +41,10 @@ final class EventPayload {
       case SessionState ignored -> "session-state";
       case LeadIn ignored -> "lead-in";
       case LeadsWaiting ignored -> "leads-waiting";
+      case MessageEcho ignored -> "message-echo";
+      case HealthNotice ignored -> "health-notice";
+      case TemplateNotice ignored -> "template-notice";
+      case MarketingChoice ignored -> "marketing-choice";
     };
   }
 
@@ -55,6 +63,10 @@ final class EventPayload {
       case "session-state" -> Json.read(json, SessionState.class);
       case "lead-in" -> Json.read(json, LeadIn.class);
       case "leads-waiting" -> Json.read(json, LeadsWaiting.class);
+      case "message-echo" -> Json.read(json, MessageEcho.class);
+      case "health-notice" -> Json.read(json, HealthNotice.class);
+      case "template-notice" -> Json.read(json, TemplateNotice.class);
+      case "marketing-choice" -> Json.read(json, MarketingChoice.class);
       default -> throw new IllegalStateException("a newer node stored a " + row.kind());
     };
   }

@@ -14,16 +14,23 @@ import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Transaction;
 import io.mce.spi.Address;
+import io.mce.spi.AddressScheme;
 import io.mce.spi.Cost;
 import io.mce.spi.ErrorKind;
+import io.mce.spi.Health;
+import io.mce.spi.HealthNotice;
 import io.mce.spi.LeadIn;
+import io.mce.spi.MarketingChoice;
 import io.mce.spi.MediaRef;
+import io.mce.spi.MessageEcho;
 import io.mce.spi.MessageIn;
+import io.mce.spi.Pricing;
 import io.mce.spi.ProviderErrorDetail;
 import io.mce.spi.ProviderEvent;
 import io.mce.spi.Receipt;
 import io.mce.spi.ReceiptStatus;
 import io.mce.spi.SessionState;
+import io.mce.spi.TemplateNotice;
 import io.mce.testing.MceExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,16 +148,17 @@ final class ReceivedEventsTest {
       List<ProviderEvent> events =
           List.of(
               new MessageIn(
-                  "in:1",
-                  MceExtension.START,
-                  "1",
-                  Address.phone("+5511912345678"),
-                  Optional.of(Address.opaque("12345")),
-                  "Olá",
-                  List.of(new MediaRef("file-1", "image/jpeg", Optional.empty())),
-                  Optional.of("yes"),
-                  Optional.of("remote-9"),
-                  Optional.of("Ana")),
+                      "in:1",
+                      MceExtension.START,
+                      "1",
+                      Address.phone("+5511912345678"),
+                      Optional.of(Address.opaque("12345")),
+                      "Olá",
+                      List.of(new MediaRef("file-1", "image/jpeg", Optional.empty())),
+                      Optional.of("yes"),
+                      Optional.of("remote-9"),
+                      Optional.of("Ana"))
+                  .withAlias(new Address(AddressScheme.WHATSAPP_USER, "BR.1349")),
               Receipt.of("remote-1", ReceiptStatus.READ, Instant.parse("2026-03-02T09:00:00.123Z"))
                   .withMessageId("m-1")
                   .withCost(Cost.of("0.00750", "USD")),
@@ -164,7 +172,28 @@ final class ReceivedEventsTest {
                   SessionState.Phase.PAIRING,
                   Optional.of("code"),
                   "Scan."),
-              new LeadIn("l-1", MceExtension.START, "77", Optional.of("Form"), fields));
+              new LeadIn("l-1", MceExtension.START, "77", Optional.of("Form"), fields),
+              Receipt.of("remote-3", ReceiptStatus.SENT, MceExtension.START)
+                  .withPricing(new Pricing("marketing", true, "PMP")),
+              new MessageEcho(
+                  "echo:1",
+                  MceExtension.START,
+                  "remote-4",
+                  Address.phone("+5511912345678"),
+                  Optional.empty(),
+                  "From the phone",
+                  List.of(new MediaRef("f", "image/png", Optional.empty(), Optional.of("ab12"))),
+                  Optional.of("remote-9")),
+              new HealthNotice("h-1", MceExtension.START, Health.degraded("Flagged.")),
+              new TemplateNotice(
+                  "t-1",
+                  MceExtension.START,
+                  "welcome",
+                  "pt_BR",
+                  TemplateNotice.Change.PAUSED,
+                  "for 3 hours"),
+              new MarketingChoice(
+                  "c-1", MceExtension.START, Address.phone("+5511912345678"), false));
       received().store(acme.organizationId(), account, events);
       mce.runDue();
       assertThat(journal.events).isEqualTo(events);

@@ -7,7 +7,8 @@ import java.io.InputStream;
 public interface MediaFetch {
 
   /**
-   * Opens a file for reading; the caller closes the stream.
+   * Opens a file for reading; the caller closes the stream. Where the carrier gives a hash, the
+   * bytes have been checked against it.
    *
    * @throws ProviderException when the file cannot be had; INVALID_REQUEST when it has expired
    */

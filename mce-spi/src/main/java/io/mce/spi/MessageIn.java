@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param choiceId the {@link QuickReply.Choice#id()} that was pressed
  * @param inReplyTo the remote id of the message that it answers
  * @param senderName how the person calls themselves on the channel
+ * @param alias another address of the same person, where the carrier tells both: the next message
+ *     may come from that one alone
  */
 public record MessageIn(
     String eventId,
@@ -29,7 +31,8 @@ public record MessageIn(
     List<MediaRef> media,
     Optional<String> choiceId,
     Optional<String> inReplyTo,
-    Optional<String> senderName)
+    Optional<String> senderName,
+    Optional<Address> alias)
     implements ProviderEvent {
 
   /** Copies the media and checks that the ids are there. */
@@ -37,6 +40,32 @@ public record MessageIn(
     Check.notBlank(eventId, "eventId");
     Check.notBlank(remoteId, "remoteId");
     media = List.copyOf(media);
+  }
+
+  /** A message of a person with one address. */
+  public MessageIn(
+      String eventId,
+      Instant at,
+      String remoteId,
+      Address from,
+      Optional<Address> to,
+      String text,
+      List<MediaRef> media,
+      Optional<String> choiceId,
+      Optional<String> inReplyTo,
+      Optional<String> senderName) {
+    this(
+        eventId,
+        at,
+        remoteId,
+        from,
+        to,
+        text,
+        media,
+        choiceId,
+        inReplyTo,
+        senderName,
+        Optional.empty());
   }
 
   /** A plain text message; the remote id names the event too. */
@@ -52,6 +81,22 @@ public record MessageIn(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same of a person who has another address too. */
+  public MessageIn withAlias(Address other) {
+    return new MessageIn(
+        eventId,
+        at,
+        remoteId,
+        from,
+        to,
+        text,
+        media,
+        choiceId,
+        inReplyTo,
+        senderName,
+        Optional.of(other));
   }
 
   /** The ids only. */

@@ -10,7 +10,15 @@ import java.time.Instant;
  * apart.
  */
 public sealed interface ProviderEvent
-    permits MessageIn, Receipt, SessionState, LeadIn, LeadsWaiting {
+    permits MessageIn,
+        MessageEcho,
+        Receipt,
+        SessionState,
+        LeadIn,
+        LeadsWaiting,
+        HealthNotice,
+        TemplateNotice,
+        MarketingChoice {
 
   /**
    * Names this event within its account, so that a repetition is recognized: made from the remote's

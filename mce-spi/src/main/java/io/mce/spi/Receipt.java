@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param status how far the message has come
  * @param error why it failed; there if and only if the status is FAILED
  * @param cost what the carrier charges, where it says so
+ * @param pricing under which of its rates it does, where it says that
  */
 public record Receipt(
     String eventId,
@@ -22,7 +23,8 @@ public record Receipt(
     Optional<String> messageId,
     ReceiptStatus status,
     Optional<ProviderErrorDetail> error,
-    Optional<Cost> cost)
+    Optional<Cost> cost,
+    Optional<Pricing> pricing)
     implements ProviderEvent {
 
   /** Checks that the ids are there and that an error comes with FAILED, and only with it. */
@@ -32,6 +34,18 @@ public record Receipt(
     Check.that(
         (status == ReceiptStatus.FAILED) == error.isPresent(),
         "a receipt has an error if and only if it is FAILED");
+  }
+
+  /** News without a rate. */
+  public Receipt(
+      String eventId,
+      Instant at,
+      String remoteId,
+      Optional<String> messageId,
+      ReceiptStatus status,
+      Optional<ProviderErrorDetail> error,
+      Optional<Cost> cost) {
+    this(eventId, at, remoteId, messageId, status, error, cost, Optional.empty());
   }
 
   /** A message has come this far; remote id and status name the event. */
@@ -60,11 +74,17 @@ public record Receipt(
 
   /** The same with our id of the message, as the carrier echoed it. */
   public Receipt withMessageId(String id) {
-    return new Receipt(eventId, at, remoteId, Optional.of(id), status, error, cost);
+    return new Receipt(eventId, at, remoteId, Optional.of(id), status, error, cost, pricing);
   }
 
   /** The same with what the carrier charges. */
   public Receipt withCost(Cost charged) {
-    return new Receipt(eventId, at, remoteId, messageId, status, error, Optional.of(charged));
+    return new Receipt(
+        eventId, at, remoteId, messageId, status, error, Optional.of(charged), pricing);
+  }
+
+  /** The same with the rate that the carrier charges by. */
+  public Receipt withPricing(Pricing rate) {
+    return new Receipt(eventId, at, remoteId, messageId, status, error, cost, Optional.of(rate));
   }
 }

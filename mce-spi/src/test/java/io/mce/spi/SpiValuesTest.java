@@ -35,6 +35,9 @@ class SpiValuesTest {
                 Optional.of("meet.png")),
             new MediaRef("https://files.example/meet", "image/png", Optional.of("meet.png")),
             MessageIn.text("m1", NOON, ANA, "meet me at noon"),
+            new MessageEcho(
+                "e1", NOON, "m2", ANA, Optional.empty(), "meet me", List.of(), Optional.empty()),
+            new MarketingChoice("c1", NOON, ANA, false),
             LeadIn.of("l1", NOON, Map.of("phone", ANA.value(), "note", "meet me")),
             OutboundMessage.of("o1", ANA, new Text("meet me"), "c1", MessagePurpose.HUMAN),
             new SessionState("s1", NOON, SessionState.Phase.PAIRING, Optional.of("meet-code"), ""),
@@ -195,5 +198,34 @@ class SpiValuesTest {
     public ChannelProvider create(FlawedFactory.Settings settings, ProviderContext context) {
       return new FlawedChannel(Flaw.NONE, settings, context);
     }
+  }
+
+  @Test
+  void a_draft_has_an_example_for_each_variable() {
+    assertThat(
+            TemplateDraft.of(
+                    "hi",
+                    "en",
+                    TemplateCategory.UTILITY,
+                    "Hi {{ first_name }}, {{day}}",
+                    Map.of("first_name", "Ana", "day", "Monday"))
+                .examples())
+        .hasSize(2);
+    assertThatThrownBy(() ->
+            TemplateDraft.of(
+                "hi", "en", TemplateCategory.UTILITY, "Hi {{1}}, {{2}}", Map.of("1", "Ana")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("variable 2 has no example");
+  }
+
+  @Test
+  void codes_have_no_text_of_ours_and_service_no_templates() {
+    assertThatThrownBy(() ->
+            TemplateDraft.of("c", "en", TemplateCategory.AUTHENTICATION, "Your code", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TemplateDraft.of("c", "en", TemplateCategory.MARKETING, "", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> TemplateDraft.of("c", "en", TemplateCategory.SERVICE, "Hi", Map.of()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,0 +1,87 @@
+package io.mce.whatsapp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.mce.spi.CatalogTemplate;
+import io.mce.spi.TemplateCategory;
+import io.mce.spi.TemplateDraft;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** The templates of a WhatsApp Business Account. Thread-safe. */
+final class Templates {
+
+  private static final String FIELDS = "id,name,language,status,category,components";
+  private static final String PAGE = "100";
+
+  private final GraphApi api;
+  private final String path;
+
+  Templates(GraphApi api, String businessAccountId) {
+    this.api = api;
+    this.path = businessAccountId + "/message_templates";
+  }
+
+  List<CatalogTemplate> list() {
+    List<CatalogTemplate> templates = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Map<String, String> query = new LinkedHashMap<>();
+      query.put("fields", FIELDS);
+      query.put("limit", PAGE);
+      after.ifPresent(cursor -> query.put("after", cursor));
+      JsonNode page = api.get(path, query);
+      page.path("data").forEach(each -> template(each).ifPresent(templates::add));
+      after = next(page, after);
+    } while (after.isPresent());
+    return List.copyOf(templates);
+  }
+
+  CatalogTemplate submit(TemplateDraft draft) {
+    JsonNode answer = api.post(path, TemplateBodies.draft(draft), GraphApi.Effect.ONCE);
+    String status = answer.path("status").asText("PENDING");
+    return new CatalogTemplate(
+        draft.name(),
+        draft.language(),
+        draft.body(),
+        status.equals("APPROVED"),
+        status,
+        category(answer).or(() -> Optional.of(draft.category())));
+  }
+
+  /** Meta names a next page beside its cursor; a cursor alone is there on the last page too. */
+  private static Optional<String> next(JsonNode page, Optional<String> last) {
+    JsonNode paging = page.path("paging");
+    return Optional.of(paging.path("cursors").path("after").asText(""))
+        .filter(cursor -> paging.hasNonNull("next") && !cursor.isEmpty())
+        .filter(cursor -> !last.equals(Optional.of(cursor)));
+  }
+
+  private static Optional<CatalogTemplate> template(JsonNode node) {
+    String name = node.path("name").asText("");
+    String language = node.path("language").asText("");
+    if (name.isBlank() || language.isBlank()) {
+      return Optional.empty();
+    }
+    String status = node.path("status").asText("");
+    String body =
+        StreamSupport.stream(node.path("components").spliterator(), false)
+            .filter(each -> each.path("type").asText("").equalsIgnoreCase("BODY"))
+            .map(each -> each.path("text").asText(""))
+            .findFirst()
+            .orElse("");
+    return Optional.of(
+        new CatalogTemplate(
+            name, language, body, status.equals("APPROVED"), status, category(node)));
+  }
+
+  private static Optional<TemplateCategory> category(JsonNode node) {
+    return Arrays.stream(TemplateCategory.values())
+        .filter(each -> each.name().equals(node.path("category").asText("")))
+        .findFirst();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of Twilio. */
+@NullMarked
+package io.mce.twilio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1322,6 +1322,43 @@ export interface ProjectDraft {
 
 export type MergeStrategy = 'OLDEST' | 'NEWEST' | 'LONGEST' | 'SUM' | 'UNION';
 
+export interface StatusMove {
+  from: LeadStatus;
+  to: LeadStatus;
+}
+
+/** Who may make a change of status without asking; without `from` from any status. */
+export interface StatusRule {
+  from?: LeadStatus;
+  to: LeadStatus;
+  roles: Role[];
+}
+
+export interface StatusRules {
+  rules: StatusRule[];
+  /** What the person must ask for. */
+  restricted: StatusMove[];
+  version: number;
+}
+
+/** Somebody asks for a change of status that their role may not make. */
+export interface StatusRequest extends StatusMove {
+  id: string;
+  leadId: string;
+  /** What the lead is called; empty when it is gone. */
+  leadName: string;
+  reason: string;
+  state: 'OPEN' | 'APPROVED' | 'REFUSED' | 'WITHDRAWN' | 'OVERTAKEN';
+  requestedBy: NoteActor;
+  requestedAt: Instant;
+  decidedBy?: NoteActor;
+  decidedAt?: Instant;
+  answer?: string;
+  /** Whether who asks may decide about it, and take it back. */
+  decidable: boolean;
+  withdrawable: boolean;
+}
+
 /** How values of one person are joined; fields that are left out are kept as known longest. */
 export interface MergePolicy {
   fields: Record<string, MergeStrategy>;

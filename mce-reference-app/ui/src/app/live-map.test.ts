@@ -71,6 +71,17 @@ describe('which answers an event makes old', () => {
     expect(changed.later).toContainEqual(keys.timeline('ana'));
   });
 
+  it('a request for a status, or other rules about it: what waits, and what one must ask for', () => {
+    for (const name of ['lead.status-requested', 'lead.status-request-refused']) {
+      expect(touched(event(name, { lead: ana }), keys).soon, name).toContainEqual(
+        keys.statusRequests,
+      );
+    }
+    for (const name of ['lead.status-rules-changed', 'member.changed']) {
+      expect(touched(event(name), keys).soon, name).toContainEqual(keys.statusRules);
+    }
+  });
+
   it('a consent or do not contact: the privacy of that lead; retention: its page', () => {
     for (const name of ['lead.consent-recorded', 'lead.do-not-contact-set']) {
       expect(touched(event(name, { lead: ana }), keys).soon, name).toEqual(

@@ -51,6 +51,10 @@ export function touched(item: FeedItem, keys: Keys): Touched {
           keys.leads,
           ...ofLead,
           ...(lead ? [keys.consents(lead), keys.doNotContact(lead)] : []),
+          ...(item.name.startsWith('lead.status-request') ? [keys.statusRequests] : []),
+          ...(item.name === 'lead.status-rules-changed'
+            ? [keys.statusRules, keys.statusRequests]
+            : []),
           ...(lead && item.name.startsWith('lead.note-') ? [keys.timeline(lead)] : []),
           ...(item.name === 'lead.opted-out' ? [...messagesOfLead, ...everyCampaign(keys)] : []),
           ...(COMES_OR_GOES.has(item.name)
@@ -152,6 +156,8 @@ export function touched(item: FeedItem, keys: Keys): Touched {
           keys.members,
           keys.invitations,
           keys.me,
+          keys.statusRules,
+          keys.statusRequests,
           keys.setup,
           keys.assignment,
           keys.availabilities,

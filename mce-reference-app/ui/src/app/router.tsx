@@ -41,6 +41,10 @@ export const router = createBrowserRouter([
                 async () => (await import('@/features/leads/duplicates-page')).DuplicatesPage,
               ),
               page(
+                'leads/approvals',
+                async () => (await import('@/features/approvals/approvals-page')).ApprovalsPage,
+              ),
+              page(
                 'leads/changes',
                 async () => (await import('@/features/bulk/bulk-history-page')).BulkHistoryPage,
               ),
@@ -128,6 +132,11 @@ export const router = createBrowserRouter([
               page(
                 'settings/duplicates',
                 async () => (await import('@/features/settings/merge-policy-page')).MergePolicyPage,
+              ),
+              page(
+                'settings/statuses',
+                async () =>
+                  (await import('@/features/approvals/status-rules-page')).StatusRulesPage,
               ),
               page(
                 'account',

@@ -1,5 +1,6 @@
 import { ArrowLeft, MessagesSquare } from 'lucide-react';
 import { Link, useParams } from 'react-router';
+import { AskDialog } from '@/features/approvals/ask-dialog';
 import { ChatWindow } from '@/features/chat/chat-window';
 import { InboxList } from '@/features/chat/inbox-list';
 import { useLead } from '@/features/leads/api';
@@ -59,7 +60,10 @@ function OpenConversation({ leadId }: { leadId: string }) {
         </div>
       </div>
       <div className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface max-xl:hidden">
-        <LeadSummary leadId={leadId} />
+        <LeadSummary
+          leadId={leadId}
+          ask={(lead, to, close) => <AskDialog lead={lead} to={to} onClose={close} />}
+        />
       </div>
     </>
   );

@@ -1,5 +1,7 @@
 import { useNavigate, useParams, useSearchParams } from 'react-router';
 import type { Lead } from '@/api/types';
+import { AskDialog } from '@/features/approvals/ask-dialog';
+import { RequestPanel } from '@/features/approvals/request-panel';
 import { BulkActions } from '@/features/bulk/bulk-actions';
 import { ChatWindow } from '@/features/chat/chat-window';
 import { blockedBecause, LeadCard } from '@/features/leads/lead-card';
@@ -40,7 +42,13 @@ export function LeadsPage() {
             key={leadId}
             leadId={leadId}
             back={list}
-            panels={(lead) => <PrivacyPanel lead={lead} onErased={() => void navigate(list)} />}
+            ask={(lead, to, close) => <AskDialog lead={lead} to={to} onClose={close} />}
+            panels={(lead) => (
+              <>
+                <RequestPanel leadId={lead.id} />
+                <PrivacyPanel lead={lead} onErased={() => void navigate(list)} />
+              </>
+            )}
           >
             {(lead) => <LeadDesk lead={lead} />}
           </LeadCard>

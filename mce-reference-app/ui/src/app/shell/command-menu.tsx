@@ -5,7 +5,7 @@ import { Dialog } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Lead, Page } from '@/api/types';
-import { useSetup, WORK } from '@/app/shell/navigation';
+import { useSetup, useWork } from '@/app/shell/navigation';
 import { formatPhone, leadName } from '@/lib/format';
 import { http } from '@/lib/http';
 import { t } from '@/lib/i18n';
@@ -35,6 +35,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
   const [text, setText] = useState('');
   const wanted = useDebounced(text.trim(), 200);
   const keys = queryKeys(useOrganizationId());
+  const work = useWork();
   const setup = useSetup();
   const navigate = useNavigate();
   const leads = useQuery({
@@ -51,7 +52,7 @@ export function CommandMenu({ open, onOpenChange }: CommandMenuProps) {
     void navigate(to);
   };
   const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase());
-  const pages = [...WORK, ...setup].filter((page) => matches(t(page.label)));
+  const pages = [...work, ...setup].filter((page) => matches(t(page.label)));
   const actions = ACTIONS.filter((action) => matches(t(action.label)));
 
   return (

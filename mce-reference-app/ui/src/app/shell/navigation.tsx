@@ -1,5 +1,6 @@
 import {
   Building2,
+  ClipboardCheck,
   FileUp,
   Gauge,
   IdCard,
@@ -20,6 +21,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { NavLink } from 'react-router';
+import { useOpenRequests } from '@/features/approvals/api';
 import { useUnread } from '@/features/chat/api';
 import { useHasSandbox } from '@/features/sandbox/api';
 import { cn } from '@/lib/cn';
@@ -27,6 +29,7 @@ import { formatNumber } from '@/lib/format';
 import { t, type MessageKey } from '@/lib/i18n';
 import { useIsPlatformAdmin, useMay } from '@/lib/me';
 import { routes } from '@/lib/routes';
+import { useStatusRules } from '@/lib/status-rules';
 
 export interface Destination {
   to: string;
@@ -34,7 +37,7 @@ export interface Destination {
   icon: LucideIcon;
 }
 
-export const WORK: Destination[] = [
+const WORK: Destination[] = [
   { to: routes.dashboard, label: 'nav.dashboard', icon: LayoutDashboard },
   { to: routes.leads, label: 'nav.leads', icon: Users },
   { to: routes.conversations, label: 'nav.conversations', icon: MessagesSquare },
@@ -43,6 +46,11 @@ export const WORK: Destination[] = [
   { to: routes.imports, label: 'nav.imports', icon: FileUp },
 ];
 
+const APPROVALS: Destination = {
+  to: routes.approvals,
+  label: 'nav.approvals',
+  icon: ClipboardCheck,
+};
 const SOURCES: Destination = { to: routes.sources, label: 'nav.sources', icon: Webhook };
 const CHANNELS: Destination = { to: routes.channels, label: 'nav.channels', icon: RadioTower };
 const SANDBOX: Destination = { to: routes.sandbox, label: 'nav.sandbox', icon: Smartphone };
@@ -59,6 +67,12 @@ const AUDIT: Destination = { to: routes.audit, label: 'nav.audit', icon: ScrollT
 const PRIVACY: Destination = { to: routes.privacy, label: 'nav.privacy', icon: ShieldCheck };
 const SETTINGS: Destination = { to: routes.settings, label: 'nav.settings', icon: Settings };
 const PLATFORM: Destination = { to: routes.platform, label: 'nav.platform', icon: Building2 };
+
+/** What is done every day; approvals only where some status is restricted. */
+export function useWork(): Destination[] {
+  const rules = useStatusRules().data?.rules ?? [];
+  return rules.length > 0 ? [...WORK, APPROVALS] : WORK;
+}
 
 /** What is set up once, as far as it is there for this person. */
 export function useSetup(): Destination[] {
@@ -84,20 +98,26 @@ export function useSetup(): Destination[] {
 }
 
 export function Navigation() {
-  const unread = useUnread();
+  const work = useWork();
   const setup = useSetup();
   return (
     <nav aria-label={t('nav.label')} className="flex flex-1 flex-col gap-5 overflow-y-auto p-3">
       <ul className="flex flex-col gap-0.5">
-        {WORK.map((entry) => (
-          <Item key={entry.to} {...entry} count={entry.to === routes.conversations ? unread : 0} />
-        ))}
+        {work.map((entry) =>
+          entry.to === routes.conversations ? (
+            <Conversations key={entry.to} {...entry} />
+          ) : entry === APPROVALS ? (
+            <Approvals key={entry.to} {...entry} />
+          ) : (
+            <Item key={entry.to} {...entry} />
+          ),
+        )}
       </ul>
       <div>
         <p className="px-2.5 pb-1 text-xs font-medium text-ink-3">{t('nav.setup')}</p>
         <ul className="flex flex-col gap-0.5">
           {setup.map((entry) => (
-            <Item key={entry.to} {...entry} count={0} />
+            <Item key={entry.to} {...entry} />
           ))}
         </ul>
       </div>
@@ -105,7 +125,24 @@ export function Navigation() {
   );
 }
 
-function Item({ to, label, icon: Icon, count }: Destination & { count: number }) {
+function Conversations(entry: Destination) {
+  const count = useUnread();
+  return <Item {...entry} count={count} says={t('chat.unread', { count })} />;
+}
+
+/** With how many the person can decide about. */
+function Approvals(entry: Destination) {
+  const count = useOpenRequests().items.filter(({ decidable }) => decidable).length;
+  return <Item {...entry} count={count} says={t('approval.waiting', { count })} />;
+}
+
+interface ItemProps extends Destination {
+  count?: number;
+  /** The count in words. */
+  says?: string;
+}
+
+function Item({ to, label, icon: Icon, count = 0, says }: ItemProps) {
   return (
     <li>
       <NavLink
@@ -125,7 +162,7 @@ function Item({ to, label, icon: Icon, count }: Destination & { count: number })
         {count > 0 && (
           <span className="ml-auto rounded-full bg-accent px-1.5 text-xs leading-5 font-semibold text-accent-ink">
             <span aria-hidden>{count > 99 ? '99+' : formatNumber(count)}</span>
-            <span className="sr-only">{t('chat.unread', { count })}</span>
+            <span className="sr-only">{says}</span>
           </span>
         )}
       </NavLink>

@@ -167,6 +167,8 @@ const AREAS: Record<string, MessageKey> = {
   organization: 'nav.settings',
   projects: 'nav.settings',
   setup: 'nav.settings',
+  'status-rules': 'nav.settings',
+  'status-requests': 'nav.approvals',
   notices: 'notices.title',
   dashboard: 'nav.dashboard',
 };

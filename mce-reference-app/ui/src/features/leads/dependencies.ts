@@ -6,7 +6,15 @@ import { has, t, type MessageKey } from '@/lib/i18n';
 const ENDS = ['openSends', 'runningCampaigns'];
 
 /** What goes into the archive with the lead, in the order in which it is told. */
-const STAYS = ['conversations', 'messages', 'workflowRuns', 'notices', 'consents', 'notes'];
+const STAYS = [
+  'conversations',
+  'messages',
+  'workflowRuns',
+  'notices',
+  'consents',
+  'notes',
+  'statusRequests',
+];
 
 export interface DependencyWords {
   ends: string[];

@@ -16,7 +16,7 @@ import { Skeleton } from '@/ui/skeleton';
 import { useLead } from './api';
 import { LeadProfile, ProfileSkeleton } from './lead-profile';
 import { MergeHistory } from './merge-history';
-import { StatusSelect } from './quick-change';
+import { StatusSelect, type AskFor } from './quick-change';
 
 const LeadEditDialog = lazy(async () => ({
   default: (await import('./lead-edit-dialog')).LeadEditDialog,
@@ -41,6 +41,8 @@ interface LeadCardProps {
   leadId: string;
   /** Where closing the card leads. */
   back: { pathname: string; search?: string };
+  /** Asks for a status that the person may not give. */
+  ask: AskFor;
   /** Further panels below the attributes. */
   panels?: (lead: Lead) => ReactNode;
   /** The conversation, placed beside the attributes. */
@@ -48,7 +50,7 @@ interface LeadCardProps {
 }
 
 /** One lead: who it is, where it stands, what runs for it, and the conversation beside it. */
-export function LeadCard({ leadId, back, panels, children }: LeadCardProps) {
+export function LeadCard({ leadId, back, ask, panels, children }: LeadCardProps) {
   const query = useLead(leadId);
   const lead = query.data;
   useDocumentTitle(lead ? leadName(lead) : t('nav.leads'));
@@ -86,7 +88,11 @@ export function LeadCard({ leadId, back, panels, children }: LeadCardProps) {
             <ArrowLeft aria-hidden />
           </Link>
         </Button>
-        {lead ? <CardHeader lead={lead} back={back} /> : <Skeleton className="h-6 w-48" />}
+        {lead ? (
+          <CardHeader lead={lead} back={back} ask={ask} />
+        ) : (
+          <Skeleton className="h-6 w-48" />
+        )}
       </header>
       <div className="flex min-h-0 flex-1 max-lg:flex-col">
         <div className="w-full shrink-0 overflow-y-auto border-line bg-surface max-lg:max-h-[45%] max-lg:border-b lg:w-72 lg:border-r xl:w-80">
@@ -119,7 +125,11 @@ function MergedNotice() {
   );
 }
 
-function CardHeader({ lead, back }: { lead: Lead; back: LeadCardProps['back'] }) {
+interface CardHeaderProps extends Pick<LeadCardProps, 'back' | 'ask'> {
+  lead: Lead;
+}
+
+function CardHeader({ lead, back, ask }: CardHeaderProps) {
   const [editing, setEditing] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const [merging, setMerging] = useState(false);
@@ -134,7 +144,7 @@ function CardHeader({ lead, back }: { lead: Lead; back: LeadCardProps['back'] })
         <h2 className="truncate text-base leading-tight font-semibold">{leadName(lead)}</h2>
         {lead.company && <p className="truncate text-[13px] text-ink-2">{lead.company}</p>}
       </div>
-      <StatusSelect lead={lead} />
+      <StatusSelect lead={lead} ask={ask} />
       <Button
         size="icon"
         variant="ghost"
@@ -198,7 +208,7 @@ function CardHeader({ lead, back }: { lead: Lead; back: LeadCardProps['back'] })
 }
 
 /** The attributes alone, for a screen that shows the conversation itself. */
-export function LeadSummary({ leadId }: { leadId: string }) {
+export function LeadSummary({ leadId, ask }: { leadId: string; ask: AskFor }) {
   const query = useLead(leadId);
   if (query.isError && !query.data) {
     return <p className="p-4 text-ink-2">{messageOf(query.error)}</p>;
@@ -216,7 +226,7 @@ export function LeadSummary({ leadId }: { leadId: string }) {
         </div>
       </div>
       <div className="border-b border-line px-4 py-3">
-        <StatusSelect lead={query.data} className="w-full" />
+        <StatusSelect lead={query.data} ask={ask} className="w-full" />
       </div>
       <LeadProfile lead={query.data} />
     </aside>

@@ -1,9 +1,11 @@
-import { LEAD_STATUSES, type Lead, type LeadChange } from '@/api/types';
+import { useState, type ReactNode } from 'react';
+import { LEAD_STATUSES, type Lead, type LeadChange, type LeadStatus } from '@/api/types';
 import { cn } from '@/lib/cn';
 import { t } from '@/lib/i18n';
 import { useMembers } from '@/lib/members';
 import { Problem } from '@/lib/problem';
 import { useProjects } from '@/lib/projects';
+import { useMustAsk } from '@/lib/status-rules';
 import { Select } from '@/ui/input';
 import { toast } from '@/ui/toast';
 import { useChangeLead } from './api';
@@ -21,24 +23,42 @@ function useQuickChange(lead: Lead) {
   };
 }
 
-export function StatusSelect({ lead, className }: { lead: Lead; className?: string }) {
+/** Asks for a status that the person may not give. */
+export type AskFor = (lead: Lead, to: LeadStatus, close: () => void) => ReactNode;
+
+interface StatusSelectProps {
+  lead: Lead;
+  ask: AskFor;
+  className?: string;
+}
+
+export function StatusSelect({ lead, ask, className }: StatusSelectProps) {
   const change = useQuickChange(lead);
+  const mustAsk = useMustAsk();
+  const [asking, setAsking] = useState<LeadStatus>();
   return (
-    <Select
-      aria-label={t('leads.status')}
-      className={cn('w-auto font-medium', className)}
-      value={lead.status}
-      onChange={(event) => {
-        const status = LEAD_STATUSES.find((each) => each === event.target.value);
-        if (status) void change({ status });
-      }}
-    >
-      {LEAD_STATUSES.map((status) => (
-        <option key={status} value={status}>
-          {t(`status.${status}`)}
-        </option>
-      ))}
-    </Select>
+    <>
+      <Select
+        aria-label={t('leads.status')}
+        className={cn('w-auto font-medium', className)}
+        value={lead.status}
+        onChange={(event) => {
+          const status = LEAD_STATUSES.find((each) => each === event.target.value);
+          if (!status) return;
+          if (mustAsk(lead.status, status)) setAsking(status);
+          else void change({ status });
+        }}
+      >
+        {LEAD_STATUSES.map((status) => (
+          <option key={status} value={status}>
+            {mustAsk(lead.status, status)
+              ? t('approval.option', { status: t(`status.${status}`) })
+              : t(`status.${status}`)}
+          </option>
+        ))}
+      </Select>
+      {asking && ask(lead, asking, () => setAsking(undefined))}
+    </>
   );
 }
 

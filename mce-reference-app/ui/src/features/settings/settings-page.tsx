@@ -12,6 +12,7 @@ import { SettingsView } from './settings-view';
 const LINKS = [
   { to: routes.projects, title: 'projects.title', text: 'projects.text' },
   { to: routes.mergePolicy, title: 'mergePolicy.title', text: 'mergePolicy.text' },
+  { to: routes.statusRules, title: 'statusRules.title', text: 'statusRules.text' },
 ] as const;
 
 /** What holds for the whole organization: who may manage it edits, others read. */

@@ -147,7 +147,7 @@ final class Changing {
     return switch (refusal.code()) {
       case NOT_FOUND -> BulkProblem.GONE;
       case STALE_VERSION -> BulkProblem.CHANGED;
-      case FORBIDDEN -> BulkProblem.NOT_ALLOWED;
+      case FORBIDDEN, APPROVAL_NEEDED -> BulkProblem.NOT_ALLOWED;
       case INVALID, CONFLICT, WRONG_STATE -> BulkProblem.REFUSED;
       default -> throw refusal;
     };

@@ -5,6 +5,7 @@ import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.analytics.AnalyticsModule;
+import io.mce.approval.ApprovalModule;
 import io.mce.assignment.AssignmentModule;
 import io.mce.audit.AuditModule;
 import io.mce.bulk.BulkModule;
@@ -75,6 +76,7 @@ final class EngineModule extends AbstractModule {
     install(new ProjectModule());
     install(new FieldModule());
     install(new LeadModule());
+    install(new ApprovalModule());
     install(new ScoringModule());
     install(new AssignmentModule());
     install(new BulkModule());

@@ -8,6 +8,7 @@ import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
 import com.google.inject.util.Modules;
 import io.mce.analytics.Dashboard;
+import io.mce.approval.StatusRequests;
 import io.mce.assignment.AssignmentPlans;
 import io.mce.assignment.Assignments;
 import io.mce.assignment.Availabilities;
@@ -296,6 +297,11 @@ public final class MceEngine implements AutoCloseable {
   /** How values of the same person are joined. */
   public MergePolicies mergePolicies() {
     return service(MergePolicies.class);
+  }
+
+  /** Which roles may give leads which status, and what others ask for. */
+  public StatusRequests statusRequests() {
+    return service(StatusRequests.class);
   }
 
   /** On which channels leads are not written to. */

@@ -8,6 +8,8 @@ public enum ErrorCode {
   NOT_FOUND,
   /** The actor lacks a permission or is not of that organization. */
   FORBIDDEN,
+  /** The actor's role may not make this change by itself, but may ask for approval. */
+  APPROVAL_NEEDED,
   /** Something else already has this name, key or address. */
   CONFLICT,
   /** Someone else changed the row since it was read. */

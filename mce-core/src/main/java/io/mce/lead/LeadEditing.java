@@ -36,6 +36,7 @@ final class LeadEditing {
   private final Members members;
   private final Projects projects;
   private final DoNotContact doNotContact;
+  private final Set<StatusMoves> moves;
   private final Events events;
   private final Clock clock;
 
@@ -47,6 +48,7 @@ final class LeadEditing {
       Members members,
       Projects projects,
       DoNotContact doNotContact,
+      Set<StatusMoves> moves,
       Events events,
       Clock clock) {
     this.store = store;
@@ -55,6 +57,7 @@ final class LeadEditing {
     this.members = members;
     this.projects = projects;
     this.doNotContact = doNotContact;
+    this.moves = moves;
     this.events = events;
     this.clock = clock;
   }
@@ -68,6 +71,9 @@ final class LeadEditing {
       throw stale(before.version());
     }
     Lead after = edited(before, change, typed);
+    if (after.status() != before.status()) {
+      moves.forEach(each -> each.requireAllowed(actor, before.status(), after.status()));
+    }
     if (!after.owner().equals(before.owner())) {
       requireAssignable(actor, after.owner());
     }
@@ -208,6 +214,7 @@ final class LeadEditing {
     }
     if (before.status() != after.status()) {
       events.append(actor, new LeadStatusChanged(before.id(), before.status(), after.status()));
+      moves.forEach(each -> each.made(actor, before.id(), after.status()));
     }
     if (!before.owner().equals(after.owner())) {
       events.append(

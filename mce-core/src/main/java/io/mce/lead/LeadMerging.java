@@ -37,6 +37,7 @@ final class LeadMerging {
   private final SuggestionStore suggestions;
   private final LeadFieldIndex fieldIndex;
   private final Provider<Set<FollowingData>> following;
+  private final Set<StatusMoves> moves;
   private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
@@ -52,6 +53,7 @@ final class LeadMerging {
       LeadFieldIndex fieldIndex,
       // Later: who follows may ask the leads.
       Provider<Set<FollowingData>> following,
+      Set<StatusMoves> moves,
       Events events,
       Clock clock,
       IdGenerator ids) {
@@ -63,6 +65,7 @@ final class LeadMerging {
     this.suggestions = suggestions;
     this.fieldIndex = fieldIndex;
     this.following = following;
+    this.moves = moves;
     this.events = events;
     this.clock = clock;
     this.ids = ids;
@@ -71,7 +74,8 @@ final class LeadMerging {
   /**
    * Merges one lead into another; either may be set aside.
    *
-   * @throws MceException NOT_FOUND; INVALID when they are the same or a choice makes no sense
+   * @throws MceException NOT_FOUND; INVALID when they are the same or a choice makes no sense;
+   *     APPROVAL_NEEDED when the actor's role may not give the one that stays the other's status
    */
   LeadMerge merge(
       Actor actor,
@@ -88,6 +92,9 @@ final class LeadMerging {
     MergeFields fields =
         new MergeFields(survivor, merged, policy, choices, fieldIndex.rules(organizationId));
     LeadSnapshot after = fields.result();
+    if (after.status() != survivor.status()) {
+      moves.forEach(each -> each.requireAllowed(actor, survivor.status(), after.status()));
+    }
     Instant now = clock.instant();
     MergeStore.SetAside setAside = merges.setAside(organizationId, mergedId);
     List<KeptName> kept = kept(organizationId, names);
@@ -429,6 +436,7 @@ final class LeadMerging {
   private void publish(Actor actor, LeadId leadId, LeadSnapshot before, LeadSnapshot after) {
     if (before.status() != after.status()) {
       events.append(actor, new LeadStatusChanged(leadId, before.status(), after.status()));
+      moves.forEach(each -> each.made(actor, leadId, after.status()));
     }
     if (!before.owner().equals(after.owner())) {
       events.append(actor, new LeadAssigned(leadId, after.owner(), false));

@@ -56,6 +56,7 @@ public final class LeadModule extends AbstractModule {
     bind(MergePolicies.class).asEagerSingleton();
     bind(MergePolicyStore.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), FollowingData.class);
+    Multibinder.newSetBinder(binder(), StatusMoves.class);
     bind(LeadDeletion.class).asEagerSingleton();
     bind(LeadArchive.class).asEagerSingleton();
     bind(ArchiveStore.class).asEagerSingleton();

@@ -64,6 +64,7 @@ public final class Leads {
   private final MergeStore merges;
   private final LeadFieldIndex fieldIndex;
   private final Projects projects;
+  private final Set<StatusMoves> moves;
   private final Events events;
   private final Clock clock;
 
@@ -81,6 +82,7 @@ public final class Leads {
       MergeStore merges,
       LeadFieldIndex fieldIndex,
       Projects projects,
+      Set<StatusMoves> moves,
       Events events,
       Clock clock) {
     this.database = database;
@@ -95,6 +97,7 @@ public final class Leads {
     this.merges = merges;
     this.fieldIndex = fieldIndex;
     this.projects = projects;
+    this.moves = moves;
     this.events = events;
     this.clock = clock;
   }
@@ -295,7 +298,8 @@ public final class Leads {
    *
    * @param expectedVersion the version the person saw
    * @throws MceException STALE_VERSION when it was edited since; CONFLICT when the phone number is
-   *     another lead's; INVALID when a value cannot be read; NOT_FOUND
+   *     another lead's; APPROVAL_NEEDED when the actor's role may not make the change of status;
+   *     INVALID when a value cannot be read; NOT_FOUND
    */
   public Lead update(Actor actor, LeadId leadId, LeadChange change, long expectedVersion) {
     actor.require(Permission.LEAD_WRITE);
@@ -313,7 +317,7 @@ public final class Leads {
   /**
    * Gives a lead a status; the one it has changes nothing.
    *
-   * @throws MceException NOT_FOUND
+   * @throws MceException APPROVAL_NEEDED when the actor's role may not make the change; NOT_FOUND
    */
   public Lead changeStatus(Actor actor, LeadId leadId, LeadStatus status) {
     actor.require(Permission.LEAD_WRITE);
@@ -323,8 +327,10 @@ public final class Leads {
           Lead before = existing(actor, leadId);
           while (before.status() != status) {
             LeadStatus from = before.status();
+            moves.forEach(each -> each.requireAllowed(actor, from, status));
             if (store.updateStatus(actor.organizationId(), leadId, from, status, clock.instant())) {
               events.append(actor, new LeadStatusChanged(leadId, from, status));
+              moves.forEach(each -> each.made(actor, leadId, status));
             }
             before = existing(actor, leadId);
           }

@@ -1,5 +1,10 @@
 package io.mce.note;
 
+import io.mce.approval.StatusRequestApproved;
+import io.mce.approval.StatusRequestOvertaken;
+import io.mce.approval.StatusRequestRefused;
+import io.mce.approval.StatusRequestWithdrawn;
+import io.mce.approval.StatusRequested;
 import io.mce.audit.AuditEntry;
 import io.mce.audit.AuditTrail;
 import io.mce.event.DomainEvent;
@@ -141,6 +146,11 @@ public final class Timelines {
             LeadCaptured.class,
             LeadUpdated.class,
             LeadStatusChanged.class,
+            StatusRequested.class,
+            StatusRequestApproved.class,
+            StatusRequestRefused.class,
+            StatusRequestWithdrawn.class,
+            StatusRequestOvertaken.class,
             LeadAssigned.class,
             LeadMerged.class,
             LeadUnmerged.class,

@@ -2,6 +2,8 @@ package io.mce.isolation;
 
 import static io.mce.isolation.Sample.one;
 
+import io.mce.approval.StatusRule;
+import io.mce.approval.StatusRules;
 import io.mce.assignment.AvailabilityChange;
 import io.mce.audit.AuditQuery;
 import io.mce.bulk.BulkAction;
@@ -120,6 +122,7 @@ final class Probes {
     probes.providers();
     probes.leads();
     probes.merges();
+    probes.approvals();
     probes.projects();
     probes.fields();
     probes.bulkChanges();
@@ -1063,6 +1066,66 @@ final class Probes {
     notFound(
         "BulkChanges.undo(BulkChangeId)",
         (we, they) -> we.engine.bulkChanges().undo(we.actor, they.undoableBulkChange()));
+  }
+
+  private void approvals() {
+    own("StatusRequests.rules()", (we, they) -> we.engine.statusRequests().rules(we.actor));
+    own(
+        "StatusRequests.changeRules(StatusRules, long)",
+        (we, they) ->
+            we.engine
+                .statusRequests()
+                .changeRules(
+                    we.actor,
+                    new StatusRules(
+                        List.of(
+                            new StatusRule(
+                                Optional.empty(),
+                                LeadStatus.CONVERTED,
+                                Set.of(Role.ADMIN, Role.MANAGER)))),
+                    we.engine.statusRequests().rules(we.actor).version()));
+    own(
+        "StatusRequests.restricted()",
+        (we, they) -> we.engine.statusRequests().restricted(we.rep()));
+    notFound(
+        "StatusRequests.request(LeadId, LeadStatus, String)",
+        (we, they) ->
+            we.engine
+                .statusRequests()
+                .request(
+                    we.rep(), they.spareLead(4), LeadStatus.CONVERTED, "Signed with " + we.marker));
+    own(
+        "StatusRequests.open(PageRequest)",
+        (we, they) ->
+            we.engine
+                .statusRequests()
+                .open(we.actor, they.after(they.engine.statusRequests().open(they.actor, one()))));
+    notFound(
+        "StatusRequests.list(LeadId, PageRequest)",
+        (we, they) ->
+            we.engine.statusRequests().list(we.actor, they.spareLead(10), PageRequest.first()));
+    own(
+        "StatusRequests.list(LeadId, PageRequest)",
+        (we, they) ->
+            we.engine
+                .statusRequests()
+                .list(
+                    we.actor,
+                    we.spareLead(10),
+                    they.after(
+                        they.engine.statusRequests().list(they.actor, they.spareLead(10), one()))));
+    notFound(
+        "StatusRequests.approve(StatusRequestId)",
+        (we, they) -> we.engine.statusRequests().approve(we.actor, they.statusRequest(0)));
+    notFound(
+        "StatusRequests.refuse(StatusRequestId, Optional)",
+        (we, they) ->
+            we.engine
+                .statusRequests()
+                .refuse(we.actor, they.statusRequest(1), Optional.of("Not yet, " + we.marker)));
+    notFound(
+        "StatusRequests.withdraw(StatusRequestId)",
+        (we, they) -> we.engine.statusRequests().withdraw(we.rep(), they.statusRequest(2)));
   }
 
   private void merges() {

@@ -3,6 +3,9 @@ package io.mce.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mce.approval.StatusRequestId;
+import io.mce.approval.StatusRule;
+import io.mce.approval.StatusRules;
 import io.mce.assignment.AssignmentCondition;
 import io.mce.assignment.AssignmentPlan;
 import io.mce.assignment.AssignmentRule;
@@ -51,6 +54,7 @@ import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
 import io.mce.lead.LeadMergeId;
 import io.mce.lead.LeadQuery;
+import io.mce.lead.LeadStatus;
 import io.mce.lead.MergePolicy;
 import io.mce.lead.MergeStrategy;
 import io.mce.lead.MergeSuggestionId;
@@ -175,6 +179,7 @@ final class Sample {
   private final LeadMergeId merge;
   private final List<LeadId> mergeable = new ArrayList<>();
   private final List<NoteId> notes = new ArrayList<>();
+  private final List<StatusRequestId> statusRequests = new ArrayList<>();
   private final AccountId account;
   private final AccountId leadAccount;
   private final String accountKey;
@@ -297,6 +302,7 @@ final class Sample {
       leads.add(capture("Bo" + i, "+5511912345%d%02d".formatted(shift, i)));
     }
     assignment();
+    approvals();
     engine.scoringPolicies().change(actor, scoring("Fair " + marker), 0);
     changing = leads.get(3);
     deletable = leads.get(5);
@@ -485,6 +491,39 @@ final class Sample {
     engine.assignments().assignTo(actor, leads.get(1), Optional.of(members.get(2)));
   }
 
+  /** A status that only some may give, and what who may not asked for. */
+  private void approvals() {
+    engine
+        .statusRequests()
+        .changeRules(
+            actor,
+            new StatusRules(
+                List.of(
+                    new StatusRule(Optional.empty(), LeadStatus.CONVERTED, Set.of(Role.MANAGER)))),
+            0);
+    engine.statusRequests().refuse(actor, ask(leads.get(10)), Optional.of("Not before " + marker));
+    for (int lead : List.of(6, 7, 10)) {
+      statusRequests.add(ask(leads.get(lead)));
+    }
+  }
+
+  private StatusRequestId ask(LeadId leadId) {
+    return engine
+        .statusRequests()
+        .request(rep(), leadId, LeadStatus.CONVERTED, "Signed with " + marker)
+        .id();
+  }
+
+  /** A member who may not give every status. */
+  Actor rep() {
+    return Actor.member(organizationId, members.get(2).toString(), Role.REP.permissions());
+  }
+
+  /** One of three requests that are open, each about another lead. */
+  StatusRequestId statusRequest(int number) {
+    return give(statusRequests.get(number));
+  }
+
   private void suppress() {
     engine
         .suppressions()
@@ -530,6 +569,7 @@ final class Sample {
     LeadId survivor = capture("Survivor", "+5521912345011");
     LeadId merged = capture("Merged", "+5521912345021");
     engine.notes().write(actor, merged, NoteDraft.of(NoteKind.NOTE, "Merged " + marker));
+    ask(merged);
     LeadMergeId first = engine.leadMerges().merge(actor, survivor, merged, Map.of()).id();
     engine.leadMerges().unmerge(actor, first);
     engine

@@ -3,6 +3,9 @@ package io.mce.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mce.approval.StatusRequests;
+import io.mce.approval.StatusRule;
+import io.mce.approval.StatusRules;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
 import io.mce.channel.Purpose;
@@ -21,9 +24,12 @@ import io.mce.lead.LeadChange;
 import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
 import io.mce.lead.LeadQuery;
+import io.mce.lead.LeadStatus;
 import io.mce.note.NoteDraft;
 import io.mce.note.NoteId;
 import io.mce.note.NoteKind;
+import io.mce.organization.Members;
+import io.mce.organization.Role;
 import io.mce.persistence.Database;
 import io.mce.provider.ProviderAccountDraft;
 import io.mce.spi.ErrorKind;
@@ -51,6 +57,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -87,6 +94,8 @@ final class ErasureTest {
           "Grueinbound",
           "Jabberconsent",
           "Bandersnote",
+          "Frabjousreason",
+          "Calayanswer",
           PHONE,
           SECOND_PHONE);
 
@@ -330,11 +339,29 @@ final class ErasureTest {
       mce.engine()
           .notes()
           .change(actor, noteId, NoteDraft.of(NoteKind.CALL, "Bandersnote said maybe"), 1);
+      asked(leadId);
       mce.channel().failNext(ProviderException.of(ErrorKind.UNAVAILABLE, "No way " + PHONE));
       send(leadId, "Plughtext again");
       mce.runDue();
       measure();
       return leadId;
+    }
+
+    private void asked(LeadId leadId) {
+      StatusRequests requests = mce.engine().statusRequests();
+      StatusRule rule = new StatusRule(Optional.empty(), LeadStatus.CONVERTED, Set.of());
+      requests.changeRules(actor, new StatusRules(List.of(rule)), requests.rules(actor).version());
+      Members members = mce.engine().members();
+      Actor asks =
+          members.actor(
+              members
+                  .findByUser(actor.organizationId(), "rui")
+                  .orElseGet(() -> members.add(actor, "rui", "Rui", Role.MARKETER)));
+      requests.refuse(
+          actor,
+          requests.request(asks, leadId, LeadStatus.CONVERTED, "Frabjousreason is signed").id(),
+          Optional.of("Callooh, the Calayanswer is no"));
+      requests.request(asks, leadId, LeadStatus.CONVERTED, "Frabjousreason again");
     }
 
     void send(LeadId leadId, String text) {
@@ -431,6 +458,10 @@ final class ErasureTest {
                           union all select source_sealed from mce_consent
                           where organization_id = :organizationId and lead_id = :id
                           union all select text_sealed from mce_note
+                          where organization_id = :organizationId and lead_id = :id
+                          union all select reason_sealed from mce_status_request
+                          where organization_id = :organizationId and lead_id = :id
+                          union all select answer_sealed from mce_status_request
                           where organization_id = :organizationId and lead_id = :id
                           union all select key_sealed from mce_data_key
                           where organization_id = :organizationId and owner_id = :id
@@ -682,7 +713,8 @@ final class ErasureTest {
               "workflowRuns.csv",
               "notices.csv",
               "consents.csv",
-              "notes.csv");
+              "notes.csv",
+              "statusRequests.csv");
       for (String marker : MARKERS) {
         if (!marker.equals(PHONE)) {
           assertThat(entries.get("person.json")).contains(marker);

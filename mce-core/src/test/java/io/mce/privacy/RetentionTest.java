@@ -3,6 +3,10 @@ package io.mce.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mce.approval.StatusRequest;
+import io.mce.approval.StatusRequests;
+import io.mce.approval.StatusRule;
+import io.mce.approval.StatusRules;
 import io.mce.channel.Purpose;
 import io.mce.conversation.Message;
 import io.mce.conversation.SendMessage;
@@ -15,9 +19,12 @@ import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
 import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
+import io.mce.lead.LeadStatus;
 import io.mce.note.NoteDraft;
 import io.mce.note.NoteKind;
 import io.mce.notification.Notices;
+import io.mce.organization.Members;
+import io.mce.organization.Role;
 import io.mce.persistence.Database;
 import io.mce.provider.ProviderAccountDraft;
 import io.mce.testing.MceExtension;
@@ -132,7 +139,8 @@ final class RetentionTest {
               "NOTICES",
               "RECEIVED_EVENTS",
               "SOURCE_DELIVERIES",
-              "SOURCE_SAMPLES");
+              "SOURCE_SAMPLES",
+              "STATUS_REQUESTS");
       assertThat(days(actor, "ARCHIVED_LEADS")).hasValue(30);
       assertThat(days(actor, "IMPORT_ERRORS")).hasValue(30);
       assertThat(days(actor, "MESSAGES")).isEmpty();
@@ -230,6 +238,28 @@ final class RetentionTest {
           .extracting(note -> note.text())
           .containsExactly("young");
       assertThat(applied()).containsExactly(new RetentionApplied("NOTES", 30, 1));
+    }
+
+    @Test
+    void old_requests_for_a_status_go() {
+      LeadId leadId = lead(1);
+      StatusRequests requests = mce.engine().statusRequests();
+      StatusRule rule = new StatusRule(Optional.empty(), LeadStatus.CONVERTED, Set.of());
+      requests.changeRules(actor, new StatusRules(List.of(rule)), 0);
+      Members members = mce.engine().members();
+      Actor asks = members.actor(members.add(actor, "rui", "Rui", Role.MARKETER));
+      choose("STATUS_REQUESTS", 30);
+      requests.refuse(
+          actor,
+          requests.request(asks, leadId, LeadStatus.CONVERTED, "old").id(),
+          Optional.of("no"));
+      mce.advance(Duration.ofDays(29));
+      requests.request(asks, leadId, LeadStatus.CONVERTED, "young");
+      mce.advance(Duration.ofDays(20));
+      assertThat(requests.list(actor, leadId, PageRequest.first()).items())
+          .extracting(StatusRequest::reason)
+          .containsExactly("young");
+      assertThat(applied()).containsExactly(new RetentionApplied("STATUS_REQUESTS", 30, 1));
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.AbstractModule;
+import io.mce.approval.StatusRequests;
+import io.mce.approval.StatusRule;
+import io.mce.approval.StatusRules;
 import io.mce.bulk.BulkAction;
 import io.mce.bulk.BulkTarget;
 import io.mce.channel.Purpose;
@@ -27,6 +30,7 @@ import io.mce.lead.LeadChange;
 import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
 import io.mce.lead.LeadQuery;
+import io.mce.lead.LeadStatus;
 import io.mce.note.NoteDraft;
 import io.mce.note.NoteKind;
 import io.mce.organization.Role;
@@ -50,6 +54,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -199,6 +204,17 @@ final class MasterKeyRotationTest {
               ana.value(),
               ConsentDraft.of("MARKETING", "SMS", ConsentStatus.GRANTED, "at the fair"));
       engine.notes().write(acme, ana, NoteDraft.of(NoteKind.NOTE, "prefers the morning"));
+      StatusRequests requests = engine.statusRequests();
+      requests.changeRules(
+          acme,
+          new StatusRules(
+              List.of(new StatusRule(Optional.empty(), LeadStatus.CONVERTED, Set.of()))),
+          0);
+      Actor rui = engine.members().actor(engine.members().add(acme, "rui", "Rui", Role.MARKETER));
+      requests.refuse(
+          acme,
+          requests.request(rui, ana, LeadStatus.CONVERTED, "signed at the fair").id(),
+          Optional.of("not before the papers are here"));
       engine
           .leadMerges()
           .merge(

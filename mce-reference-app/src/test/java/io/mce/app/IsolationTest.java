@@ -231,6 +231,8 @@ final class IsolationTest {
           List.of(
               "POST /api/leads/{id}/messages",
               "POST /api/leads/{id}/notes",
+              "POST /api/leads/{id}/status-requests",
+              "POST /api/leads/{id}/status-requests",
               "POST /api/imports",
               "POST /api/workflows",
               "POST /api/segments",
@@ -242,6 +244,7 @@ final class IsolationTest {
         assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
       }
       for (int i = 0; i < 2; i++) {
+        Operations.askedAndTakenBack(tenant);
         Operations.suggested(tenant);
         Operations.deletedLead(tenant);
       }

@@ -365,6 +365,27 @@ final class Operations {
         byId(t -> "/api/leads/" + t.leadId + "/notes", Operations::call, 201));
     CASES.put("PUT /api/notes/{id}", byId(t -> "/api/notes/" + t.noteId, Operations::call, 200));
     CASES.put("DELETE /api/notes/{id}", byId(t -> "/api/notes/" + extraNote(t), NOTHING, 204));
+    CASES.put("GET /api/status-rules", own("/api/status-rules", NOTHING, 200));
+    CASES.put("PUT /api/status-rules", own("/api/status-rules", t -> statusRules(), 200));
+    CASES.put("GET /api/status-requests", own("/api/status-requests", NOTHING, 200));
+    CASES.put(
+        "GET /api/leads/{id}/status-requests",
+        byId(t -> "/api/leads/" + t.leadId + "/status-requests", NOTHING, 200));
+    CASES.put(
+        "POST /api/leads/{id}/status-requests",
+        byId(t -> "/api/leads/" + extraLead(t) + "/status-requests", Operations::asked, 201));
+    CASES.put(
+        "POST /api/status-requests/{id}/approve",
+        byId(t -> "/api/status-requests/" + extraRequest(t) + "/approve", NOTHING, 200));
+    CASES.put(
+        "POST /api/status-requests/{id}/refuse",
+        byId(
+            t -> "/api/status-requests/" + extraRequest(t) + "/refuse",
+            t -> Map.of("answer", "Not yet, " + t.marker),
+            200));
+    CASES.put(
+        "POST /api/status-requests/{id}/withdraw",
+        byId(t -> "/api/status-requests/" + extraRequest(t) + "/withdraw", NOTHING, 200));
     CASES.put(
         "GET /api/leads/{id}/do-not-contact",
         byId(t -> "/api/leads/" + t.leadId + "/do-not-contact", NOTHING, 200));
@@ -775,6 +796,36 @@ final class Operations {
   /** A note that nothing else is done with. */
   static String extraNote(Tenant tenant) {
     return tenant.api.post("/api/leads/" + extraLead(tenant) + "/notes", call(tenant)).text("id");
+  }
+
+  /** A status that not everybody may give. */
+  static Map<String, Object> statusRules() {
+    return Map.of(
+        "rules",
+        List.of(
+            Map.of("from", "NEW", "to", "CONVERTED", "roles", List.of("ADMIN", "MANAGER")),
+            Map.of("from", "CONTACTED", "to", "CONVERTED", "roles", List.of("ADMIN", "MANAGER"))));
+  }
+
+  /** A change of status that is asked for. */
+  static Map<String, Object> asked(Tenant tenant) {
+    return Map.of("status", "CONVERTED", "reason", "Signed with " + tenant.marker);
+  }
+
+  /** A request of somebody else that nothing is done with yet. */
+  static String extraRequest(Tenant tenant) {
+    ApiClient.Answer answer =
+        tenant.marketer.post("/api/leads/" + extraLead(tenant) + "/status-requests", asked(tenant));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return answer.text("id");
+  }
+
+  /** Something that was asked for the lead that other operations need. */
+  static void askedAndTakenBack(Tenant tenant) {
+    String path = "/api/leads/" + tenant.leadId + "/status-requests";
+    String id = tenant.api.post(path, asked(tenant)).text("id");
+    ApiClient.Answer answer = tenant.api.post("/api/status-requests/" + id + "/withdraw", null);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
   static String deletedLead(Tenant tenant) {

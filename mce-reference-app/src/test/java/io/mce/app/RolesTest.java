@@ -107,6 +107,14 @@ final class RolesTest {
       POST /api/leads/{id}/notes         | yes   | yes   | yes     | yes      | yes | -
       PUT /api/notes/{id}                | yes   | yes   | -       | -        | -   | -
       DELETE /api/notes/{id}             | yes   | yes   | -       | -        | -   | -
+      GET /api/status-rules              | yes   | yes   | yes     | yes      | yes | yes
+      PUT /api/status-rules              | yes   | yes   | -       | -        | -   | -
+      GET /api/status-requests           | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/leads/{id}/status-requests | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/leads/{id}/status-requests | yes   | yes   | yes     | yes      | yes | -
+      POST /api/status-requests/{id}/approve | yes   | yes   | yes     | -        | -   | -
+      POST /api/status-requests/{id}/refuse | yes   | yes   | yes     | -        | -   | -
+      POST /api/status-requests/{id}/withdraw | yes   | yes   | -       | -        | -   | -
       GET /api/leads/{id}/do-not-contact | yes   | yes   | yes     | yes      | yes | yes
       PUT /api/leads/{id}/do-not-contact/{channel} | yes   | yes   | yes     | yes      | yes | -
       DELETE /api/leads/{id}/do-not-contact/{channel} | yes   | yes   | yes     | yes      | yes | -

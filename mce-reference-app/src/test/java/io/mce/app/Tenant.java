@@ -35,6 +35,7 @@ final class Tenant {
   final String keyId;
   final String fieldId;
   final String noteId;
+  final ApiClient marketer;
   final String invitationToken;
 
   static final String PASSWORD = "correct horse battery staple";
@@ -120,6 +121,10 @@ final class Tenant {
             "/api/fields",
             Map.of("label", "Wish of " + marker, "type", "CHOICE", "choices", List.of("One")));
     noteId = created("/api/leads/" + leadId + "/notes", Operations.call(this));
+    // Takes no leads, so that who is given which stays the same.
+    marketer = join(server, "MARKETER");
+    assertThat(api.call("PUT", "/api/status-rules", Operations.statusRules()).status())
+        .isEqualTo(200);
     invitationId = created("/api/invitations", invitation("withdrawn"));
     String url = created("/api/invitations", invitation("joins"), "/url");
     invitationToken = url.substring(url.lastIndexOf('/') + 1);

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  */
 final class TelnyxErrors {
 
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
   private static final Pattern DIGITS = Pattern.compile("[1-9]\\d{0,8}");
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final ZoneId PACIFIC = ZoneId.of("America/Los_Angeles");
@@ -33,7 +34,7 @@ final class TelnyxErrors {
    */
   static ProviderException of(int status, HttpHeaders headers, Map<?, ?> body, Instant now) {
     Optional<Map<?, ?>> error = telling(Json.objects(body, "errors"));
-    String code = error.flatMap(each -> Json.text(each, "code")).orElse("");
+    String code = error.flatMap(TelnyxErrors::code).orElse("");
     ErrorKind kind = kind(status, code);
     if (kind == ErrorKind.INVALID_RECIPIENT && error.filter(TelnyxErrors::ofSender).isPresent()) {
       kind = ErrorKind.SENDER_NOT_REGISTERED;
@@ -50,7 +51,7 @@ final class TelnyxErrors {
 
   /** Why a message that Telnyx had taken over did not arrive. */
   static ProviderErrorDetail detail(List<Map<?, ?>> errors) {
-    Optional<String> code = telling(errors).flatMap(error -> Json.text(error, "code"));
+    Optional<String> code = telling(errors).flatMap(TelnyxErrors::code);
     ErrorKind kind = code.map(TelnyxErrors::kind).orElse(ErrorKind.UNREACHABLE);
     if (kind == ErrorKind.OUTCOME_UNKNOWN) {
       // The message resource itself says that it failed: nothing is left to find out.
@@ -62,10 +63,14 @@ final class TelnyxErrors {
   /** Of several errors the first whose code we know. */
   private static Optional<Map<?, ?>> telling(List<Map<?, ?>> errors) {
     return errors.stream()
-        .filter(error ->
-            Json.text(error, "code").filter(code -> kind(code) != ErrorKind.REFUSED).isPresent())
+        .filter(error -> code(error).filter(code -> kind(code) != ErrorKind.REFUSED).isPresent())
         .findFirst()
         .or(() -> errors.stream().findFirst());
+  }
+
+  /** The code, if it looks like one: it goes into messages and logs. */
+  private static Optional<String> code(Map<?, ?> error) {
+    return Json.text(error, "code").filter(text -> CODE.matcher(text).matches());
   }
 
   private static boolean ofSender(Map<?, ?> error) {

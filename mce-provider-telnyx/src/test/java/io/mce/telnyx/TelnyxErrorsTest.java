@@ -115,6 +115,17 @@ class TelnyxErrorsTest {
     assertThat(account.refused(HELLO).kind()).isEqualTo(ErrorKind.OPTED_OUT);
   }
 
+  @Test
+  void what_does_not_look_like_a_code_is_not_repeated() {
+    account.remote.answerNext(400, TelnyxAnswers.error("no route to +5511912345678"));
+
+    ProviderException refusal = account.refused(HELLO);
+
+    assertThat(refusal.kind()).isEqualTo(ErrorKind.REFUSED);
+    assertThat(refusal.remoteCode()).contains("400");
+    assertThat(refusal).hasMessageNotContaining("5511912345678");
+  }
+
   @ParameterizedTest
   @CsvSource({"10001", "10002", "10016", "40310"})
   void a_number_that_is_wrong_at_our_end_is_not_held_against_the_recipient(String code) {

@@ -3,7 +3,9 @@ package io.mce.twilio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.sun.net.httpserver.HttpServer;
 import io.mce.spi.CatalogTemplate;
 import io.mce.spi.ChannelCapability;
 import io.mce.spi.Cost;
@@ -21,11 +23,15 @@ import io.mce.spi.TemplateCatalog;
 import io.mce.spi.Text;
 import io.mce.spi.tck.LoopbackHttp;
 import io.mce.spi.tck.LoopbackHttp.Response;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +85,33 @@ class TwilioChannelTest {
       assertThat(refusal(() -> twilio.send(new Text("Hello"))).kind())
           .isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
       assertThat(twilio.remote().requests()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_answer_that_stops_in_the_middle_ends_in_time_too() throws IOException {
+    CountDownLatch over = new CountDownLatch(1);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(201, 100);
+          exchange.getResponseBody().write('{');
+          exchange.getResponseBody().flush();
+          awaitQuietly(over);
+        });
+    server.start();
+    String url = "http://127.0.0.1:" + server.getAddress().getPort();
+    try (TwilioFixture twilio = TwilioFixture.sms(Map.of("apiUrl", url, "timeout", "1s"))) {
+      ProviderException lost =
+          assertTimeoutPreemptively(
+              twilio.channel().profile().sendTimeout().plusMillis(500),
+              () -> refusal(() -> twilio.send(new Text("Hello"))));
+      assertThat(lost.kind()).isEqualTo(ErrorKind.OUTCOME_UNKNOWN);
+    } finally {
+      over.countDown();
+      server.stop(0);
     }
   }
 
@@ -266,6 +299,14 @@ class TwilioChannelTest {
                 url.formatted(""),
                 url.formatted(""),
                 next.isEmpty() ? "null" : url.formatted(next)));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static long lists(TwilioFixture twilio) {

@@ -108,7 +108,7 @@ final class PlatformTest {
             .findFirst()
             .orElseThrow();
     assertThat(zebra.path("name").asText()).isEqualTo("Acme ZEBRA");
-    assertThat(zebra.path("members").asInt()).isEqualTo(2);
+    assertThat(zebra.path("members").asInt()).isEqualTo(3);
     assertThat(zebra.path("leads").asInt()).isPositive();
     assertThat(zebra.fieldNames())
         .toIterable()

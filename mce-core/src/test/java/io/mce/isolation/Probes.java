@@ -115,6 +115,7 @@ final class Probes {
   static Probes create() {
     Probes probes = new Probes();
     probes.organizations();
+    probes.approvals();
     probes.events();
     probes.audit();
     probes.keys();
@@ -122,7 +123,6 @@ final class Probes {
     probes.providers();
     probes.leads();
     probes.merges();
-    probes.approvals();
     probes.projects();
     probes.fields();
     probes.bulkChanges();
@@ -275,6 +275,66 @@ final class Probes {
         "ApiKeys.revoke(ApiKeyId)",
         (we, they) -> did(() -> we.engine.apiKeys().revoke(we.actor, they.revocableKey())));
     opens("ApiKeys.actor(String)", (we, they) -> we.engine.apiKeys().actor(they.keySecret()));
+  }
+
+  private void approvals() {
+    own("StatusRequests.rules()", (we, they) -> we.engine.statusRequests().rules(we.actor));
+    own(
+        "StatusRequests.changeRules(StatusRules, long)",
+        (we, they) ->
+            we.engine
+                .statusRequests()
+                .changeRules(
+                    we.actor,
+                    new StatusRules(
+                        List.of(
+                            new StatusRule(
+                                Optional.empty(),
+                                LeadStatus.CONVERTED,
+                                Set.of(Role.ADMIN, Role.MANAGER)))),
+                    we.engine.statusRequests().rules(we.actor).version()));
+    own(
+        "StatusRequests.restricted()",
+        (we, they) -> we.engine.statusRequests().restricted(we.rep()));
+    notFound(
+        "StatusRequests.request(LeadId, LeadStatus, String)",
+        (we, they) ->
+            we.engine
+                .statusRequests()
+                .request(
+                    we.rep(), they.spareLead(4), LeadStatus.CONVERTED, "Signed with " + we.marker));
+    own(
+        "StatusRequests.open(PageRequest)",
+        (we, they) ->
+            we.engine
+                .statusRequests()
+                .open(we.actor, they.after(they.engine.statusRequests().open(they.actor, one()))));
+    notFound(
+        "StatusRequests.list(LeadId, PageRequest)",
+        (we, they) ->
+            we.engine.statusRequests().list(we.actor, they.spareLead(10), PageRequest.first()));
+    own(
+        "StatusRequests.list(LeadId, PageRequest)",
+        (we, they) ->
+            we.engine
+                .statusRequests()
+                .list(
+                    we.actor,
+                    we.spareLead(10),
+                    they.after(
+                        they.engine.statusRequests().list(they.actor, they.spareLead(10), one()))));
+    notFound(
+        "StatusRequests.approve(StatusRequestId)",
+        (we, they) -> we.engine.statusRequests().approve(we.actor, they.statusRequest(0)));
+    notFound(
+        "StatusRequests.refuse(StatusRequestId, Optional)",
+        (we, they) ->
+            we.engine
+                .statusRequests()
+                .refuse(we.actor, they.statusRequest(1), Optional.of("Not yet, " + we.marker)));
+    notFound(
+        "StatusRequests.withdraw(StatusRequestId)",
+        (we, they) -> we.engine.statusRequests().withdraw(we.rep(), they.statusRequest(2)));
   }
 
   private void events() {
@@ -1066,66 +1126,6 @@ final class Probes {
     notFound(
         "BulkChanges.undo(BulkChangeId)",
         (we, they) -> we.engine.bulkChanges().undo(we.actor, they.undoableBulkChange()));
-  }
-
-  private void approvals() {
-    own("StatusRequests.rules()", (we, they) -> we.engine.statusRequests().rules(we.actor));
-    own(
-        "StatusRequests.changeRules(StatusRules, long)",
-        (we, they) ->
-            we.engine
-                .statusRequests()
-                .changeRules(
-                    we.actor,
-                    new StatusRules(
-                        List.of(
-                            new StatusRule(
-                                Optional.empty(),
-                                LeadStatus.CONVERTED,
-                                Set.of(Role.ADMIN, Role.MANAGER)))),
-                    we.engine.statusRequests().rules(we.actor).version()));
-    own(
-        "StatusRequests.restricted()",
-        (we, they) -> we.engine.statusRequests().restricted(we.rep()));
-    notFound(
-        "StatusRequests.request(LeadId, LeadStatus, String)",
-        (we, they) ->
-            we.engine
-                .statusRequests()
-                .request(
-                    we.rep(), they.spareLead(4), LeadStatus.CONVERTED, "Signed with " + we.marker));
-    own(
-        "StatusRequests.open(PageRequest)",
-        (we, they) ->
-            we.engine
-                .statusRequests()
-                .open(we.actor, they.after(they.engine.statusRequests().open(they.actor, one()))));
-    notFound(
-        "StatusRequests.list(LeadId, PageRequest)",
-        (we, they) ->
-            we.engine.statusRequests().list(we.actor, they.spareLead(10), PageRequest.first()));
-    own(
-        "StatusRequests.list(LeadId, PageRequest)",
-        (we, they) ->
-            we.engine
-                .statusRequests()
-                .list(
-                    we.actor,
-                    we.spareLead(10),
-                    they.after(
-                        they.engine.statusRequests().list(they.actor, they.spareLead(10), one()))));
-    notFound(
-        "StatusRequests.approve(StatusRequestId)",
-        (we, they) -> we.engine.statusRequests().approve(we.actor, they.statusRequest(0)));
-    notFound(
-        "StatusRequests.refuse(StatusRequestId, Optional)",
-        (we, they) ->
-            we.engine
-                .statusRequests()
-                .refuse(we.actor, they.statusRequest(1), Optional.of("Not yet, " + we.marker)));
-    notFound(
-        "StatusRequests.withdraw(StatusRequestId)",
-        (we, they) -> we.engine.statusRequests().withdraw(we.rep(), they.statusRequest(2)));
   }
 
   private void merges() {

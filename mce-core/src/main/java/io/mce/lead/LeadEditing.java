@@ -86,10 +86,11 @@ final class LeadEditing {
     if (change.email().isPresent()) {
       replace(organizationId, before, IdentifierKind.EMAIL, email(organizationId, change));
     }
-    requireName(organizationId, before.id());
     if (!store.update(organizationId, after, expectedVersion, now)) {
       throw stale(expectedVersion);
     }
+    // Looked for last: whom somebody erased meanwhile is out of date, and not without a name.
+    requireName(organizationId, before.id());
     changeTags(organizationId, before, after);
     if (change.phone().isPresent() || change.email().isPresent()) {
       doNotContact.follow(actor, before.id());

@@ -702,7 +702,7 @@ export type MessageStatus =
   | 'UNKNOWN'
   | 'RECEIVED';
 
-export type SenderKind = 'HUMAN' | 'CAMPAIGN' | 'WORKFLOW' | 'SYSTEM' | 'LEAD';
+export type SenderKind = 'HUMAN' | 'CAMPAIGN' | 'WORKFLOW' | 'SYSTEM' | 'PHONE' | 'LEAD';
 
 export interface Message {
   id: string;

@@ -1,4 +1,4 @@
-import { Bot, Megaphone, Workflow } from 'lucide-react';
+import { Bot, Megaphone, Smartphone, Workflow } from 'lucide-react';
 import type { Message } from '@/api/types';
 import { cn } from '@/lib/cn';
 import { formatDateTime, formatTime } from '@/lib/format';
@@ -86,7 +86,9 @@ function Sender({ message, leadName }: { message: Message; leadName: string }) {
         ? Workflow
         : kind === 'SYSTEM'
           ? Bot
-          : null;
+          : kind === 'PHONE'
+            ? Smartphone
+            : null;
   return (
     <span className="mb-0.5 flex items-center gap-1 px-1 text-xs text-ink-2">
       {Icon && <Icon className="size-3.5" aria-hidden />}

@@ -541,6 +541,8 @@ export const en = {
   'chat.sender.CAMPAIGN.named': 'Campaign · {name}',
   'chat.sender.WORKFLOW': 'Workflow',
   'chat.sender.WORKFLOW.named': 'Workflow · {name}',
+  'chat.sender.PHONE': 'On the phone',
+  'chat.sender.PHONE.named': 'On the phone · {name}',
   'chat.sender.SYSTEM': 'Automatic',
   'chat.sender.SYSTEM.named': 'Automatic · {name}',
   'chat.fromUs': 'You:',

@@ -543,6 +543,8 @@ export const ptBr: Catalogue = {
   'chat.sender.CAMPAIGN.named': 'Campanha · {name}',
   'chat.sender.WORKFLOW': 'Fluxo',
   'chat.sender.WORKFLOW.named': 'Fluxo · {name}',
+  'chat.sender.PHONE': 'Pelo telefone',
+  'chat.sender.PHONE.named': 'Pelo telefone · {name}',
   'chat.sender.SYSTEM': 'Automática',
   'chat.sender.SYSTEM.named': 'Automática · {name}',
   'chat.fromUs': 'Você:',

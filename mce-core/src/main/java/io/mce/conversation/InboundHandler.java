@@ -2,9 +2,6 @@ package io.mce.conversation;
 
 import io.mce.channel.Purpose;
 import io.mce.event.Events;
-import io.mce.ingestion.Intake;
-import io.mce.ingestion.IntakeResult;
-import io.mce.ingestion.SourceId;
 import io.mce.kernel.Actor;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.OrganizationId;
@@ -12,22 +9,18 @@ import io.mce.kernel.Permission;
 import io.mce.lead.AutomationReason;
 import io.mce.lead.AutomationState;
 import io.mce.lead.Lead;
-import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.privacy.Suppressions;
 import io.mce.provider.AccountId;
 import io.mce.provider.ProviderEventHandler;
 import io.mce.provider.Providers;
-import io.mce.spi.Address;
-import io.mce.spi.AddressScheme;
 import io.mce.spi.MessageIn;
 import io.mce.spi.ProviderEvent;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +38,11 @@ final class InboundHandler implements ProviderEventHandler {
       "You will not receive further messages from us. Reply START if you want to hear from us"
           + " again.";
 
-  private static final String NO_TEXT = "(attachment)";
   private static final String STOP = "STOP";
-  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Leads leads;
-  private final Intake intake;
   private final Providers providers;
+  private final Correspondence correspondence;
   private final ConversationStore conversations;
   private final MessageStore messages;
   private final Dispatcher dispatcher;
@@ -65,8 +56,8 @@ final class InboundHandler implements ProviderEventHandler {
   @Inject
   InboundHandler(
       Leads leads,
-      Intake intake,
       Providers providers,
+      Correspondence correspondence,
       ConversationStore conversations,
       MessageStore messages,
       Dispatcher dispatcher,
@@ -77,8 +68,8 @@ final class InboundHandler implements ProviderEventHandler {
       Clock clock,
       IdGenerator ids) {
     this.leads = leads;
-    this.intake = intake;
     this.providers = providers;
+    this.correspondence = correspondence;
     this.conversations = conversations;
     this.messages = messages;
     this.dispatcher = dispatcher;
@@ -99,12 +90,14 @@ final class InboundHandler implements ProviderEventHandler {
   public void handle(OrganizationId organizationId, AccountId accountId, ProviderEvent event) {
     MessageIn message = (MessageIn) event;
     String channel = providers.profile(organizationId, accountId).channel();
-    Lead lead = lead(organizationId, channel, message);
+    Lead lead =
+        correspondence.lead(organizationId, channel, message.from(), message.senderName(), true);
     Actor actor =
         Actor.of(
             organizationId, Actor.Kind.LEAD, lead.id().toString(), EnumSet.allOf(Permission.class));
     StoredConversation conversation =
-        conversation(organizationId, lead.id(), accountId, channel, message.from());
+        correspondence.conversation(
+            organizationId, lead.id(), accountId, channel, message.from());
     MessageId messageId = append(organizationId, lead.id(), conversation, message);
     events.append(
         actor,
@@ -129,76 +122,6 @@ final class InboundHandler implements ProviderEventHandler {
         .filter(Predicate.not(Duration::isNegative));
   }
 
-  /** Finds who wrote, or makes a lead of a stranger. */
-  private Lead lead(OrganizationId organizationId, String channel, MessageIn message) {
-    return known(organizationId, message.from())
-        .or(() -> known(organizationId, asChannelId(message.from())))
-        .orElseGet(() -> stranger(organizationId, channel, message));
-  }
-
-  private Optional<Lead> known(OrganizationId organizationId, Address from) {
-    return leads.findByAddress(organizationId, from).flatMap(id -> leads.keep(organizationId, id));
-  }
-
-  private Lead stranger(OrganizationId organizationId, String channel, MessageIn message) {
-    Actor actor = Actor.engine(organizationId, "inbound");
-    LeadId id =
-        take(actor, channel, message, message.from())
-            // No number that can be called, such as a short code: still someone who wrote.
-            .or(() -> take(actor, channel, message, asChannelId(message.from())))
-            .orElseThrow(
-                () -> new IllegalStateException("no lead can be made of the sender of a message"));
-    return leads.get(actor, id);
-  }
-
-  private Optional<LeadId> take(Actor actor, String channel, MessageIn message, Address address) {
-    LeadDraft draft = LeadDraft.from(address).name(message.senderName().orElse(""));
-    List<IntakeResult> results = intake.takeAll(actor, List.of(draft), SourceId.of(channel), true);
-    return results.getFirst().leadId();
-  }
-
-  private static Address asChannelId(Address address) {
-    return address.scheme() == AddressScheme.OPAQUE ? address : Address.opaque(address.value());
-  }
-
-  private StoredConversation conversation(
-      OrganizationId organizationId,
-      LeadId leadId,
-      AccountId accountId,
-      String channel,
-      Address from) {
-    return existing(organizationId, leadId, accountId, from)
-        .orElseGet(() -> {
-          ConversationId id = new ConversationId(ids.next());
-          conversations.insert(
-              organizationId,
-              List.of(
-                  new ConversationStore.NewConversation(
-                      id, leadId, accountId, channel, Optional.empty())),
-              clock.instant());
-          return existing(organizationId, leadId, accountId, from).orElseThrow();
-        });
-  }
-
-  /** Of several conversations the one with this address: a merged lead goes on in each. */
-  private Optional<StoredConversation> existing(
-      OrganizationId organizationId, LeadId leadId, AccountId accountId, Address from) {
-    List<StoredConversation> known = conversations.onAccount(organizationId, leadId, accountId);
-    if (known.size() <= 1) {
-      return known.stream().findFirst();
-    }
-    String recipient = leads.recipientKey(organizationId, from);
-    return known.stream()
-        .filter(each ->
-            each.address()
-                .map(sealed -> seals.openAddress(organizationId, each.id(), sealed))
-                .map(address -> leads.recipientKey(organizationId, address))
-                .filter(recipient::equals)
-                .isPresent())
-        .findFirst()
-        .or(() -> known.stream().findFirst());
-  }
-
   private MessageId append(
       OrganizationId organizationId,
       LeadId leadId,
@@ -206,9 +129,8 @@ final class InboundHandler implements ProviderEventHandler {
       MessageIn message) {
     MessageId id = new MessageId(ids.next());
     String sealed =
-        seals.seal(
-            organizationId, conversation.id(), message.text().isBlank() ? NO_TEXT : message.text());
-    Instant at = timeOf(message);
+        seals.seal(organizationId, conversation.id(), Correspondence.shown(message.text()));
+    Instant at = correspondence.timeOf(message.at());
     messages.insert(
         organizationId,
         List.of(
@@ -226,20 +148,6 @@ final class InboundHandler implements ProviderEventHandler {
         new ConversationStore.LastMessage(conversation.id(), id, sealed, at),
         seals.seal(organizationId, conversation.id(), message.from()));
     return id;
-  }
-
-  /**
-   * When the lead wrote: by the carrier's clock, so that messages that overtake each other are
-   * shown in order, but never in the future. Most carriers tell whole seconds; within its second a
-   * message is taken as late as possible, so that an answer does not stand before its question.
-   */
-  private Instant timeOf(MessageIn message) {
-    Instant now = clock.instant();
-    Instant at = message.at();
-    if (at.equals(at.truncatedTo(ChronoUnit.SECONDS))) {
-      at = at.plus(SECOND).minusMillis(1);
-    }
-    return at.isAfter(now) ? now : at;
   }
 
   private void react(

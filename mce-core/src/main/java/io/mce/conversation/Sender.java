@@ -18,6 +18,10 @@ public record Sender(SenderKind kind, Optional<String> id, Optional<String> name
   /** The lead. */
   public static final Sender LEAD = new Sender(SenderKind.LEAD, Optional.empty(), Optional.empty());
 
+  /** A person of the organization, on the phone of the account. */
+  public static final Sender PHONE =
+      new Sender(SenderKind.PHONE, Optional.empty(), Optional.empty());
+
   /** A person of the organization. */
   public static Sender human(String memberId, String name) {
     return new Sender(SenderKind.HUMAN, Optional.of(memberId), Optional.of(name));

@@ -10,6 +10,8 @@ public enum SenderKind {
   WORKFLOW,
   /** The engine: the confirmation of an opt-out. */
   SYSTEM,
+  /** A person of the organization, on the phone of the account and not here. */
+  PHONE,
   /** The lead. */
   LEAD
 }

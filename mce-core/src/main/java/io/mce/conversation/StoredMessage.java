@@ -51,11 +51,16 @@ record StoredMessage(
         conversationId,
         direction,
         plainText,
-        state.map(MessageStatus::of).orElse(MessageStatus.RECEIVED),
+        state.map(MessageStatus::of).orElse(withoutDispatch()),
         at,
         sender,
         account,
         error());
+  }
+
+  /** What was not sent by us was written by the lead, or on the phone of the account. */
+  private MessageStatus withoutDispatch() {
+    return direction == Direction.INBOUND ? MessageStatus.RECEIVED : MessageStatus.SENT;
   }
 
   private Optional<MessageError> error() {

@@ -20,9 +20,11 @@ public final class NotificationModule extends AbstractModule {
     bind(NoticeStore.class).asEagerSingleton();
     bind(DenialNotices.class).asEagerSingleton();
     bind(SettingsHandler.class).asEagerSingleton();
+    bind(ChannelNotices.class).asEagerSingleton();
     Multibinder<Startable> startables = Multibinder.newSetBinder(binder(), Startable.class);
     startables.addBinding().to(DenialNotices.class);
     startables.addBinding().to(SettingsHandler.class);
+    startables.addBinding().to(ChannelNotices.class);
     SecretModule.columns(binder()).addBinding().toInstance(NoticeStore.COLUMN);
     bind(NoticeData.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), FollowingData.class).addBinding().to(FollowingNotices.class);

@@ -4,6 +4,7 @@ import io.mce.event.Events;
 import io.mce.kernel.Actor;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
+import io.mce.persistence.Transaction;
 import io.mce.spi.Health;
 import io.mce.spi.ProviderException;
 import jakarta.inject.Inject;
@@ -65,6 +66,12 @@ final class AccountHealth {
     } catch (RuntimeException e) {
       log.warn("the health of account {} could not be stored", id, e);
     }
+  }
+
+  /** Stores a report with the commit of the open transaction. */
+  void record(Transaction transaction, AccountId id, Report report) {
+    write(transaction.organizationId(), id, report);
+    transaction.afterCommit(() -> latest.put(id, report));
   }
 
   private void write(OrganizationId organizationId, AccountId id, Report report) {

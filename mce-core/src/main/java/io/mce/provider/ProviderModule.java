@@ -36,6 +36,7 @@ public final class ProviderModule extends AbstractModule {
     bind(AccountStore.class).asEagerSingleton();
     bind(AccountSettings.class).asEagerSingleton();
     bind(AccountHealth.class).asEagerSingleton();
+    bind(HealthNoticeHandler.class).asEagerSingleton();
     bind(StateEntryStore.class).asEagerSingleton();
     bind(PluginThreads.class).asEagerSingleton();
     bind(ProviderStarter.class).asEagerSingleton();
@@ -53,7 +54,7 @@ public final class ProviderModule extends AbstractModule {
     SecretModule.columns(binder()).addBinding().toInstance(EventPayload.COLUMN);
     bind(OldReceivedEvents.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), RetainedData.class).addBinding().to(OldReceivedEvents.class);
-    handlers(binder());
+    handlers(binder()).addBinding().to(HealthNoticeHandler.class);
     Multibinder<Worker> workers = Multibinder.newSetBinder(binder(), Worker.class);
     workers.addBinding().to(AccountWorker.class);
     workers.addBinding().to(ReceivedEventWorker.class);

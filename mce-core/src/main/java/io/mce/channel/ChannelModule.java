@@ -1,6 +1,7 @@
 package io.mce.channel;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.DomainEvent;
 import io.mce.event.EventModule;
@@ -8,9 +9,12 @@ import io.mce.job.Startable;
 import io.mce.job.Worker;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;
+import io.mce.persistence.Database;
+import io.mce.persistence.InstanceWitness;
 import io.mce.provider.ProviderModule;
 import io.mce.secret.SecretModule;
 import io.mce.spi.Internal;
+import jakarta.inject.Singleton;
 
 /** Wires the outbox. */
 @Internal
@@ -68,5 +72,11 @@ public final class ChannelModule extends AbstractModule {
     types.addBinding().toInstance(DispatchCancelled.class);
     types.addBinding().toInstance(SendingHeld.class);
     types.addBinding().toInstance(SendingReleased.class);
+  }
+
+  @Provides
+  @Singleton
+  InstanceWitness witness(Database database) {
+    return database.witness();
   }
 }

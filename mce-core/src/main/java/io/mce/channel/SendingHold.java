@@ -81,6 +81,7 @@ public final class SendingHold {
   @Inject
   SendingHold(
       Database database,
+      InstanceWitness witness,
       GateStore gates,
       DispatchProgress progress,
       Organizations organizations,
@@ -89,7 +90,7 @@ public final class SendingHold {
       IdGenerator ids) {
     this.database = database;
     this.instance = new InstanceStore(database);
-    this.witness = database.witness();
+    this.witness = witness;
     this.gates = gates;
     this.progress = progress;
     this.organizations = organizations;
@@ -105,7 +106,14 @@ public final class SendingHold {
       adopt();
     } else {
       known = remembered.get();
-      doubt(known, witness.read()).ifPresent(this::hold);
+      Optional<Testimony> outside = witness.read();
+      Optional<Cause> cause = doubt(known, outside);
+      if (cause.isPresent()) {
+        hold(cause.get());
+      } else if (!outside.equals(remembered)) {
+        // A crash came between the two counts. The next one must not put them two apart.
+        witness.count(known.count());
+      }
     }
     look();
     if (held.isPresent()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mce.channel.SendingHold.Cause;
@@ -12,9 +13,12 @@ import io.mce.engine.EngineHealth;
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.engine.MceEngineBuilder;
+import io.mce.persistence.Database;
+import io.mce.persistence.InstanceWitness;
 import io.mce.secret.MasterKey;
 import io.mce.testing.MceExtension;
 import io.mce.testing.TestPostgres;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +27,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +46,7 @@ final class SendingHoldTest {
     final ScriptedCarrier carrier = new ScriptedCarrier();
     final MasterKey key = MasterKey.generate();
     OutboxFixture fixture;
+    Runnable beforeCount = () -> {};
     private Runnable afterClaim = () -> {};
 
     abstract MceExtension mce();
@@ -54,6 +60,12 @@ final class SendingHoldTest {
       return EngineParts.replacing(
           builder.masterKey(key).provider(carrier.factory()),
           new AbstractModule() {
+            @Provides
+            @Singleton
+            InstanceWitness witness(Database database) {
+              return new CrashingWitness(database.witness(), () -> beforeCount.run());
+            }
+
             @Override
             protected void configure() {
               bind(SendProbe.class)
@@ -225,6 +237,36 @@ final class SendingHoldTest {
     }
 
     @Test
+    void nor_do_two_of_them_in_a_row() {
+      for (int crashes = 0; crashes < 3; crashes++) {
+        fixture.engine().close();
+        beforeCount =
+            () -> {
+              throw new Crash();
+            };
+        MceEngine dying = mce.newEngine();
+        assertThatThrownBy(dying::start).isInstanceOf(Crash.class);
+        beforeCount =
+            new Runnable() {
+              private boolean caughtUp;
+
+              @Override
+              public void run() {
+                if (caughtUp) {
+                  throw new Crash();
+                }
+                caughtUp = true;
+              }
+            };
+        MceEngine dyingLater = mce.newEngine();
+        assertThatThrownBy(dyingLater::start).isInstanceOf(Crash.class);
+        beforeCount = () -> {};
+        restart();
+        assertThat(cause()).isEmpty();
+      }
+    }
+
+    @Test
     void what_cannot_be_read_is_no_witness() throws Exception {
       fixture.engine().close();
       Files.writeString(folder().resolve(WITNESS), "something else");
@@ -302,6 +344,32 @@ final class SendingHoldTest {
       fixture.use(engine);
       assertThat(cause()).contains(Cause.ELSEWHERE);
       holdsUntilReleased(queued, inFlight);
+    }
+  }
+
+  /** Dies where it is to remember a count. */
+  private record CrashingWitness(InstanceWitness real, Runnable beforeCount)
+      implements InstanceWitness {
+
+    @Override
+    public Optional<Testimony> read() {
+      return real.read();
+    }
+
+    @Override
+    public Testimony renew(UUID id) {
+      return real.renew(id);
+    }
+
+    @Override
+    public boolean counts() {
+      return real.counts();
+    }
+
+    @Override
+    public void count(long count) {
+      beforeCount.run();
+      real.count(count);
     }
   }
 

@@ -97,8 +97,7 @@ final class Correspondence {
     return leads.get(actor, id);
   }
 
-  private Optional<LeadId> take(
-      Actor actor, String channel, LeadDraft draft, boolean automations) {
+  private Optional<LeadId> take(Actor actor, String channel, LeadDraft draft, boolean automations) {
     List<IntakeResult> results =
         intake.takeAll(actor, List.of(draft), SourceId.of(channel), automations);
     return results.getFirst().leadId();
@@ -154,8 +153,9 @@ final class Correspondence {
 
   /**
    * When something was written: by the carrier's clock, so that messages that overtake each other
-   * are shown in order, but never in the future. Most carriers tell whole seconds; within its second a
-   * message is taken as late as possible, so that an answer does not stand before its question.
+   * are shown in order, but never in the future. Most carriers tell whole seconds; within its
+   * second a message is taken as late as possible, so that an answer does not stand before its
+   * question.
    */
   Instant timeOf(Instant told) {
     Instant now = clock.instant();

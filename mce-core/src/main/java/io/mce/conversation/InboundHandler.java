@@ -96,8 +96,7 @@ final class InboundHandler implements ProviderEventHandler {
         Actor.of(
             organizationId, Actor.Kind.LEAD, lead.id().toString(), EnumSet.allOf(Permission.class));
     StoredConversation conversation =
-        correspondence.conversation(
-            organizationId, lead.id(), accountId, channel, message.from());
+        correspondence.conversation(organizationId, lead.id(), accountId, channel, message.from());
     MessageId messageId = append(organizationId, lead.id(), conversation, message);
     events.append(
         actor,

@@ -15,7 +15,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tells that a channel does not work any more: once a day for each, however often it comes back. */
+/**
+ * Tells that a channel does not work any more: once a day for each, however often it comes back.
+ */
 final class ChannelNotices implements Startable {
 
   private static final String SUBSCRIBER = "channel-notices";
@@ -59,9 +61,6 @@ final class ChannelNotices implements Startable {
                 .formatted(account.name(), why)
             + " way, the others wait.",
         Optional.empty(),
-        "channel-down:"
-            + account.id()
-            + ":"
-            + LocalDate.ofInstant(event.at(), ZoneOffset.UTC));
+        "channel-down:" + account.id() + ":" + LocalDate.ofInstant(event.at(), ZoneOffset.UTC));
   }
 }

@@ -73,10 +73,10 @@ public final class SendingHold {
   private final Clock clock;
   private final IdGenerator ids;
 
+  private volatile Optional<Held> held = Optional.empty();
+  private volatile long lookedAt;
+  private volatile long countedAt;
   private Testimony known = new Testimony("", 0);
-  private Optional<Held> held = Optional.empty();
-  private long lookedAt;
-  private long countedAt;
 
   @Inject
   SendingHold(
@@ -128,7 +128,8 @@ public final class SendingHold {
   }
 
   /** Returns why nothing is sent; empty when messages go out. At most five seconds old. */
-  public synchronized Optional<Held> held() {
+  public Optional<Held> held() {
+    // Not synchronized: who asks does not wait until a count is on the disk.
     if (System.nanoTime() - lookedAt > LOOK_NANOS) {
       look();
     }
@@ -167,18 +168,29 @@ public final class SendingHold {
    * Tells whether messages may go out, and makes sure that an older copy of the database can be
    * told from this one afterwards. Not inside a transaction; cheap.
    */
-  synchronized boolean isOpen() {
+  boolean isOpen() {
     try {
       if (held().isPresent()) {
         return false;
       }
-      if (System.nanoTime() - countedAt > COUNT_NANOS) {
-        count();
+      if (isCountDue()) {
+        countOn();
       }
       return true;
     } catch (RuntimeException e) {
       log.warn("no message is sent: what tells this database from a copy cannot be kept", e);
       return false;
+    }
+  }
+
+  private boolean isCountDue() {
+    return System.nanoTime() - countedAt > COUNT_NANOS;
+  }
+
+  /** Whoever comes meanwhile waits, and finds it done. */
+  private synchronized void countOn() {
+    if (isCountDue()) {
+      count();
     }
   }
 

@@ -50,5 +50,6 @@ public final class ConversationModule extends AbstractModule {
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(AutomationGate.class);
     EventModule.types(binder()).addBinding().toInstance(MessageQueued.class);
     EventModule.types(binder()).addBinding().toInstance(MessageArrived.class);
+    EventModule.types(binder()).addBinding().toInstance(MessageEchoed.class);
   }
 }

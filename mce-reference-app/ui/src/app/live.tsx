@@ -27,7 +27,7 @@ export function LiveProvider({ organizationId, userId, children }: LiveProviderP
   useEffect(() => {
     const keys = queryKeys(organizationId);
     const soon = createRefetcher(client, 300);
-    const later = createRefetcher(client, 2_000);
+    const later = createRefetcher(client, 2_000, true);
     const stop = startLive({
       name: `mce-live:${organizationId}:${userId}`,
       present: async (signal) => {

@@ -55,6 +55,22 @@ describe('refetching what events touch', () => {
     expect(fetches.mock.calls.length).toBe(during + 1);
   });
 
+  it('asks once more where the server has it a moment after the event', async () => {
+    const settling = createRefetcher(client, 300, true);
+    const fetches = watch(['org', 'audit']);
+    await vi.advanceTimersByTimeAsync(10);
+    settling.add(['org', 'audit']);
+    await vi.advanceTimersByTimeAsync(290);
+    settling.add(['org', 'audit']);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(fetches, 'the first event, and the second too early').toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(fetches, 'the second').toHaveBeenCalledTimes(3);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(fetches, 'and no more').toHaveBeenCalledTimes(3);
+    settling.dispose();
+  });
+
   it('leaves other queries alone', async () => {
     const other = watch(['other', 'campaign']);
     await vi.advanceTimersByTimeAsync(10);

@@ -8,14 +8,21 @@ export interface Refetcher {
 /** Lists deeper than this are not fetched again under a reader's eyes; they are marked stale. */
 export const PAGES_REFETCHED = 3;
 
+/** Timers and clocks differ by some milliseconds. */
+const TIMER_SLACK = 50;
+
 /**
  * Collects the queries that events touch and refetches each at most once per interval, and never
  * while its last fetch is under way: a campaign of 480 messages brings about two thousand events,
  * and a slow server must be asked less often, not more. A hidden tab collects and catches up when
  * it is looked at.
+ *
+ * @param settles whether the server has what an event tells only a moment after it: then each query
+ *   is fetched once more an interval after the last event, which may have come just before a fetch
  */
-export function createRefetcher(client: QueryClient, interval = 300): Refetcher {
+export function createRefetcher(client: QueryClient, interval = 300, settles = false): Refetcher {
   const waiting = new Map<string, QueryKey>();
+  const addedAt = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const hidden = () => typeof document !== 'undefined' && document.visibilityState === 'hidden';
@@ -28,7 +35,8 @@ export function createRefetcher(client: QueryClient, interval = 300): Refetcher 
     timer = undefined;
     for (const [text, key] of [...waiting]) {
       if (client.isFetching({ queryKey: key }) > 0) continue;
-      waiting.delete(text);
+      if (!settles || Date.now() - (addedAt.get(text) ?? 0) >= interval - TIMER_SLACK)
+        waiting.delete(text);
       void client.invalidateQueries({
         queryKey: key,
         predicate: (query) => !isDeep(query.state.data),
@@ -46,7 +54,9 @@ export function createRefetcher(client: QueryClient, interval = 300): Refetcher 
 
   return {
     add(key) {
-      waiting.set(JSON.stringify(key), key);
+      const text = JSON.stringify(key);
+      waiting.set(text, key);
+      if (settles) addedAt.set(text, Date.now());
       schedule();
     },
     dispose() {

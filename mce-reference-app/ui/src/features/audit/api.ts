@@ -40,7 +40,7 @@ export function useTrail(filters: AuditFilters) {
 
   const refetcher = useRef<Refetcher>(undefined);
   useEffect(() => {
-    const soon = createRefetcher(client, CHAINED);
+    const soon = createRefetcher(client, CHAINED, true);
     refetcher.current = soon;
     return () => soon.dispose();
   }, [client]);

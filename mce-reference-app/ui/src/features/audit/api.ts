@@ -42,8 +42,10 @@ export function useTrail(filters: AuditFilters) {
   useEffect(() => {
     const soon = createRefetcher(client, CHAINED, true);
     refetcher.current = soon;
+    // What happened just before one came here may not be in what was asked for at once.
+    soon.add(keys.audit);
     return () => soon.dispose();
-  }, [client]);
+  }, [client, keys]);
   // What has no words here, such as receipts, is not in the trail either.
   useLiveEvent(({ name }) => {
     if (has(`audit.event.${name}`)) refetcher.current?.add(keys.audit);

@@ -31,8 +31,11 @@ final class SqliteConnections implements ConnectionSource {
   private static final int READERS = 4;
   private static final int CACHE_KIB = -65_536;
 
-  /** Of 4 KiB each. */
-  private static final int LOG_PAGES = 16_384;
+  /**
+   * Of 4 KiB each: a log that readers kept the checkpointer from beginning anew until it is this
+   * long is tried by each commit as well.
+   */
+  private static final int LOG_PAGES = 131_072;
 
   private static final int BUSY_MILLIS = 10_000;
   private static final int FORGET_MILLIS = 200;
@@ -44,18 +47,22 @@ final class SqliteConnections implements ConnectionSource {
   private final Connection writer;
   private final HikariDataSource readers;
   private final ReentrantLock turn = new ReentrantLock(true);
+  private final Checkpointer checkpointer;
 
   private SqliteConnections(
       Path file,
       FileChannel lockChannel,
       FileLock processLock,
       Connection writer,
-      HikariDataSource readers) {
+      HikariDataSource readers)
+      throws SQLException {
     this.file = file;
     this.lockChannel = lockChannel;
     this.processLock = processLock;
     this.writer = writer;
     this.readers = readers;
+    this.checkpointer = new Checkpointer(file, dataSource(file, false).getConnection(), turn);
+    checkpointer.start();
   }
 
   /** Opens the file, creating it and its folder when absent. */
@@ -82,8 +89,9 @@ final class SqliteConnections implements ConnectionSource {
       }
       Connection writer = dataSource(absolute, false).getConnection();
       try (Statement statement = writer.createStatement()) {
-        // A page that many transactions change goes to the file once.
         statement.execute("pragma wal_autocheckpoint = " + LOG_PAGES);
+        // The length of the log says how much there is to copy, because it begins anew at nothing.
+        statement.execute("pragma journal_size_limit = 0");
         // What is deleted is overwritten, so that an erased person is not found in the file.
         statement.execute("pragma secure_delete = on");
       }
@@ -226,6 +234,11 @@ final class SqliteConnections implements ConnectionSource {
   @Override
   public void close() {
     readers.close();
+    try {
+      checkpointer.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database cannot be closed", e);
+    }
     turn.lock();
     try {
       writer.close();

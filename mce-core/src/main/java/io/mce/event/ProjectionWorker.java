@@ -3,6 +3,7 @@ package io.mce.event;
 import io.mce.job.Worker;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
+import io.mce.persistence.Transaction;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,12 +148,16 @@ final class ProjectionWorker implements Worker {
    * has moved it, and nothing was done.
    */
   private boolean apply(CursorStore.Behind at, List<RecordedEvent> events, long reached) {
+    Consumer<Transaction> work =
+        events.isEmpty()
+            ? transaction -> {}
+            : projection.prepare(at.organizationId(), events);
     return database.inOrganization(
         at.organizationId(),
         transaction -> {
           boolean moved = cursors.moveOn(transaction, subscriber, at, reached, clock.instant());
-          if (moved && !events.isEmpty()) {
-            projection.apply(transaction, events);
+          if (moved) {
+            work.accept(transaction);
           }
           return moved;
         });

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Finds leads that may be one person: those that were captured or edited, soon after it and outside
@@ -84,9 +85,16 @@ final class SuggestionFinder implements Projection, Worker, Startable {
 
   @Override
   public void apply(Transaction transaction, List<RecordedEvent> recorded) {
+    prepare(transaction.organizationId(), recorded).accept(transaction);
+  }
+
+  @Override
+  public Consumer<Transaction> prepare(
+      OrganizationId organizationId, List<RecordedEvent> recorded) {
     Set<LeadId> changed = new LinkedHashSet<>();
     recorded.forEach(event -> changed.add(LeadId.of(event.subject().id())));
-    find(transaction.organizationId(), changed);
+    Findings findings = find(organizationId, changed);
+    return transaction -> store(organizationId, findings);
   }
 
   @Override
@@ -118,7 +126,7 @@ final class SuggestionFinder implements Projection, Worker, Startable {
         organizationId,
         transaction -> {
           List<LeadId> some = store.leadsAfter(organizationId, lease.key(), BATCH);
-          find(organizationId, some);
+          store(organizationId, find(organizationId, some));
           if (some.size() == BATCH) {
             dueWork.schedule(organizationId, KIND, some.getLast().toString(), clock.instant());
           }
@@ -126,31 +134,53 @@ final class SuggestionFinder implements Projection, Worker, Startable {
     dueWork.complete(lease, Optional.empty());
   }
 
+  /**
+   * What was found about some leads.
+   *
+   * @param keys what each has in common with those that are like it
+   */
+  private record Findings(Map<LeadId, String> keys, Collection<SuggestionStore.Found> pairs) {}
+
   /** Finds who may be one person with these leads. */
-  private void find(OrganizationId organizationId, Collection<LeadId> leadIds) {
-    Map<LeadId, LeadRow> rows = present(organizationId, leadIds);
-    Map<SuggestionStore.Found, Integer> found = new LinkedHashMap<>();
+  private Findings find(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    Map<LeadId, SuggestionStore.Candidate> rows = present(organizationId, leadIds);
+    Map<LeadId, String> keys = keys(organizationId, rows.values());
+    Set<SuggestionStore.Found> found = new LinkedHashSet<>();
     sameEmail(organizationId, rows, found);
-    likeNames(organizationId, rows, found);
+    likeNames(organizationId, rows, keys, found);
     Map<List<LeadId>, SuggestionStore.Found> pairs = new LinkedHashMap<>();
-    found.keySet().forEach(each -> pairs.putIfAbsent(List.of(each.first(), each.second()), each));
-    store.insertAll(organizationId, pairs.values(), clock.instant());
+    found.forEach(each -> pairs.putIfAbsent(List.of(each.first(), each.second()), each));
+    return new Findings(keys, pairs.values());
   }
 
-  private Map<LeadId, LeadRow> present(OrganizationId organizationId, Collection<LeadId> leadIds) {
-    Map<LeadId, LeadRow> rows = new LinkedHashMap<>();
-    for (LeadRow row : leads.rows(organizationId, leadIds)) {
-      if (!row.deleted()) {
-        rows.put(row.id(), row);
-      }
-    }
-    return rows;
+  /** Stores what was found, except of a lead that was deleted or erased since. */
+  private void store(OrganizationId organizationId, Findings findings) {
+    Map<LeadId, String> keys = new LinkedHashMap<>(findings.keys());
+    keys.keySet().retainAll(leads.keep(organizationId, keys.keySet()));
+    store.putLikes(organizationId, keys);
+    store.insertAll(organizationId, findings.pairs(), clock.instant());
+  }
+
+  private Map<LeadId, String> keys(
+      OrganizationId organizationId, Collection<SuggestionStore.Candidate> candidates) {
+    Map<LeadId, String> keys = new LinkedHashMap<>();
+    candidates.forEach(each ->
+        Likeness.key(each.name(), each.company())
+            .ifPresent(key -> keys.put(each.id(), matchKeys.matchKey(organizationId, LIKE, key))));
+    return keys;
+  }
+
+  private Map<LeadId, SuggestionStore.Candidate> present(
+      OrganizationId organizationId, Collection<LeadId> leadIds) {
+    Map<LeadId, SuggestionStore.Candidate> present = new LinkedHashMap<>();
+    store.candidates(organizationId, leadIds).forEach(each -> present.put(each.id(), each));
+    return present;
   }
 
   private void sameEmail(
       OrganizationId organizationId,
-      Map<LeadId, LeadRow> rows,
-      Map<SuggestionStore.Found, Integer> found) {
+      Map<LeadId, SuggestionStore.Candidate> rows,
+      Set<SuggestionStore.Found> found) {
     Map<String, Set<LeadId>> byEmail = new HashMap<>();
     identifiers
         .of(organizationId, rows.keySet())
@@ -164,7 +194,7 @@ final class SuggestionFinder implements Projection, Worker, Startable {
                         .add(name.leadId())));
     Set<LeadId> owners = identifiers.ownersOfEmails(organizationId, byEmail.keySet());
     identifiers
-        .of(organizationId, others(organizationId, owners, rows).keySet())
+        .of(organizationId, others(organizationId, owners, rows.keySet()))
         .values()
         .forEach(names ->
             names.forEach(name -> {
@@ -183,18 +213,17 @@ final class SuggestionFinder implements Projection, Worker, Startable {
                         .filter(other -> !other.equals(one))
                         .limit(MOST_OF_ONE)
                         .forEach(other ->
-                            found.put(
+                            found.add(
                                 SuggestionStore.Found.of(
-                                    one, other, MergeSuggestion.Reason.SAME_EMAIL, 100),
-                                100))));
+                                    one, other, MergeSuggestion.Reason.SAME_EMAIL, 100)))));
   }
 
-  /** Loads those of the leads that are not known yet. */
-  private Map<LeadId, LeadRow> others(
-      OrganizationId organizationId, Set<LeadId> leadIds, Map<LeadId, LeadRow> known) {
+  /** Those of the leads that are there and not looked at now. */
+  private Set<LeadId> others(
+      OrganizationId organizationId, Set<LeadId> leadIds, Set<LeadId> known) {
     Set<LeadId> others = new HashSet<>(leadIds);
-    others.removeAll(known.keySet());
-    return others.isEmpty() ? Map.of() : present(organizationId, others);
+    others.removeAll(known);
+    return present(organizationId, others).keySet();
   }
 
   private static Comparator<LeadId> byId() {
@@ -203,38 +232,34 @@ final class SuggestionFinder implements Projection, Worker, Startable {
 
   private void likeNames(
       OrganizationId organizationId,
-      Map<LeadId, LeadRow> rows,
-      Map<SuggestionStore.Found, Integer> found) {
-    Map<LeadId, String> keys = new LinkedHashMap<>();
-    rows.values()
-        .forEach(row ->
-            Likeness.key(row.name(), row.company())
-                .ifPresent(
-                    key -> keys.put(row.id(), matchKeys.matchKey(organizationId, LIKE, key))));
-    store.putLikes(organizationId, keys);
-    Map<String, Set<LeadId>> byKey = new HashMap<>();
-    Set<LeadId> all = new HashSet<>();
-    for (SuggestionStore.Like like :
-        store.likes(organizationId, new TreeSet<>(keys.values()), MOST_LIKES)) {
-      byKey.computeIfAbsent(like.key(), key -> new LinkedHashSet<>()).add(like.leadId());
-      all.add(like.leadId());
-    }
-    Map<LeadId, LeadRow> others = new HashMap<>(rows);
-    others.putAll(others(organizationId, all, rows));
+      Map<LeadId, SuggestionStore.Candidate> rows,
+      Map<LeadId, String> keys,
+      Set<SuggestionStore.Found> found) {
+    Map<String, Map<LeadId, String>> byKey = new HashMap<>();
+    store
+        .likes(organizationId, new TreeSet<>(keys.values()), MOST_LIKES)
+        .forEach(like ->
+            byKey
+                .computeIfAbsent(like.key(), key -> new LinkedHashMap<>())
+                .put(like.leadId(), like.name()));
+    // Those that are looked at now are not stored yet, or with an older name.
     rows.forEach((leadId, row) -> {
-      String key = keys.getOrDefault(leadId, "");
-      byKey.getOrDefault(key, Set.of()).stream()
-          .filter(other -> !other.equals(leadId))
-          .flatMap(other -> Optional.ofNullable(others.get(other)).stream())
-          .map(other ->
-              SuggestionStore.Found.of(
-                  leadId,
-                  other.id(),
-                  MergeSuggestion.Reason.LIKE_NAME_AND_COMPANY,
-                  Likeness.of(row.name(), other.name())))
-          .filter(each -> each.likeness() >= Likeness.LIKELY)
-          .limit(MOST_OF_ONE)
-          .forEach(each -> found.put(each, each.likeness()));
+      String key = keys.get(leadId);
+      if (key != null) {
+        byKey.computeIfAbsent(key, each -> new LinkedHashMap<>()).put(leadId, row.name());
+      }
     });
+    rows.forEach((leadId, row) ->
+        byKey.getOrDefault(keys.getOrDefault(leadId, ""), Map.of()).entrySet().stream()
+            .filter(other -> !other.getKey().equals(leadId))
+            .map(other ->
+                SuggestionStore.Found.of(
+                    leadId,
+                    other.getKey(),
+                    MergeSuggestion.Reason.LIKE_NAME_AND_COMPANY,
+                    Likeness.of(row.name(), other.getValue())))
+            .filter(each -> each.likeness() >= Likeness.LIKELY)
+            .limit(MOST_OF_ONE)
+            .forEach(found::add));
   }
 }

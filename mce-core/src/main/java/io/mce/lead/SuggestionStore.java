@@ -29,8 +29,11 @@ final class SuggestionStore {
   /** A suggestion as its row holds it. */
   record Stored(MergeSuggestionId id, Found found, Instant createdAt) {}
 
-  /** A lead and what it has in common with those that are like it. */
-  record Like(LeadId leadId, String key) {}
+  /** A lead that is there, and by what it is compared with others. */
+  record Candidate(LeadId id, String name, Optional<String> company) {}
+
+  /** A lead that is there, and what it has in common with those that are like it. */
+  record Like(LeadId leadId, String key, String name) {}
 
   private static final RowMapper<Stored> STORED =
       Row.mapper(row ->
@@ -189,6 +192,31 @@ final class SuggestionStore {
         });
   }
 
+  /** Returns those of the leads that are there, without what is deleted. */
+  List<Candidate> candidates(OrganizationId organizationId, Collection<LeadId> leadIds) {
+    if (leadIds.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select id, name, company from mce_lead
+                    where organization_id = :organizationId and id in (<leadIds>)
+                      and deleted_at is null
+                    """)
+                .bindList("leadIds", List.copyOf(leadIds))
+                .map(
+                    Row.mapper(row ->
+                        new Candidate(
+                            new LeadId(row.uuid("id")),
+                            row.text("name"),
+                            row.optionalText("company"))))
+                .list());
+  }
+
   /** Returns up to so many leads that have one of these in common, oldest first. */
   List<Like> likes(OrganizationId organizationId, Collection<String> keys, int limit) {
     if (keys.isEmpty()) {
@@ -200,15 +228,21 @@ final class SuggestionStore {
             transaction
                 .query(
                     """
-                    select lead_id, like_key from mce_lead_likeness
-                    where organization_id = :organizationId and like_key in (<keys>)
-                    order by like_key, lead_id limit :limit
+                    select k.lead_id, k.like_key, l.name
+                    from mce_lead_likeness k
+                    join mce_lead l on l.organization_id = :organizationId and l.id = k.lead_id
+                    where k.organization_id = :organizationId and k.like_key in (<keys>)
+                      and l.deleted_at is null
+                    order by k.like_key, k.lead_id limit :limit
                     """)
                 .bindList("keys", List.copyOf(keys))
                 .bind("limit", limit)
                 .map(
-                    Row.mapper(
-                        row -> new Like(new LeadId(row.uuid("lead_id")), row.text("like_key"))))
+                    Row.mapper(row ->
+                        new Like(
+                            new LeadId(row.uuid("lead_id")),
+                            row.text("like_key"),
+                            row.text("name"))))
                 .list());
   }
 

@@ -250,6 +250,7 @@ final class ImportWorker implements Worker {
     Import now = order.stored();
     Actor actor = actor(lease, now.startedBy(), now.id());
     ImportSession session = session(lease, order);
+    Instant renewedAt = clock.instant();
     for (int i = 0; i < BATCHES_PER_SLICE; i++) {
       ImportSession.Checked taken =
           session.take(
@@ -262,9 +263,13 @@ final class ImportWorker implements Worker {
         close(now.id());
         return true;
       }
-      if (!dueWork.renew(lease, LEASE)) {
-        close(now.id());
-        return false;
+      // Not after each batch: who renews waits for all who write.
+      if (clock.instant().isAfter(renewedAt.plus(LEASE.dividedBy(4)))) {
+        if (!dueWork.renew(lease, LEASE)) {
+          close(now.id());
+          return false;
+        }
+        renewedAt = clock.instant();
       }
     }
     return false;

@@ -45,10 +45,13 @@ final class KeyWatch implements Worker {
   @Override
   public boolean runOnce() {
     Instant now = clock.instant();
-    if (database.isEmbedded() || now.isBefore(next)) {
-      return false; // An embedded database has one node.
+    if (now.isBefore(next)) {
+      return false;
     }
     next = now.plus(INTERVAL);
+    if (database.isEmbedded()) {
+      return false; // It has one node.
+    }
     String before = keys.checkValue();
     boolean wasOvertaken = keys.isOvertaken();
     boolean known = keys.sealWith(store.find(KeyCheck.IN_USE).orElseThrow());

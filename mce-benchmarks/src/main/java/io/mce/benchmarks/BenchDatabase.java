@@ -36,6 +36,8 @@ final class BenchDatabase implements AutoCloseable {
   private final Path folder;
   private final HikariDataSource pool;
 
+  private final MasterKey masterKey = MasterKey.generate();
+
   private BenchDatabase(Kind kind, Path folder, HikariDataSource pool) {
     this.kind = kind;
     this.folder = folder;
@@ -82,7 +84,7 @@ final class BenchDatabase implements AutoCloseable {
 
   /** An engine on this database, not yet started. */
   MceEngineBuilder engine() {
-    MceEngineBuilder builder = MceEngine.builder().masterKey(MasterKey.generate());
+    MceEngineBuilder builder = MceEngine.builder().masterKey(masterKey);
     return kind == Kind.SQLITE
         ? builder.sqlite(folder.resolve("mce.db"))
         : builder.dataSource(pool);

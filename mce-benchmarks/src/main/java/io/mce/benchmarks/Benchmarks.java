@@ -20,8 +20,6 @@ import io.mce.spi.WebhookRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -43,6 +41,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Benchmarks {
 
   private static final int BATCH = 500;
+
+  private static final List<String> FOUNDATION = List.of("mce_organization", "mce_member");
 
   private static final List<String> LEAD_TABLES =
       List.of("mce_lead", "mce_lead_identifier", "mce_lead_tag", "mce_lead_word", "mce_event");
@@ -87,6 +87,9 @@ public final class Benchmarks {
     }
     if (only.equals("scale")) {
       scale(kind);
+    }
+    if (only.equals("outbox")) {
+      outbox(kind);
     }
     if (listed > 0 && (only.isEmpty() || only.equals("list"))) {
       list(kind);
@@ -165,9 +168,9 @@ public final class Benchmarks {
             perSecond(count, thinFloor));
         double campaign = campaign(engine, actor);
         row("campaign, start to end", kind, count, perSecond(count, campaign), "", "", "");
-        dispatching = dispatchAgain(database);
+        dispatching = Requeued.send(database, channel, count);
       }
-      double floor = dispatchFloor(database);
+      double floor = Requeued.floor(database, count);
       row(
           "dispatch",
           kind,
@@ -183,10 +186,6 @@ public final class Benchmarks {
   private double importFloor(BenchDatabase written, BenchDatabase plain)
       throws SQLException, NumberParseException {
     prepare(plain);
-    RowCopy foundation =
-        RowCopy.read(written, List.of("mce_organization", "mce_member", "mce_event_head"));
-    foundation.write(plain, 1);
-    RowCopy rows = RowCopy.read(written, LEAD_TABLES);
     long start = System.nanoTime();
     PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
     long sum = 0;
@@ -197,13 +196,12 @@ public final class Benchmarks {
       throw new IllegalStateException("nothing was parsed");
     }
     double parsing = (System.nanoTime() - start) / 1e9;
-    return parsing + rows.write(plain, (count + BATCH - 1) / BATCH);
+    return parsing + RowStream.copy(written, plain, FOUNDATION, LEAD_TABLES, BATCH);
   }
 
   private double thinFloor(BenchDatabase thin, BenchDatabase written) throws SQLException {
     prepare(thin);
-    RowCopy.read(written, List.of("mce_organization", "mce_member")).write(thin, 1);
-    return RowCopy.read(written, List.of("mce_lead")).write(thin, (count + BATCH - 1) / BATCH);
+    return RowStream.copy(written, thin, FOUNDATION, List.of("mce_lead"), BATCH);
   }
 
   private static void prepare(BenchDatabase database) {
@@ -223,117 +221,6 @@ public final class Benchmarks {
       LockSupport.parkNanos(100_000_000);
     }
     return (System.nanoTime() - start) / 1e9;
-  }
-
-  /** The outbox alone: the same dispatches are queued again and go out once more. */
-  private double dispatchAgain(BenchDatabase database) throws SQLException {
-    try (Connection connection = database.connection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("delete from mce_dispatch_attempt");
-      statement.execute("update mce_dispatch set state = 'QUEUED', attempts = 0, next_at = due_at");
-      statement.execute("analyze");
-      long start = System.nanoTime();
-      statement.execute(
-          "insert into mce_due_work (organization_id, kind, work_key, due_at, generation)"
-              + " select distinct organization_id, 'lane', account_id, 0, 1 from mce_dispatch"
-              + " where true on conflict (organization_id, kind, work_key) do update"
-              + " set due_at = 0, generation = mce_due_work.generation + 1");
-      while (accepted(statement) < count) {
-        LockSupport.parkNanos(20_000_000);
-      }
-      return (System.nanoTime() - start) / 1e9;
-    }
-  }
-
-  private static int accepted(Statement statement) throws SQLException {
-    try (ResultSet rows =
-        statement.executeQuery("select count(*) from mce_dispatch where state = 'ACCEPTED'")) {
-      rows.next();
-      return rows.getInt(1);
-    }
-  }
-
-  /** Claim, mark and record the same dispatches by plain JDBC, with the events of the engine. */
-  private double dispatchFloor(BenchDatabase database) throws SQLException {
-    int batch = 64;
-    try (Connection connection = database.connection()) {
-      List<String[]> ids = new ArrayList<>();
-      try (Statement statement = connection.createStatement();
-          var rows = statement.executeQuery("select organization_id, id from mce_dispatch")) {
-        while (rows.next()) {
-          ids.add(new String[] {rows.getString(1), rows.getString(2)});
-        }
-      }
-      connection.setAutoCommit(false);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("delete from mce_dispatch_attempt");
-        statement.execute("update mce_dispatch set state = 'QUEUED', attempts = 0");
-        statement.execute("analyze");
-      }
-      connection.commit();
-      long start = System.nanoTime();
-      try (PreparedStatement claim =
-              connection.prepareStatement(
-                  "update mce_dispatch set state = 'SENDING', attempts = 1, lease_token = 't',"
-                      + " lease_until = 1 where organization_id = ? and id = ?"
-                      + " and state = 'QUEUED'");
-          PreparedStatement attempt =
-              connection.prepareStatement(
-                  "insert into mce_dispatch_attempt (organization_id, dispatch_id, number,"
-                      + " account_id, state, started_at) select organization_id, id, 1,"
-                      + " account_id, 'SENDING', 1 from mce_dispatch"
-                      + " where organization_id = ? and id = ?");
-          PreparedStatement done =
-              connection.prepareStatement(
-                  "update mce_dispatch set state = 'ACCEPTED', lease_token = null,"
-                      + " lease_until = null where organization_id = ? and id = ?"
-                      + " and lease_token = 't'");
-          PreparedStatement result =
-              connection.prepareStatement(
-                  "update mce_dispatch_attempt set state = 'ACCEPTED', remote_id = ?,"
-                      + " finished_at = 2 where organization_id = ? and dispatch_id = ?"
-                      + " and number = 1");
-          PreparedStatement head =
-              connection.prepareStatement(
-                  "update mce_event_head set seq = seq + ? where organization_id = ?");
-          PreparedStatement event =
-              connection.prepareStatement(
-                  "insert into mce_event (organization_id, seq, name, version, subject_type,"
-                      + " subject_id, actor_kind, actor_id, at, payload) values (?, ?,"
-                      + " 'dispatch.accepted', 1, 'lead', ?, 'ENGINE', 'outbox', 1, ?)")) {
-        long seq = 1_000_000_000L;
-        for (int from = 0; from < ids.size(); from += batch) {
-          List<String[]> part = ids.subList(from, Math.min(ids.size(), from + batch));
-          for (String[] id : part) {
-            bind(claim, id[0], id[1]);
-            bind(attempt, id[0], id[1]);
-          }
-          claim.executeBatch();
-          attempt.executeBatch();
-          connection.commit();
-          for (String[] id : part) {
-            bind(done, id[0], id[1]);
-            bind(result, "f-" + id[1], id[0], id[1]);
-            bind(event, id[0], ++seq, id[1], "{\"dispatchId\":\"" + id[1] + "\"}");
-          }
-          done.executeBatch();
-          result.executeBatch();
-          head.setInt(1, part.size());
-          head.setString(2, part.getFirst()[0]);
-          head.executeUpdate();
-          event.executeBatch();
-          connection.commit();
-        }
-      }
-      return (System.nanoTime() - start) / 1e9;
-    }
-  }
-
-  private static void bind(PreparedStatement statement, Object... values) throws SQLException {
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
-    statement.addBatch();
   }
 
   private void webhooks(BenchDatabase.Kind kind) throws Exception {
@@ -367,9 +254,7 @@ public final class Benchmarks {
         engineSeconds = (System.nanoTime() - start) / 1e9;
       }
       prepare(plain);
-      RowCopy.read(database, List.of("mce_organization", "mce_member", "mce_event_head"))
-          .write(plain, 1);
-      double floor = RowCopy.read(database, LEAD_TABLES).write(plain, n);
+      double floor = RowStream.copy(database, plain, FOUNDATION, LEAD_TABLES, 1);
       Arrays.sort(nanos);
       row(
           "webhook (p99 %.1f ms)".formatted(nanos[n * 99 / 100] / 1e6),
@@ -442,6 +327,20 @@ public final class Benchmarks {
         "%,.0f/s".formatted(result.few()),
         "%.2f of it".formatted(result.many() / result.few()),
         "");
+  }
+
+  /** The outbox with a backlog; with {@code only=outbox} the count is how much waits. */
+  private void outbox(BenchDatabase.Kind kind) throws Exception {
+    for (OutboxScale.Result result : new OutboxScale(kind, count).measure()) {
+      row(
+          result.what(),
+          kind,
+          count,
+          perSecond(result.messages(), result.engine()),
+          result.floor() == 0 ? "" : perSecond(result.messages(), result.floor()),
+          result.floor() == 0 ? "" : times(result.engine(), result.floor()),
+          "");
+    }
   }
 
   private void list(BenchDatabase.Kind kind) throws Exception {

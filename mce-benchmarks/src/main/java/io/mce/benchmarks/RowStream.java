@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of leads written again into an empty database of the same schema, a transaction for so
- * many leads with their names, tags and events, as {@link RowCopy} does, but for more rows than fit
- * into memory: they are read in between, and only the writing counts.
+ * The floor under what the engine wrote: the very same rows, written again into an empty database
+ * of the same schema by plain JDBC, a transaction for so many leads with their names, tags and
+ * events. They are read in between, because they may not fit into memory; only the writing counts.
  */
 final class RowStream implements AutoCloseable {
 
@@ -27,6 +27,7 @@ final class RowStream implements AutoCloseable {
           "mce_lead", "id",
           "mce_lead_identifier", "lead_id",
           "mce_lead_tag", "lead_id",
+          "mce_lead_word", "lead_id",
           "mce_event", "seq");
 
   private final Connection from;
@@ -52,11 +53,14 @@ final class RowStream implements AutoCloseable {
       List<String> tables,
       int leadsPerTransaction)
       throws SQLException {
-    RowCopy.read(source, foundation).write(target, 1);
     try (Connection from = source.connection();
         Connection to = target.connection();
         RowStream stream = new RowStream(from, to)) {
       to.setAutoCommit(false);
+      for (String table : foundation) {
+        stream.write(Map.of(table, stream.all(table)));
+      }
+      stream.nanos = 0;
       stream.copy(
           tables.stream()
               .map(name -> new Table(name, requireNonNull(KEYS.get(name), name)))
@@ -136,22 +140,32 @@ final class RowStream implements AutoCloseable {
       select.setString(1, organization);
       select.setObject(2, after);
       select.setObject(3, upTo);
-      List<Object[]> values = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        int columns = rows.getMetaData().getColumnCount();
-        if (!inserts.containsKey(table.name())) {
-          inserts.put(table.name(), insert(table.name(), rows));
-        }
-        while (rows.next()) {
-          Object[] row = new Object[columns];
-          for (int i = 0; i < columns; i++) {
-            row[i] = rows.getObject(i + 1);
-          }
-          values.add(row);
-        }
-      }
-      return values;
+      return values(table.name(), select);
     }
+  }
+
+  private List<Object[]> all(String table) throws SQLException {
+    try (PreparedStatement select = from.prepareStatement("select * from " + table)) {
+      return values(table, select);
+    }
+  }
+
+  private List<Object[]> values(String table, PreparedStatement select) throws SQLException {
+    List<Object[]> values = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      int columns = rows.getMetaData().getColumnCount();
+      if (!inserts.containsKey(table)) {
+        inserts.put(table, insert(table, rows));
+      }
+      while (rows.next()) {
+        Object[] row = new Object[columns];
+        for (int i = 0; i < columns; i++) {
+          row[i] = rows.getObject(i + 1);
+        }
+        values.add(row);
+      }
+    }
+    return values;
   }
 
   private PreparedStatement insert(String table, ResultSet rows) throws SQLException {

@@ -37,15 +37,7 @@ export function createRefetcher(client: QueryClient, interval = 300, settles = f
       if (client.isFetching({ queryKey: key }) > 0) continue;
       if (!settles || Date.now() - (addedAt.get(text) ?? 0) >= interval - TIMER_SLACK)
         waiting.delete(text);
-      void client.invalidateQueries({
-        queryKey: key,
-        predicate: (query) => !isDeep(query.state.data),
-      });
-      void client.invalidateQueries({
-        queryKey: key,
-        predicate: (query) => isDeep(query.state.data),
-        refetchType: 'none',
-      });
+      void refetchShallow(client, key);
     }
     schedule();
   };
@@ -66,6 +58,19 @@ export function createRefetcher(client: QueryClient, interval = 300, settles = f
         document.removeEventListener('visibilitychange', schedule);
     },
   };
+}
+
+/** Fetches queries again, but of lists that somebody has scrolled far into only says that they are old. */
+export function refetchShallow(client: QueryClient, key: QueryKey): Promise<void> {
+  void client.invalidateQueries({
+    queryKey: key,
+    predicate: (query) => isDeep(query.state.data),
+    refetchType: 'none',
+  });
+  return client.invalidateQueries({
+    queryKey: key,
+    predicate: (query) => !isDeep(query.state.data),
+  });
 }
 
 function isDeep(data: unknown): boolean {

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { CaptureBody, Lead, LeadChange, LeadDraft, Page, SegmentPreview } from '@/api/types';
+import { refetchShallow } from '@/lib/coalesce';
 import { http } from '@/lib/http';
 import { newId } from '@/lib/id';
 import { Problem } from '@/lib/problem';
@@ -62,7 +63,17 @@ export function useLeads(filters: LeadFilters) {
     const all = query.data?.pages.flatMap((page) => page.items) ?? [];
     return [...new Map(all.map((lead) => [lead.id, lead])).values()];
   }, [query.data]);
-  return { ...query, leads };
+  const client = useQueryClient();
+  /** Forgets what was scrolled to: a list of a thousand pages would be asked for page by page. */
+  const startOver = () => {
+    client.setQueryData<InfiniteData<Page<Lead>>>(keys.leadList(filters), (list) =>
+      list?.pages === undefined
+        ? list
+        : { pages: list.pages.slice(0, 1), pageParams: list.pageParams.slice(0, 1) },
+    );
+    void query.refetch();
+  };
+  return { ...query, leads, startOver };
 }
 
 export function useLead(id: string) {
@@ -89,7 +100,7 @@ export function useCreateLead() {
       http.post<CaptureBody>('/api/leads', { body: draft, idempotencyKey: key }),
     onSuccess: ({ lead }) => {
       client.setQueryData(keys.lead(lead.id), lead);
-      return client.invalidateQueries({ queryKey: keys.leads });
+      return refetchShallow(client, keys.leads);
     },
   });
 }

@@ -74,7 +74,10 @@ export function LeadList({ selected, narrow, bulk }: LeadListProps) {
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const filters = readFilters(search);
-  const { leads, hasNextPage, isFetchingNextPage, fetchNextPage, ...query } = useLeads(filters);
+  const { leads, hasNextPage, isFetchingNextPage, fetchNextPage, startOver, ...query } =
+    useLeads(filters);
+  // A table that starts over is a new one, at its top.
+  const [round, setRound] = useState(0);
   const fresh = useFresh();
   const filtered = isFiltered(filters);
   const mayDelete = useMay('LEAD_DELETE') && !narrow;
@@ -264,7 +267,10 @@ export function LeadList({ selected, narrow, bulk }: LeadListProps) {
       {query.isStale && !query.isFetching && leads.length > 0 && (
         <button
           type="button"
-          onClick={() => void query.refetch()}
+          onClick={() => {
+            startOver();
+            setRound((before) => before + 1);
+          }}
           className="flex items-center justify-center gap-2 border-b border-line bg-info-soft py-2 font-medium text-info-text"
         >
           <RefreshCw className="size-4" aria-hidden />
@@ -294,6 +300,7 @@ export function LeadList({ selected, narrow, bulk }: LeadListProps) {
         <NoLeads filtered={filtered} onClear={clear} onCreate={() => setCreating(true)} />
       ) : (
         <DataTable
+          key={round}
           label={t('nav.leads')}
           columns={columns}
           rows={leads}

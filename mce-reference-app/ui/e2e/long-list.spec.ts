@@ -16,7 +16,10 @@ test('a list of 100,000 leads is walked to its end and begins anew', async ({ pa
   await signUp(page, 'Long Lists');
 
   await test.step('a file of 100,000 rows is imported', async () => {
-    const rows = Array.from({ length: LEADS }, (_, at) => `${name(at)},+9198${String(at).padStart(8, '0')}\n`);
+    const rows = Array.from(
+      { length: LEADS },
+      (_, at) => `${name(at)},+9198${String(at).padStart(8, '0')}\n`,
+    );
     await goTo(page, 'Import');
     await page.getByLabel('CSV file').setInputFiles({
       name: 'long.csv',
@@ -53,7 +56,9 @@ test('a list of 100,000 leads is walked to its end and begins anew', async ({ pa
     await call(page, 'POST', '/api/leads/ingest', {
       body: [{ name: 'Zoe Latecomer', phone: '+919700000001', source: 'Fair' }],
     });
-    const changed = page.getByRole('button', { name: 'The list has changed. Show it as it is now' });
+    const changed = page.getByRole('button', {
+      name: 'The list has changed. Show it as it is now',
+    });
     await expect(changed).toBeVisible();
     await expect(list.getByRole('row', { name: new RegExp(name(LEADS - 2)) })).toBeFocused();
     expect(pages).toEqual([]);

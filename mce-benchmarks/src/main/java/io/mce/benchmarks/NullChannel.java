@@ -72,33 +72,33 @@ final class NullChannel implements ProviderFactory<ChannelProvider, NullChannel.
   /** A request is a list of ids, one to a line, of messages that were delivered. */
   private final class Live implements ChannelProvider, WebhookReceiver {
 
-      @Override
-      public ChannelProfile profile() {
-        return ChannelProfile.of("NULL", Set.of(AddressScheme.E164), Set.of(ChannelCapability.TEXT))
-            .withPace(64, 1_000_000);
-      }
+    @Override
+    public ChannelProfile profile() {
+      return ChannelProfile.of("NULL", Set.of(AddressScheme.E164), Set.of(ChannelCapability.TEXT))
+          .withPace(64, 1_000_000);
+    }
 
-      @Override
-      public Accepted send(OutboundMessage message) {
-        if (answersAfter.isPositive()) {
-          LockSupport.parkNanos(answersAfter.toNanos());
-        }
-        accepted.incrementAndGet();
-        return Accepted.of("r-" + message.id());
+    @Override
+    public Accepted send(OutboundMessage message) {
+      if (answersAfter.isPositive()) {
+        LockSupport.parkNanos(answersAfter.toNanos());
       }
+      accepted.incrementAndGet();
+      return Accepted.of("r-" + message.id());
+    }
 
-      @Override
-      public Health health() {
-        return Health.up();
-      }
+    @Override
+    public Health health() {
+      return Health.up();
+    }
 
-      @Override
-      public WebhookResult receive(WebhookRequest request) {
-        return WebhookResult.accepted(
-            new String(request.body(), StandardCharsets.UTF_8)
-                .lines()
-                .map(id -> Receipt.of(id, ReceiptStatus.DELIVERED, request.receivedAt()))
-                .toList());
-      }
+    @Override
+    public WebhookResult receive(WebhookRequest request) {
+      return WebhookResult.accepted(
+          new String(request.body(), StandardCharsets.UTF_8)
+              .lines()
+              .map(id -> Receipt.of(id, ReceiptStatus.DELIVERED, request.receivedAt()))
+              .toList());
+    }
   }
 }

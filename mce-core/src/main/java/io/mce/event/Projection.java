@@ -16,8 +16,7 @@ public interface Projection {
    * Reads and works out what can be known before the transaction, in which others may have to wait;
    * returns what is left to do in it. What was read may have changed by then.
    */
-  default Consumer<Transaction> prepare(
-      OrganizationId organizationId, List<RecordedEvent> events) {
+  default Consumer<Transaction> prepare(OrganizationId organizationId, List<RecordedEvent> events) {
     return transaction -> apply(transaction, events);
   }
 }

@@ -149,9 +149,7 @@ final class ProjectionWorker implements Worker {
    */
   private boolean apply(CursorStore.Behind at, List<RecordedEvent> events, long reached) {
     Consumer<Transaction> work =
-        events.isEmpty()
-            ? transaction -> {}
-            : projection.prepare(at.organizationId(), events);
+        events.isEmpty() ? transaction -> {} : projection.prepare(at.organizationId(), events);
     return database.inOrganization(
         at.organizationId(),
         transaction -> {

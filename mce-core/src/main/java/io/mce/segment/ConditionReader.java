@@ -73,7 +73,8 @@ final class ConditionReader {
     Map<String, @Nullable Object> rest = new LinkedHashMap<>(json);
     Object version = rest.remove("version");
     if (!(version instanceof Number number) || number.doubleValue() != SegmentDefinition.VERSION) {
-      throw ConditionParts.faultAt("version", "The version of the conditions is " + SegmentDefinition.VERSION + ".");
+      throw ConditionParts.faultAt(
+          "version", "The version of the conditions is " + SegmentDefinition.VERSION + ".");
     }
     return new SegmentDefinition(new ConditionReader().condition("", rest, 1));
   }
@@ -117,7 +118,10 @@ final class ConditionReader {
     Map<?, ?> object = object(path, json);
     if (object.size() != 1) {
       throw ConditionParts.faultAt(
-          path, "A condition is an object with one key, which is one of " + ConditionParts.words(KINDS) + ".");
+          path,
+          "A condition is an object with one key, which is one of "
+              + ConditionParts.words(KINDS)
+              + ".");
     }
     String kind = String.valueOf(object.keySet().iterator().next());
     Object value = object.values().iterator().next();
@@ -152,7 +156,11 @@ final class ConditionReader {
     if (!KINDS.contains(kind)) {
       throw ConditionParts.faultAt(
           path.isEmpty() ? ConditionParts.shown(kind) : path,
-          "There is no condition \"" + ConditionParts.shown(kind) + "\"; there are " + ConditionParts.words(KINDS) + ".");
+          "There is no condition \""
+              + ConditionParts.shown(kind)
+              + "\"; there are "
+              + ConditionParts.words(KINDS)
+              + ".");
     }
     ConditionParts parts = new ConditionParts(here, object(here, json));
     LeadCondition condition =

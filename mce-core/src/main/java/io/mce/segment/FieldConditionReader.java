@@ -35,7 +35,11 @@ final class FieldConditionReader {
     boolean one = given.size() == 1 || given.equals(List.of("min", "max"));
     if (!one || !possible.containsAll(given)) {
       throw parts.fault(
-          "A field of type " + type + " is compared by one of " + ConditionParts.words(possible) + ".");
+          "A field of type "
+              + type
+              + " is compared by one of "
+              + ConditionParts.words(possible)
+              + ".");
     }
     if (given.getFirst().equals("filled")) {
       boolean filled = parts.truth("filled").orElseThrow(() -> parts.missing("filled"));

@@ -77,7 +77,8 @@ final class CheckpointerTest {
     checkpointer.copyWhatIsDue();
     assertThat(Files.size(file)).isGreaterThan(190 * MEGABYTE);
     try (Statement statement = writer.createStatement();
-        ResultSet rows = statement.executeQuery("select count(*), sum(length(content)) from part")) {
+        ResultSet rows =
+            statement.executeQuery("select count(*), sum(length(content)) from part")) {
       rows.next();
       assertThat(rows.getLong(1)).isEqualTo(191);
       assertThat(rows.getLong(2)).isEqualTo(191 * MEGABYTE);

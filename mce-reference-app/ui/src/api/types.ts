@@ -726,6 +726,51 @@ export interface Conversation {
   unread: number;
   channelAccountId?: string;
   channel?: string;
+  replyWindow?: ReplyWindow;
+}
+
+/** Whether a carrier takes free text; `closesAt` until when, or since when not any more. */
+export interface ReplyWindow {
+  open: boolean;
+  closesAt?: Instant;
+}
+
+/** By which account a message to a lead would go now; none where no account reaches the lead. */
+export interface ReplyWay {
+  channelAccountId?: string;
+  channel?: string;
+  replyWindow: ReplyWindow;
+  templates: boolean;
+}
+
+export type TemplateState = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED';
+
+/** A message that the carrier has approved; `parameters` are what must be given to send it. */
+export interface ChannelTemplate {
+  name: string;
+  language: string;
+  category?: 'MARKETING' | 'UTILITY' | 'SERVICE' | 'AUTHENTICATION';
+  body: string;
+  parameters: string[];
+  state: TemplateState;
+  quality?: string;
+  reason?: string;
+}
+
+export interface TemplateLibrary {
+  accountId: string;
+  accountName: string;
+  channel: string;
+  submits: boolean;
+  syncedAt?: Instant;
+  problem?: string;
+  templates: ChannelTemplate[];
+}
+
+export interface TemplateUse {
+  name: string;
+  language: string;
+  values: Record<string, string>;
 }
 
 export type ImportStatus =

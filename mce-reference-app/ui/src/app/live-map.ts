@@ -140,7 +140,7 @@ export function touched(item: FeedItem, keys: Keys): Touched {
     case 'workflow':
       return { soon: [keys.workflows, [...keys.all, 'workflow']], later: [keys.setup] };
     case 'channel':
-      return { soon: [keys.channels, keys.setup], later: [] };
+      return { soon: [keys.channels, keys.templates, keys.setup], later: [] };
     case 'assignment':
       return { soon: [keys.assignment], later: [] };
     case 'scoring':

@@ -71,6 +71,7 @@ class ArchitectureTest {
           entry("project", "organization"),
           entry("billing", "organization provider"),
           entry("notification", "organization provider audit"),
+          entry("template", "organization provider notification"),
           entry("channel", "organization provider privacy"),
           entry("field", "organization"),
           entry("lead", "organization privacy project field"),
@@ -87,7 +88,8 @@ class ArchitectureTest {
               "organization provider project field lead scoring assignment notification"),
           entry(
               "conversation",
-              "organization privacy provider billing lead journey ingestion channel notification"),
+              "organization privacy provider billing lead journey ingestion channel notification"
+                  + " template"),
           entry("qualification", "organization privacy provider project lead conversation"),
           entry(
               "campaign",

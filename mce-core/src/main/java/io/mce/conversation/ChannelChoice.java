@@ -13,6 +13,7 @@ import io.mce.spi.Address;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.ProviderException;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,16 @@ final class ChannelChoice {
   record Usable(AccountId id, String channel, boolean down, ChannelProfile profile) {}
 
   /** A way to a lead. */
-  record Way(Usable account, Address to, Optional<StoredConversation> conversation) {}
+  record Way(Usable account, Address to, Optional<StoredConversation> conversation) {
+
+    /** Whether free text goes this way now. */
+    WindowState window(Instant now) {
+      return WindowState.of(
+          account.profile().replyWindow(),
+          conversation.flatMap(StoredConversation::lastInboundAt),
+          now);
+    }
+  }
 
   private final ProviderAccounts accounts;
   private final Providers providers;

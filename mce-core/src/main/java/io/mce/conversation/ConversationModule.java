@@ -23,6 +23,7 @@ public final class ConversationModule extends AbstractModule {
     bind(MessageStore.class).asEagerSingleton();
     bind(Seals.class).asEagerSingleton();
     bind(ChannelChoice.class).asEagerSingleton();
+    bind(Wording.class).asEagerSingleton();
     bind(Dispatcher.class).asEagerSingleton();
     bind(AutomationGate.class).asEagerSingleton();
     bind(Correspondence.class).asEagerSingleton();

@@ -2,6 +2,7 @@ package io.mce.conversation;
 
 import io.mce.kernel.Actor;
 import io.mce.kernel.Cursor;
+import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
@@ -12,10 +13,16 @@ import io.mce.lead.Lead;
 import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.persistence.Database;
+import io.mce.provider.AccountId;
+import io.mce.provider.Providers;
 import io.mce.spi.Internal;
+import io.mce.spi.ProviderException;
+import io.mce.spi.ReplyWindow;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +46,8 @@ public final class Conversations {
   private final AutomationGate gate;
   private final Leads leads;
   private final Seals seals;
+  private final Providers providers;
+  private final Clock clock;
 
   @Inject
   Conversations(
@@ -48,7 +57,9 @@ public final class Conversations {
       MessageStore messages,
       AutomationGate gate,
       Leads leads,
-      Seals seals) {
+      Seals seals,
+      Providers providers,
+      Clock clock) {
     this.database = database;
     this.dispatcher = dispatcher;
     this.conversations = conversations;
@@ -56,14 +67,19 @@ public final class Conversations {
     this.gate = gate;
     this.leads = leads;
     this.seals = seals;
+    this.providers = providers;
+    this.clock = clock;
   }
 
   /**
-   * Sends a text to a lead. A person's message pauses the lead's automation: people take over.
+   * Sends a text or a template to a lead. A person's message pauses the lead's automation: people
+   * take over.
    *
    * @return the message on its way; the first one when the dedup key is known
    * @throws MceException NOT_FOUND no such lead; NO_CHANNEL no account can reach the lead;
-   *     WINDOW_CLOSED free text is not allowed now; INVALID blank or too long
+   *     WINDOW_CLOSED free text is not allowed now; TEMPLATE_UNUSABLE the account has no such
+   *     template, or its carrier does not send it now; INVALID blank or too long, or a value of the
+   *     template is missing
    */
   public Message send(Actor actor, SendMessage message) {
     SendResult result = sendAll(actor, List.of(message)).getFirst();
@@ -162,13 +178,49 @@ public final class Conversations {
               leads.findAll(
                   organizationId,
                   rows.items().stream().map(StoredConversation::leadId).distinct().toList());
-          return rows.map(
-              each -> view(organizationId, each, Optional.ofNullable(known.get(each.leadId()))));
+          Map<AccountId, ReplyWindow> windows = new HashMap<>();
+          return rows.map(each ->
+              view(
+                  organizationId,
+                  each,
+                  Optional.ofNullable(known.get(each.leadId())),
+                  windows.computeIfAbsent(
+                      each.account(), account -> window(organizationId, account))));
+        });
+  }
+
+  /**
+   * Tells by which way a message to a lead would go now, and whether free text may; empty when no
+   * account can reach the lead.
+   *
+   * @throws MceException NOT_FOUND no such lead
+   */
+  public Optional<ReplyWay> replyWay(Actor actor, LeadId leadId) {
+    actor.require(Permission.CONVERSATION_READ);
+    OrganizationId organizationId = actor.organizationId();
+    return database.read(
+        organizationId,
+        transaction -> {
+          Lead lead =
+              leads
+                  .find(organizationId, leadId)
+                  .orElseThrow(() -> MceException.notFound("lead"));
+          try {
+            return Optional.of(dispatcher.way(organizationId, lead));
+          } catch (MceException e) {
+            if (e.code() == ErrorCode.NO_CHANNEL) {
+              return Optional.empty();
+            }
+            throw e;
+          }
         });
   }
 
   private Conversation view(
-      OrganizationId organizationId, StoredConversation stored, Optional<Lead> lead) {
+      OrganizationId organizationId,
+      StoredConversation stored,
+      Optional<Lead> lead,
+      ReplyWindow window) {
     return new Conversation(
         stored.id(),
         stored.leadId(),
@@ -178,7 +230,16 @@ public final class Conversations {
         stored.lastText().map(sealed -> seals.open(organizationId, stored.id(), sealed)),
         stored.lastAt(),
         stored.lastDirection(),
-        stored.unread());
+        stored.unread(),
+        WindowState.of(window, stored.lastInboundAt(), clock.instant()));
+  }
+
+  private ReplyWindow window(OrganizationId organizationId, AccountId account) {
+    try {
+      return providers.profile(organizationId, account).replyWindow();
+    } catch (ProviderException e) {
+      return ReplyWindow.NONE; // Nothing goes by it at all, and that is said elsewhere.
+    }
   }
 
   /** Marks a conversation as read. Repeating it changes nothing. */

@@ -6,7 +6,6 @@ import io.mce.channel.Outbox;
 import io.mce.channel.Purpose;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
-import io.mce.kernel.ErrorCode;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
@@ -14,8 +13,7 @@ import io.mce.lead.Lead;
 import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.provider.AccountId;
-import io.mce.spi.ChannelProfile;
-import io.mce.spi.Text;
+import io.mce.spi.ChannelCapability;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,13 +29,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns texts into messages of conversations and hands them to the outbox: many at once, in few
- * statements. Called inside a transaction.
+ * Turns texts and templates into messages of conversations and hands them to the outbox: many at
+ * once, in few statements. Called inside a transaction.
  */
 final class Dispatcher {
 
   private final Leads leads;
   private final ChannelChoice choice;
+  private final Wording wording;
   private final ConversationStore conversations;
   private final MessageStore messages;
   private final Seals seals;
@@ -50,6 +49,7 @@ final class Dispatcher {
   Dispatcher(
       Leads leads,
       ChannelChoice choice,
+      Wording wording,
       ConversationStore conversations,
       MessageStore messages,
       Seals seals,
@@ -59,6 +59,7 @@ final class Dispatcher {
       IdGenerator ids) {
     this.leads = leads;
     this.choice = choice;
+    this.wording = wording;
     this.conversations = conversations;
     this.messages = messages;
     this.seals = seals;
@@ -93,6 +94,7 @@ final class Dispatcher {
         conversations.ofLeads(organizationId, leadIds).stream()
             .collect(Collectors.groupingBy(StoredConversation::leadId));
     List<ChannelChoice.Usable> usable = choice.usable(organizationId);
+    Wording.Session words = wording.begin(organizationId);
     List<Planned> planned = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       SendMessage text = texts.get(i);
@@ -108,8 +110,8 @@ final class Dispatcher {
                 text.account(),
                 usable,
                 existing.getOrDefault(lead.id(), List.of()));
-        String body = checked(text, way);
-        planned.add(new Planned(i, text, body, way, new MessageId(ids.next())));
+        Wording.Said said = words.say(text, way);
+        planned.add(new Planned(i, text, said, way, new MessageId(ids.next())));
       } catch (MceException e) {
         results.put(i, SendResult.refused(text.leadId(), e));
       }
@@ -117,36 +119,24 @@ final class Dispatcher {
     return planned;
   }
 
-  private String checked(SendMessage text, ChannelChoice.Way way) {
-    String body = text.text().replace("\r\n", "\n").replace('\r', '\n');
-    ChannelProfile profile = way.account().profile();
-    if (body.isBlank()) {
-      throw MceException.invalid("text", "A message needs a text.");
-    }
-    if (body.length() > profile.maxTextLength()) {
-      throw MceException.invalid(
-          "text",
-          "The text has %d characters; %s carries at most %d."
-              .formatted(body.length(), profile.channel(), profile.maxTextLength()));
-    }
-    Optional<Instant> closedSince =
-        profile
-            .replyWindow()
-            .length()
-            .map(length ->
-                way.conversation()
-                    .flatMap(StoredConversation::lastInboundAt)
-                    .map(at -> at.plus(length))
-                    .orElse(Instant.EPOCH))
-            .filter(end -> !end.isAfter(clock.instant()));
-    if (closedSince.isPresent()) {
-      throw new MceException(
-          ErrorCode.WINDOW_CLOSED,
-          profile.channel()
-              + " takes free text only for a time after the lead has written; that time is over."
-              + " An approved template would be allowed.");
-    }
-    return body;
+  /**
+   * Tells by which way a message would go now.
+   *
+   * @throws MceException NO_CHANNEL
+   */
+  ReplyWay way(OrganizationId organizationId, Lead lead) {
+    ChannelChoice.Way way =
+        choice.choose(
+            organizationId,
+            lead,
+            Optional.empty(),
+            choice.usable(organizationId),
+            conversations.ofLeads(organizationId, List.of(lead.id())));
+    return new ReplyWay(
+        way.account().id(),
+        way.account().channel(),
+        way.window(clock.instant()),
+        way.account().profile().can(ChannelCapability.TEMPLATE));
   }
 
   /** Finds or makes the conversation of each message. */
@@ -264,7 +254,7 @@ final class Dispatcher {
         text.purpose(),
         leads.recipientKey(organizationId, planned.way().to()),
         planned.way().to(),
-        new Text(planned.body()),
+        planned.said().content(),
         Optional.empty());
   }
 
@@ -279,7 +269,7 @@ final class Dispatcher {
         place,
         planned.text().leadId(),
         Direction.OUTBOUND,
-        seals.seal(organizationId, place, planned.body()),
+        seals.seal(organizationId, place, planned.said().text()),
         planned.text().sender(),
         Optional.of(answer.dispatchId().value()),
         now);
@@ -296,7 +286,7 @@ final class Dispatcher {
         planned.text().leadId(),
         place,
         Direction.OUTBOUND,
-        planned.body(),
+        planned.said().text(),
         MessageStatus.QUEUED,
         now,
         planned.text().sender(),
@@ -316,9 +306,13 @@ final class Dispatcher {
     return text.purpose() == Purpose.HUMAN && result.message().isPresent() && !result.repeated();
   }
 
-  /** A text that can be sent. */
+  /** A message that can be sent. */
   private record Planned(
-      int index, SendMessage text, String body, ChannelChoice.Way way, MessageId messageId) {
+      int index,
+      SendMessage text,
+      Wording.Said said,
+      ChannelChoice.Way way,
+      MessageId messageId) {
 
     Place place() {
       return new Place(text.leadId(), way.account().id());

@@ -63,6 +63,7 @@ import io.mce.secret.KeyRotation;
 import io.mce.segment.SavedViews;
 import io.mce.segment.Segments;
 import io.mce.setup.Setup;
+import io.mce.template.ChannelTemplates;
 import io.mce.workflow.Workflows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -337,6 +338,11 @@ public final class MceEngine implements AutoCloseable {
   /** The way in for leads that sources send to their own address. */
   public LeadHooks leadHooks() {
     return service(LeadHooks.class);
+  }
+
+  /** Returns the service for the templates that carriers approved. */
+  public ChannelTemplates channelTemplates() {
+    return service(ChannelTemplates.class);
   }
 
   /** The sources that are asked for leads: sheets, portals. */

@@ -2,6 +2,7 @@ package io.mce.app.sandbox;
 
 import io.mce.spi.Accepted;
 import io.mce.spi.AddressScheme;
+import io.mce.spi.CatalogTemplate;
 import io.mce.spi.ChannelCapability;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.ChannelProvider;
@@ -13,11 +14,17 @@ import io.mce.spi.LookupResult;
 import io.mce.spi.OutboundMessage;
 import io.mce.spi.ProviderContext;
 import io.mce.spi.ProviderException;
+import io.mce.spi.ReplyWindow;
+import io.mce.spi.TemplateCatalog;
+import io.mce.spi.TemplateDraft;
+import io.mce.spi.TemplateSubmission;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One sandbox account. */
-final class SandboxChannel implements ChannelProvider, DeliveryLookup {
+final class SandboxChannel
+    implements ChannelProvider, DeliveryLookup, TemplateCatalog, TemplateSubmission {
 
   private static final ChannelProfile PROFILE =
       ChannelProfile.of(
@@ -25,6 +32,7 @@ final class SandboxChannel implements ChannelProvider, DeliveryLookup {
               Set.of(AddressScheme.E164),
               Set.of(
                   ChannelCapability.TEXT,
+                  ChannelCapability.TEMPLATE,
                   ChannelCapability.INBOUND,
                   ChannelCapability.SENT_RECEIPT,
                   ChannelCapability.DELIVERED_RECEIPT,
@@ -33,12 +41,15 @@ final class SandboxChannel implements ChannelProvider, DeliveryLookup {
                   ChannelCapability.IDEMPOTENT_SEND))
           .withPace(8, 100);
 
+  private final ChannelProfile profile;
   private final SandboxSettings settings;
   private final ProviderContext context;
   private final SandboxPhones phones;
   private volatile @Nullable SandboxLine line;
 
   SandboxChannel(SandboxSettings settings, ProviderContext context, SandboxPhones phones) {
+    this.profile =
+        settings.replyWindow() ? PROFILE.withReplyWindow(ReplyWindow.HOURS_24) : PROFILE;
     this.settings = settings;
     this.context = context;
     this.phones = phones;
@@ -51,18 +62,28 @@ final class SandboxChannel implements ChannelProvider, DeliveryLookup {
 
   @Override
   public ChannelProfile profile() {
-    return PROFILE;
+    return profile;
   }
 
   @Override
   public Accepted send(OutboundMessage message) {
-    PROFILE.requireSendable(message);
+    profile.requireSendable(message);
     return Accepted.of(line().accept(message, settings, context).remoteId());
   }
 
   @Override
   public LookupResult lookup(LookupRequest request) {
     return line().lookup(request, context);
+  }
+
+  @Override
+  public List<CatalogTemplate> templates() {
+    return SandboxTemplates.list(context);
+  }
+
+  @Override
+  public CatalogTemplate submit(TemplateDraft draft) {
+    return line().templates().submit(draft, context);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.List;
  * @param readRate which share of the delivered messages is read, 0 to 1
  * @param failureRate which share of the messages fails, 0 to 1
  * @param failNumbers numbers to which every message fails; a star stands for any digits
+ * @param replyWindow whether it takes free text for 24 hours after the person has written only
  */
 public record SandboxSettings(
     @Setting(label = "Sent after", defaultValue = "300ms") Duration delaySent,
@@ -22,7 +23,12 @@ public record SandboxSettings(
     @Setting(label = "Share that is read", help = "0 to 1", defaultValue = "1") double readRate,
     @Setting(label = "Share that fails", help = "0 to 1", defaultValue = "0") double failureRate,
     @Setting(label = "Numbers that fail", help = "A star stands for any digits, for example +1555*")
-        List<String> failNumbers) {
+        List<String> failNumbers,
+    @Setting(
+            label = "Reply window",
+            help = "As on WhatsApp: free text for 24 hours after the person wrote, then templates",
+            defaultValue = "false")
+        boolean replyWindow) {
 
   /** Checks the ranges. */
   public SandboxSettings {

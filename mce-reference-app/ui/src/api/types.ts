@@ -213,6 +213,7 @@ export type Permission =
   | 'LEAD_ARCHIVE'
   | 'MEMBER_READ'
   | 'MEMBER_MANAGE'
+  | 'CHANNEL_MANAGE'
   | 'OWNER_MANAGE'
   | 'SOURCE_MANAGE'
   | 'API_KEY_MANAGE'

@@ -66,6 +66,8 @@ import io.mce.segment.ViewLook;
 import io.mce.setup.SetupStep;
 import io.mce.spi.Address;
 import io.mce.spi.MessageIn;
+import io.mce.spi.TemplateCategory;
+import io.mce.spi.TemplateDraft;
 import io.mce.spi.WebhookRequest;
 import io.mce.workflow.Action;
 import io.mce.workflow.Trigger;
@@ -129,6 +131,7 @@ final class Probes {
     probes.ingestion();
     probes.leadPolls();
     probes.scoringAndAssignment();
+    probes.templates();
     probes.conversations();
     probes.campaigns();
     probes.segments();
@@ -1515,7 +1518,37 @@ final class Probes {
                 .giveAll(we.actor, Map.of(they.spareLead(4), they.changingMember()), false));
   }
 
+  private void templates() {
+    own(
+        "ChannelTemplates.list()", (we, they) -> we.engine.channelTemplates().list(we.actor));
+    notFound(
+        "ChannelTemplates.get(AccountId)",
+        (we, they) -> we.engine.channelTemplates().get(we.actor, they.account()));
+    notFound(
+        "ChannelTemplates.sync(AccountId)",
+        (we, they) -> we.engine.channelTemplates().sync(we.actor, they.account()));
+    notFound(
+        "ChannelTemplates.submit(AccountId, TemplateDraft)",
+        (we, they) ->
+            we.engine
+                .channelTemplates()
+                .submit(
+                    we.actor,
+                    they.account(),
+                    TemplateDraft.of(
+                        "probe", "en", TemplateCategory.UTILITY, "Hi {{1}}!", Map.of("1", "Ana"))));
+    nothing(
+        "ChannelTemplates.find(AccountId, String, String)",
+        (we, they) ->
+            we.engine
+                .channelTemplates()
+                .find(we.organizationId, they.account(), SampleChannel.TEMPLATE, "en"));
+  }
+
   private void conversations() {
+    notFound(
+        "Conversations.replyWay(LeadId)",
+        (we, they) -> we.engine.conversations().replyWay(we.actor, they.lead()));
     notFound(
         "Conversations.send(SendMessage)",
         (we, they) -> we.engine.conversations().send(we.actor, message(they, "a")));

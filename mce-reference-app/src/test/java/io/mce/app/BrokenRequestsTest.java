@@ -159,6 +159,7 @@ final class BrokenRequestsTest {
           Map.entry(".*/notes\\S* (kind|outcome)", words("KING")),
           Map.entry(".*/notes\\S* happenedAt", words("soon", "1999-01-01T00:00:00Z")),
           Map.entry(".*/status-rules rules.\\[].(from|to|roles.\\[])", words("KING")),
+          Map.entry(".*/templates (category|language|name)", words("NO WAY", "{}")),
           Map.entry(".* provider", words("nobody")),
           Map.entry(".* settings.readRate", words("many", "7")),
           Map.entry(".*/auth/.* (challenge|code)", words("guessed")),

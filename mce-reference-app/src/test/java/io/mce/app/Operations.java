@@ -406,6 +406,9 @@ final class Operations {
         "GET /api/leads/{id}/messages",
         byId(t -> "/api/leads/" + t.leadId + "/messages", NOTHING, 200));
     CASES.put(
+        "GET /api/leads/{id}/reply-way",
+        byId(t -> "/api/leads/" + t.leadId + "/reply-way", NOTHING, 200));
+    CASES.put(
         "POST /api/leads/{id}/messages",
         byId(
             t -> "/api/leads/" + t.leadId + "/messages",
@@ -608,6 +611,34 @@ final class Operations {
             t -> "/api/channels/" + t.channelId,
             t -> Map.of("name", "Named " + t.marker, "settings", Map.of("readRate", "1")),
             200));
+
+    CASES.put("GET /api/channels/templates", own("/api/channels/templates", NOTHING, 200));
+    CASES.put(
+        "POST /api/channels/{id}/templates",
+        byId(
+            t -> "/api/channels/" + t.channelId + "/templates",
+            t ->
+                Map.of(
+                    "name",
+                    "t_" + System.nanoTime(),
+                    "language",
+                    "en",
+                    "category",
+                    "UTILITY",
+                    "body",
+                    "Hello {{1}}, it is " + t.marker + ".",
+                    "examples",
+                    Map.of("1", "Ana"),
+                    "header",
+                    "Heading",
+                    "footer",
+                    "Footer",
+                    "replies",
+                    List.of("Yes")),
+            201));
+    CASES.put(
+        "POST /api/channels/{id}/templates/sync",
+        byId(t -> "/api/channels/" + t.channelId + "/templates/sync", NOTHING, 200));
 
     CASES.put("GET /api/dashboard", own("/api/dashboard", NOTHING, 200));
     CASES.put("GET /api/feed", own("/api/feed?limit=200", NOTHING, 200));

@@ -122,6 +122,7 @@ final class RolesTest {
       PATCH /api/privacy/retention       | yes   | yes   | -       | -        | -   | -
       POST /api/leads/{id}/automation    | yes   | yes   | yes     | yes      | yes | -
       GET /api/leads/{id}/messages       | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/leads/{id}/reply-way      | yes   | yes   | yes     | yes      | yes | yes
       POST /api/leads/{id}/messages      | yes   | yes   | yes     | -        | yes | -
       GET /api/imports                   | yes   | yes   | yes     | yes      | yes | yes
       POST /api/imports                  | yes   | yes   | yes     | yes      | -   | -
@@ -177,6 +178,9 @@ final class RolesTest {
       POST /api/channels                 | yes   | yes   | -       | -        | -   | -
       GET /api/channels/catalog          | yes   | yes   | yes     | yes      | yes | yes
       PATCH /api/channels/{id}           | yes   | yes   | -       | -        | -   | -
+      GET /api/channels/templates        | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/channels/{id}/templates  | yes   | yes   | -       | -        | -   | -
+      POST /api/channels/{id}/templates/sync | yes   | yes   | -       | -        | -   | -
       POST /api/sandbox/inbound          | yes   | yes   | yes     | -        | yes | -
       GET /api/sandbox/messages          | yes   | yes   | yes     | yes      | yes | yes
       GET /api/sandbox/phones            | yes   | yes   | yes     | yes      | yes | yes

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
+import io.mce.job.Worker;
 import io.mce.kernel.FollowingData;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;
@@ -30,6 +31,8 @@ public final class ConversationModule extends AbstractModule {
     bind(InboundHandler.class).asEagerSingleton();
     bind(EchoHandler.class).asEagerSingleton();
     bind(MarketingHandler.class).asEagerSingleton();
+    bind(ReadMarkWorker.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(ReadMarkWorker.class);
     Seals.COLUMNS.forEach(each -> SecretModule.columns(binder()).addBinding().toInstance(each));
     bind(ConversationData.class).asEagerSingleton();
     bind(OldMessages.class).asEagerSingleton();

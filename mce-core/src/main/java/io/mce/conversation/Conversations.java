@@ -1,5 +1,6 @@
 package io.mce.conversation;
 
+import io.mce.job.DueWork;
 import io.mce.kernel.Actor;
 import io.mce.kernel.Cursor;
 import io.mce.kernel.ErrorCode;
@@ -47,6 +48,7 @@ public final class Conversations {
   private final Leads leads;
   private final Seals seals;
   private final Providers providers;
+  private final DueWork dueWork;
   private final Clock clock;
 
   @Inject
@@ -59,6 +61,7 @@ public final class Conversations {
       Leads leads,
       Seals seals,
       Providers providers,
+      DueWork dueWork,
       Clock clock) {
     this.database = database;
     this.dispatcher = dispatcher;
@@ -68,6 +71,7 @@ public final class Conversations {
     this.leads = leads;
     this.seals = seals;
     this.providers = providers;
+    this.dueWork = dueWork;
     this.clock = clock;
   }
 
@@ -242,12 +246,25 @@ public final class Conversations {
     }
   }
 
-  /** Marks a conversation as read. Repeating it changes nothing. */
+  /**
+   * Marks a conversation as read. Repeating it changes nothing. The carrier is told a moment later,
+   * where it shows that to the lead and the account's settings say so.
+   */
   public void markRead(Actor actor, ConversationId id) {
     actor.require(Permission.CONVERSATION_READ);
-    if (!conversations.markRead(actor.organizationId(), id)) {
-      throw MceException.notFound("conversation");
-    }
+    OrganizationId organizationId = actor.organizationId();
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          boolean some =
+              conversations
+                  .markRead(organizationId, id)
+                  .orElseThrow(() -> MceException.notFound("conversation"));
+          if (some) {
+            dueWork.schedule(
+                organizationId, ReadMarkWorker.KIND, id.toString(), clock.instant());
+          }
+        });
   }
 
   /** Pauses a lead's automation by hand, and cancels what it has queued; false when it was. */

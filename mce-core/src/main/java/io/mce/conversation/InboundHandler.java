@@ -91,7 +91,13 @@ final class InboundHandler implements ProviderEventHandler {
     MessageIn message = (MessageIn) event;
     String channel = providers.profile(organizationId, accountId).channel();
     Lead lead =
-        correspondence.lead(organizationId, channel, message.from(), message.senderName(), true);
+        correspondence.lead(
+            organizationId,
+            channel,
+            message.from(),
+            message.alias(),
+            message.senderName(),
+            true);
     Actor actor =
         Actor.of(
             organizationId, Actor.Kind.LEAD, lead.id().toString(), EnumSet.allOf(Permission.class));
@@ -145,7 +151,8 @@ final class InboundHandler implements ProviderEventHandler {
     conversations.received(
         organizationId,
         new ConversationStore.LastMessage(conversation.id(), id, sealed, at),
-        seals.seal(organizationId, conversation.id(), message.from()));
+        seals.seal(organizationId, conversation.id(), message.from()),
+        message.remoteId());
     return id;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mce.channel.Purpose;
+import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
@@ -11,11 +12,15 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.PageRequest;
 import io.mce.lead.LeadDraft;
 import io.mce.lead.LeadId;
+import io.mce.lead.Leads;
 import io.mce.provider.AccountId;
 import io.mce.provider.ProviderAccountDraft;
 import io.mce.spi.Address;
+import io.mce.spi.AddressScheme;
 import io.mce.spi.CatalogTemplate;
+import io.mce.spi.ErrorKind;
 import io.mce.spi.MessageIn;
+import io.mce.spi.ProviderException;
 import io.mce.spi.Template;
 import io.mce.spi.Text;
 import io.mce.template.TemplateChannel;
@@ -231,6 +236,89 @@ final class ReplyWindowTest {
       mce().runDue();
       assertThat(result.message()).isPresent();
       assertThat(carrier.sent()).hasSize(1);
+    }
+
+    @Test
+    void who_opens_a_conversation_shows_the_lead_that_it_is_read() {
+      anaWrites("Hi");
+      anaWrites("Are you there?");
+      ConversationId id =
+          engine.conversations().list(actor, PageRequest.first()).items().getFirst().id();
+      engine.conversations().markRead(actor, id);
+      assertThat(carrier.marked()).as("not within the command").isEmpty();
+      mce().runDue();
+      assertThat(carrier.marked()).containsExactly("in-2");
+      engine.conversations().markRead(actor, id);
+      mce().runDue();
+      assertThat(carrier.marked()).as("it was read before").hasSize(1);
+      anaWrites("Hello?");
+      carrier.failNext(ProviderException.of(ErrorKind.UNAVAILABLE, "away"));
+      engine.conversations().markRead(actor, id);
+      mce().runDue();
+      assertThat(carrier.marked()).hasSize(1);
+      assertThat(engine.conversations().list(actor, PageRequest.first()).items().getFirst().unread())
+          .isZero();
+    }
+
+    private LeadId leadOfNewest() {
+      return engine.conversations().list(actor, PageRequest.first()).items().getFirst().leadId();
+    }
+
+    private void writes(Address from, Optional<Address> alias, String text) {
+      MessageIn message =
+          MessageIn.text("in-" + ++messages, mce().clock().instant(), from, text);
+      carrier.emit(alias.map(message::withAlias).orElse(message));
+      mce().runDue();
+      mce().advance(Duration.ofMinutes(1));
+    }
+
+    private static Address user(String id) {
+      return new Address(AddressScheme.WHATSAPP_USER, id);
+    }
+
+    @Test
+    void the_second_address_of_a_person_leads_to_the_same_lead() {
+      writes(Address.phone(ANA), Optional.of(user("BR.1")), "Hi");
+      assertThat(engine.leads().get(actor, ana).channelIds()).containsExactly(user("BR.1"));
+      writes(user("BR.1"), Optional.empty(), "from the other one alone");
+      assertThat(leadOfNewest()).isEqualTo(ana);
+      writes(user("BR.2"), Optional.of(Address.phone(ANA)), "a new one, told with the known one");
+      assertThat(leadOfNewest()).isEqualTo(ana);
+      writes(user("BR.2"), Optional.empty(), "and then alone");
+      assertThat(leadOfNewest()).isEqualTo(ana);
+      writes(user("US.9"), Optional.of(Address.phone("+12025550147")), "A stranger");
+      LeadId stranger = leadOfNewest();
+      assertThat(stranger).isNotEqualTo(ana);
+      writes(Address.phone("+12025550147"), Optional.empty(), "the same stranger");
+      assertThat(leadOfNewest()).isEqualTo(stranger);
+    }
+
+    @Test
+    void two_leads_are_not_made_one_because_a_carrier_names_both() {
+      writes(user("BR.7"), Optional.empty(), "Hi");
+      LeadId other = leadOfNewest();
+      assertThat(other).isNotEqualTo(ana);
+      writes(Address.phone(ANA), Optional.of(user("BR.7")), "I am both");
+      assertThat(leadOfNewest()).isEqualTo(ana);
+      assertThat(engine.leads().get(actor, ana).channelIds()).isEmpty();
+      assertThat(engine.leads().get(actor, other).channelIds()).containsExactly(user("BR.7"));
+    }
+
+    @Test
+    void who_opted_out_is_not_written_to_at_a_second_address() {
+      writes(Address.phone(ANA), Optional.of(user("BR.1")), "STOP");
+      int sent = carrier.sent().size();
+      send(template("order", Map.of("1", "Ana", "2", "1"), "a"));
+      assertThat(carrier.sent()).hasSize(sent);
+      assertThat(
+              engine
+                  .suppressions()
+                  .isSuppressed(
+                      actor.organizationId(),
+                      "TEMPLATES",
+                      EngineParts.part(engine, Leads.class)
+                          .recipientKey(actor.organizationId(), user("BR.1"))))
+          .isTrue();
     }
 
     @Test

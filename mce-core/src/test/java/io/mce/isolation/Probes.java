@@ -1546,6 +1546,12 @@ final class Probes {
   }
 
   private void conversations() {
+    nothing(
+        "Leads.learnAddress(LeadId, Address)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .learnAddress(we.actor, they.spareLead(1), Address.opaque("learned-" + we.marker)));
     notFound(
         "Conversations.replyWay(LeadId)",
         (we, they) -> we.engine.conversations().replyWay(we.actor, they.lead()));

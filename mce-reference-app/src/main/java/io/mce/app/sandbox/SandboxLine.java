@@ -11,6 +11,7 @@ import io.mce.spi.ProviderException;
 import io.mce.spi.Receipt;
 import io.mce.spi.ReceiptStatus;
 import io.mce.spi.Template;
+import io.mce.spi.TemplateNotice;
 import io.mce.spi.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,8 +149,7 @@ final class SandboxLine {
 
   /** Reports what is due, on the account's executor. */
   void reportSoon() {
-    reportReviews();
-    if (nextDue().isEmpty() || reporting.isLocked()) {
+    if ((nextDue().isEmpty() && reviews().isEmpty()) || reporting.isLocked()) {
       return;
     }
     latest()
@@ -162,19 +162,11 @@ final class SandboxLine {
         });
   }
 
-  /** A notice that gets lost is made good: the engine looks at all templates by and by. */
-  private void reportReviews() {
-    latest()
-        .ifPresent(context ->
-            templates
-                .reviewed(context.clock().instant())
-                .forEach(notice -> {
-                  try {
-                    context.executor().execute(() -> context.emit(notice));
-                  } catch (RejectedExecutionException e) {
-                    LOG.debug("The engine stops; the review is seen after the next start");
-                  }
-                }));
+  /** A notice that a restart loses is made good: the engine looks at all templates by and by. */
+  private List<TemplateNotice> reviews() {
+    return latest()
+        .map(context -> templates.reviewed(context.clock().instant()))
+        .orElseGet(List::of);
   }
 
   /** Reports everything that is due by now, in order; does nothing while another thread does. */
@@ -186,6 +178,11 @@ final class SandboxLine {
       for (List<Receipt> next = nextDue(); !next.isEmpty(); next = nextDue()) {
         emit(next);
         remember(next.getLast().at());
+      }
+      List<TemplateNotice> reviews = reviews();
+      if (!reviews.isEmpty()) {
+        latest().orElseThrow().emit(reviews);
+        templates.told(reviews.size());
       }
     } catch (RuntimeException e) {
       pause();

@@ -167,17 +167,17 @@ final class SandboxTemplates {
         .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
   }
 
-  /** What became of reviews that have ended by now; each is told once. */
+  /** What became of reviews that have ended by now and were not told yet, in order. */
   synchronized List<TemplateNotice> reviewed(Instant now) {
-    List<TemplateNotice> notices = new ArrayList<>();
-    inReview.removeIf(each -> {
-      if (each.isReviewed(now)) {
-        notices.add(notice(each));
-        return true;
-      }
-      return false;
-    });
-    return notices;
+    return inReview.stream()
+        .takeWhile(each -> each.isReviewed(now))
+        .map(SandboxTemplates::notice)
+        .toList();
+  }
+
+  /** As many of the reviews were told. */
+  synchronized void told(int reviews) {
+    inReview.subList(0, reviews).clear();
   }
 
   private static TemplateNotice notice(Submitted each) {

@@ -23,7 +23,9 @@ test('outside the reply window a template goes; after an answer free text does, 
 
   await test.step('who never wrote cannot be written free text to', async () => {
     await page.goto(`/conversations/${lead.id}`);
-    await expect(page.getByText('The carrier takes free text once Ana Souza has written')).toBeVisible();
+    await expect(
+      page.getByText('The carrier takes free text once Ana Souza has written'),
+    ).toBeVisible();
     await expect(page.getByLabel('Message to Ana Souza')).toBeHidden();
   });
 

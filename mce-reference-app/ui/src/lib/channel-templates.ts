@@ -31,10 +31,7 @@ export function fillTemplate(template: ChannelTemplate, values: Record<string, s
 }
 
 /** The parameters that have no value yet. */
-export function missingValues(
-  template: ChannelTemplate,
-  values: Record<string, string>,
-): string[] {
+export function missingValues(template: ChannelTemplate, values: Record<string, string>): string[] {
   return template.parameters.filter((parameter) => !tidy(values[parameter]));
 }
 

@@ -50,12 +50,7 @@ export function TemplateDialog({ accountId, leadName, onSend, onClose }: Templat
           text={t('chat.template.noneText')}
         />
       ) : (
-        <TemplateForm
-          templates={approved}
-          leadName={leadName}
-          onClose={onClose}
-          onSend={onSend}
-        />
+        <TemplateForm templates={approved} leadName={leadName} onClose={onClose} onSend={onSend} />
       )}
     </Dialog>
   );

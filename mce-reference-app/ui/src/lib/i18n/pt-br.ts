@@ -2061,7 +2061,8 @@ export const ptBr: Catalogue = {
   'audit.event.channel.template-changed':
     'A operadora mudou o que acha do modelo {name} de {subject}',
   'audit.event.channel.templates-synced': '{who} leu de novo os modelos de {subject}',
-  'audit.event.channel.template-submitted': '{who} enviou o modelo {name} para análise em {subject}',
+  'audit.event.channel.template-submitted':
+    '{who} enviou o modelo {name} para análise em {subject}',
   'audit.event.channel.changed': '{who} alterou {subject}',
   'audit.event.import.status-changed': '{who} mudou {subject}',
   'audit.import.DRAFT': '{who} enviou {subject}',

@@ -94,7 +94,8 @@ final class TemplatesHttpTest {
     JsonNode open =
         tenant.api.await(
             "/api/conversations",
-            json -> json.at("/items/0/replyWindow/open").asBoolean());
+            json -> json.at("/items/0/replyWindow/open").asBoolean())
+            .json();
     assertThat(open.at("/items/0/replyWindow/closesAt").asText()).isNotBlank();
     tenant.api.patch(
         "/api/channels/" + tenant.channelId, Map.of("settings", Map.of("replyWindow", "false")));

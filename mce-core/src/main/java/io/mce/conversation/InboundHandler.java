@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Takes what leads write: finds or makes the lead, adds the bubble, and stops what has to stop. A
@@ -163,18 +164,23 @@ final class InboundHandler implements ProviderEventHandler {
       String channel,
       MessageId messageId,
       MessageIn message) {
-    String recipient = leads.recipientKey(actor.organizationId(), message.from());
+    List<String> recipients =
+        Stream.concat(Stream.of(message.from()), message.alias().stream())
+            .map(address -> leads.recipientKey(actor.organizationId(), address))
+            .toList();
     Optional<OptOutKeywords.Wish> wish = OptOutKeywords.read(message.text());
     boolean suppressed =
-        wish.isPresent() && suppressions.isSuppressed(actor.organizationId(), channel, recipient);
+        wish.isPresent()
+            && recipients.stream()
+                .anyMatch(each -> suppressions.isSuppressed(actor.organizationId(), channel, each));
     if (wish.filter(each -> each == OptOutKeywords.Wish.OPT_OUT).isPresent()) {
-      optOut(actor, lead.id(), channel, recipient);
+      optOut(actor, lead.id(), channel, recipients);
       if (!suppressed) {
         confirm(actor, lead.id(), accountId, messageId);
       }
     } else if (wish.isPresent()
         && (suppressed || lead.automation().state() == AutomationState.OPTED_OUT)) {
-      optIn(actor, lead.id(), channel, recipient);
+      optIn(actor, lead.id(), channel, recipients);
     } else if (lead.automation().isActive()
         && messages.automationWrote(actor.organizationId(), lead.id())) {
       leads.pauseAutomation(actor, lead.id(), AutomationReason.REPLIED);
@@ -188,14 +194,14 @@ final class InboundHandler implements ProviderEventHandler {
         .isPresent();
   }
 
-  private void optOut(Actor actor, LeadId leadId, String channel, String recipient) {
-    suppressions.suppress(actor, channel, recipient, STOP);
+  private void optOut(Actor actor, LeadId leadId, String channel, List<String> recipients) {
+    recipients.forEach(each -> suppressions.suppress(actor, channel, each, STOP));
     leads.optOut(actor, leadId, channel);
     gate.follow(actor.organizationId(), leadId);
   }
 
-  private void optIn(Actor actor, LeadId leadId, String channel, String recipient) {
-    suppressions.optIn(actor, channel, recipient);
+  private void optIn(Actor actor, LeadId leadId, String channel, List<String> recipients) {
+    recipients.forEach(each -> suppressions.optIn(actor, channel, each));
     leads.optIn(actor, leadId);
     gate.follow(actor.organizationId(), leadId);
   }

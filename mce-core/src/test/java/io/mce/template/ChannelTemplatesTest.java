@@ -281,11 +281,11 @@ final class ChannelTemplatesTest {
                       "visit", "en", TemplateCategory.MARKETING, "Hi {{1}}!", Map.of("1", "Ana")));
       assertThat(taken.state()).isEqualTo(TemplateState.PENDING);
       assertThat(state("visit")).isEqualTo(TemplateState.PENDING);
-      assertThat(engine.audit().list(actor, AuditQuery.all(), PageRequest.first()).items())
-          .anyMatch(entry -> entry.name().equals("channel.template-submitted"));
       told("visit", mce().clock().instant(), TemplateNotice.Change.APPROVED, "");
       carrier.has(template("visit", "APPROVED"));
       mce().runDue();
+      assertThat(engine.audit().list(actor, AuditQuery.all(), PageRequest.first()).items())
+          .anyMatch(entry -> entry.name().equals("channel.template-submitted"));
       assertThat(state("visit")).isEqualTo(TemplateState.APPROVED);
       assertThat(templates()).hasSize(1);
     }

@@ -87,7 +87,8 @@ final class TemplateDesk {
                       channel.feature(TemplateSubmission.class).isPresent()));
       store(actor, account, answer, askedAt);
     } catch (ProviderException e) {
-      catalogs.failed(organizationId, account.id(), cut(String.valueOf(e.getMessage()), LONGEST_PROBLEM));
+      String problem = cut(String.valueOf(e.getMessage()), LONGEST_PROBLEM);
+      catalogs.failed(organizationId, account.id(), problem);
       throw e;
     }
   }

@@ -256,8 +256,8 @@ final class ReplyWindowTest {
       engine.conversations().markRead(actor, id);
       mce().runDue();
       assertThat(carrier.marked()).hasSize(1);
-      assertThat(engine.conversations().list(actor, PageRequest.first()).items().getFirst().unread())
-          .isZero();
+      assertThat(engine.conversations().list(actor, PageRequest.first()).items())
+          .allSatisfy(each -> assertThat(each.unread()).isZero());
     }
 
     private LeadId leadOfNewest() {

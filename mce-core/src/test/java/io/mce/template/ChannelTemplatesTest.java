@@ -112,7 +112,8 @@ final class ChannelTemplatesTest {
     }
 
     private List<String> notices(Member member) {
-      return engine.notices().list(engine.members().actor(member), PageRequest.first()).items().stream()
+      Actor reader = engine.members().actor(member);
+      return engine.notices().list(reader, PageRequest.first()).items().stream()
           .map(Notice::text)
           .toList();
     }

@@ -15,7 +15,8 @@ import java.util.Set;
 /** The templates of a WhatsApp Business Account. Thread-safe. */
 final class Templates {
 
-  private static final String FIELDS = "id,name,language,status,category,components,quality_score,rejected_reason";
+  private static final String FIELDS =
+      "id,name,language,status,category,components,quality_score,rejected_reason";
   private static final String PAGE = "100";
   private static final Set<String> NOTHING_SAID = Set.of("NONE", "UNKNOWN", "null");
 

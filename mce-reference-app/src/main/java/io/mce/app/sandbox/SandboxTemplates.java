@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 
 /**
  * The templates of a sandbox account: some that are there from the beginning, in the states that
- * people meet, and what was handed in. A review takes {@link #REVIEW} and refuses what real carriers
- * refuse most often: a text that begins or ends with a variable. Thread-safe.
+ * people meet, and what was handed in. A review takes {@link #REVIEW} and refuses what real
+ * carriers refuse most often: a text that begins or ends with a variable. Thread-safe.
  */
 final class SandboxTemplates {
 

@@ -16,18 +16,6 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /** Rows of attempts: each time a dispatch was handed to a carrier, or was about to be. */
 final class AttemptStore {
 
-  /** How an attempt ended, as its row says it. */
-  enum End {
-    /** It has not. */
-    BEGUN,
-    /** The carrier took the message over. */
-    ACCEPTED,
-    /** The carrier surely did not. */
-    NOT_ACCEPTED,
-    /** The carrier may or may not have. */
-    UNKNOWN
-  }
-
   /** An attempt of a dispatch, as receipts find it. */
   record Attempt(
       DispatchId dispatchId,
@@ -107,7 +95,7 @@ final class AttemptStore {
     return switch (outcome) {
       case Outcome.Taken taken ->
           batch
-              .bind("state", End.ACCEPTED.name())
+              .bind("state", AttemptState.ACCEPTED.name())
               .bind("remoteId", taken.remoteId())
               .bind("errorKind", null)
               .bind("errorCode", null)
@@ -122,8 +110,8 @@ final class AttemptStore {
               .bind(
                   "state",
                   failed.kind().remedy() == io.mce.spi.Remedy.RECONCILE
-                      ? End.UNKNOWN.name()
-                      : End.NOT_ACCEPTED.name())
+                      ? AttemptState.UNKNOWN.name()
+                      : AttemptState.NOT_ACCEPTED.name())
               .bind("remoteId", null)
               .bind("errorKind", failed.kind().name())
               .bind("errorCode", failed.code().orElse(null))
@@ -159,15 +147,16 @@ final class AttemptStore {
 
   /** Writes down that the worker of these attempts was lost. */
   void lose(OrganizationId organizationId, List<StoredDispatch> abandoned) {
-    end(organizationId, abandoned, End.UNKNOWN);
+    end(organizationId, abandoned, AttemptState.UNKNOWN);
   }
 
   /** Writes down that the carrier does not have a message. */
   void refute(OrganizationId organizationId, StoredDispatch dispatch) {
-    end(organizationId, List.of(dispatch), End.NOT_ACCEPTED);
+    end(organizationId, List.of(dispatch), AttemptState.NOT_ACCEPTED);
   }
 
-  private void end(OrganizationId organizationId, List<StoredDispatch> dispatches, End end) {
+  private void end(
+      OrganizationId organizationId, List<StoredDispatch> dispatches, AttemptState end) {
     database.runInOrganization(
         organizationId,
         transaction -> {

@@ -23,6 +23,9 @@ public final class ChannelModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Outbox.class).asEagerSingleton();
+    bind(Deliveries.class).asEagerSingleton();
+    bind(DeliveryStore.class).asEagerSingleton();
+    bind(DoubtStore.class).asEagerSingleton();
     bind(SendGate.class).asEagerSingleton();
     bind(SendingHold.class).asEagerSingleton();
     bind(CopyCheck.class).asEagerSingleton();
@@ -70,6 +73,7 @@ public final class ChannelModule extends AbstractModule {
     types.addBinding().toInstance(DispatchFailed.class);
     types.addBinding().toInstance(DispatchUnknown.class);
     types.addBinding().toInstance(DispatchCancelled.class);
+    types.addBinding().toInstance(DispatchDecided.class);
     types.addBinding().toInstance(SendingHeld.class);
     types.addBinding().toInstance(SendingReleased.class);
   }

@@ -105,7 +105,10 @@ final class DispatchProgress {
             kind));
     if (kind == ErrorKind.OPTED_OUT && !dispatch.recipientKey().isEmpty()) {
       suppressions.suppress(
-          actor(dispatch.organizationId()), dispatch.channel(), dispatch.recipientKey(), "CARRIER");
+          actor(dispatch.organizationId()),
+          dispatch.channel(),
+          dispatch.recipientKey(),
+          Suppressions.CARRIER);
     }
   }
 

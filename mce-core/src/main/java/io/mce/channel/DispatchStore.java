@@ -145,7 +145,9 @@ final class DispatchStore {
                 .query(
                     """
                     select * from mce_dispatch
-                    where organization_id = :organizationId and state = 'UNKNOWN' and id > :after
+                    where organization_id = :organizationId
+                      and state in ('QUEUED', 'SENDING', 'UNKNOWN', 'CANCELLED', 'FAILED')
+                      and state = 'UNKNOWN' and id > :after
                     order by id limit :limit
                     """)
                 .bind("after", after)

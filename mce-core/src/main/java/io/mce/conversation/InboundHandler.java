@@ -38,7 +38,7 @@ final class InboundHandler implements ProviderEventHandler {
       "You will not receive further messages from us. Reply START if you want to hear from us"
           + " again.";
 
-  private static final String STOP = "STOP";
+  private static final String STOP = Suppressions.STOP;
 
   private final Leads leads;
   private final Providers providers;

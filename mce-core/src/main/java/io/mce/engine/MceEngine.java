@@ -15,6 +15,7 @@ import io.mce.assignment.Availabilities;
 import io.mce.audit.AuditTrail;
 import io.mce.bulk.BulkChanges;
 import io.mce.campaign.Campaigns;
+import io.mce.channel.Deliveries;
 import io.mce.channel.SendingHold;
 import io.mce.conversation.Conversations;
 import io.mce.event.Events;
@@ -37,6 +38,7 @@ import io.mce.lead.LeadMerges;
 import io.mce.lead.Leads;
 import io.mce.lead.MergePolicies;
 import io.mce.lead.MergeSuggestions;
+import io.mce.lead.SuppressionList;
 import io.mce.note.Notes;
 import io.mce.note.Timelines;
 import io.mce.notification.Notices;
@@ -219,6 +221,11 @@ public final class MceEngine implements AutoCloseable {
     return service(ApiKeys.class);
   }
 
+  /** What was sent or is to be, with every attempt, and what to do where that is unknown. */
+  public Deliveries deliveries() {
+    return service(Deliveries.class);
+  }
+
   /** Who must not be written to. */
   public Suppressions suppressions() {
     return service(Suppressions.class);
@@ -307,6 +314,11 @@ public final class MceEngine implements AutoCloseable {
   /** On which channels leads are not written to. */
   public DoNotContact doNotContact() {
     return service(DoNotContact.class);
+  }
+
+  /** The list of addresses that must not be written to, as people keep it. */
+  public SuppressionList suppressionList() {
+    return service(SuppressionList.class);
   }
 
   /** The one way in for leads: read, capture, score, assign. */

@@ -88,21 +88,30 @@ public final class Deliveries {
    * shorter than asked for, or even empty, has a cursor where more may follow.
    */
   public Page<Delivery> list(Actor actor, DeliveryFilter filter, PageRequest page) {
+    return list(actor, filter, page, WINDOW);
+  }
+
+  /** The same with another number of rows to walk over in one reading. */
+  Page<Delivery> list(Actor actor, DeliveryFilter filter, PageRequest page, int window) {
     actor.require(Permission.CONVERSATION_READ);
     OrganizationId organizationId = actor.organizationId();
     String before = page.cursor(1).map(cursor -> cursor.idAt(0)).orElse(END);
     return database.read(
         organizationId,
         transaction -> {
-          Page<StoredDispatch> found = find(organizationId, filter, before, page.limit());
+          Page<StoredDispatch> found = find(organizationId, filter, before, page.limit(), window);
           return new Page<>(deliveries(organizationId, found.items()), found.nextCursor());
         });
   }
 
   private Page<StoredDispatch> find(
-      OrganizationId organizationId, DeliveryFilter filter, String from, int limit) {
+      OrganizationId organizationId,
+      DeliveryFilter filter,
+      String from,
+      int limit,
+      int widest) {
     boolean covered = DeliveryStore.Path.of(filter).covers(filter);
-    int window = covered ? limit + 1 : WINDOW;
+    int window = covered ? limit + 1 : widest;
     String before = from;
     List<StoredDispatch> found = new ArrayList<>();
     for (int reading = 0; reading < READINGS; reading++) {

@@ -223,7 +223,8 @@ public final class SuppressionList {
   }
 
   private Suppression existing(OrganizationId organizationId, String channel, String key) {
-    return suppressions.of(organizationId, Set.of(key)).stream()
+    Set<String> asked = Suppressions.isMatchKey(key) ? Set.of(key) : Set.of();
+    return suppressions.of(organizationId, asked).stream()
         .filter(each -> each.channel().equals(channel))
         .findFirst()
         .orElseThrow(() -> MceException.notFound("suppression"));

@@ -43,6 +43,7 @@ public final class Suppressions {
   private static final Position START = new Position(Long.MAX_VALUE, "", "");
 
   private static final Pattern CHANNEL = Pattern.compile("\\*|[A-Z][A-Z0-9_]{1,39}");
+  private static final Pattern KEY = Pattern.compile("[\\w-]{1,100}");
   private static final int MAX_REASON = 200;
 
   private final Database database;
@@ -157,13 +158,24 @@ public final class Suppressions {
   public Page<Suppression> list(OrganizationId organizationId, PageRequest page) {
     Position before =
         page.cursor(3)
-            .map(cursor ->
-                new Position(cursor.longAt(0), cursor.values().get(1), cursor.values().get(2)))
+            .map(cursor -> {
+              requireChannel(cursor.values().get(1));
+              if (!KEY.matcher(cursor.values().get(2)).matches()) {
+                throw MceException.invalid("cursor", "The cursor is not one of this list.");
+              }
+              return new Position(cursor.longAt(0), cursor.values().get(1), cursor.values().get(2));
+            })
             .orElse(START);
     return Page.of(
         store.newest(organizationId, before, page.limit() + 1),
         page.limit(),
         each -> Cursor.of(each.createdAt().toEpochMilli(), each.channel(), each.matchKey()));
+  }
+
+  /** Whether a text from outside may be a match key. */
+  @Internal
+  public static boolean isMatchKey(String text) {
+    return KEY.matcher(text).matches();
   }
 
   /** Returns what is suppressed for these recipients, on whatever channels. */

@@ -11,6 +11,9 @@ import io.mce.bulk.BulkChangeId;
 import io.mce.bulk.BulkTarget;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
+import io.mce.channel.DeliveryFilter;
+import io.mce.channel.DispatchState;
+import io.mce.channel.DoubtDecision;
 import io.mce.channel.Purpose;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
@@ -43,6 +46,7 @@ import io.mce.lead.LeadOutcome;
 import io.mce.lead.LeadQuery;
 import io.mce.lead.LeadStatus;
 import io.mce.lead.LeadStatusChanged;
+import io.mce.lead.LiftReason;
 import io.mce.lead.ScoreReason;
 import io.mce.note.NoteDraft;
 import io.mce.note.NoteKind;
@@ -65,6 +69,7 @@ import io.mce.segment.ViewDraft;
 import io.mce.segment.ViewLook;
 import io.mce.setup.SetupStep;
 import io.mce.spi.Address;
+import io.mce.spi.ErrorKind;
 import io.mce.spi.MessageIn;
 import io.mce.spi.WebhookRequest;
 import io.mce.workflow.Action;
@@ -134,6 +139,8 @@ final class Probes {
     probes.segments();
     probes.segmentsOfFields();
     probes.workflows();
+    probes.deliveries();
+    probes.suppressionList();
     probes.noticesAndFigures();
     probes.toldToTheLog();
     return probes;
@@ -1948,6 +1955,127 @@ final class Probes {
                     we.actor,
                     we.workflow(),
                     they.after(they.engine.workflows().runs(they.actor, they.workflow(), one()))));
+  }
+
+  private void deliveries() {
+    nothing(
+        "Deliveries.list(DeliveryFilter, PageRequest)",
+        (we, they) ->
+            we.engine
+                .deliveries()
+                .list(we.actor, DeliveryFilter.ALL.by(they.account()), PageRequest.first()));
+    nothing(
+        "Deliveries.list(DeliveryFilter, PageRequest)",
+        (we, they) ->
+            we.engine
+                .deliveries()
+                .list(
+                    we.actor,
+                    DeliveryFilter.ALL.to(they.leadUuid()).in(DispatchState.UNKNOWN),
+                    PageRequest.first()));
+    nothing(
+        "Deliveries.list(DeliveryFilter, PageRequest)",
+        (we, they) ->
+            we.engine
+                .deliveries()
+                .list(we.actor, DeliveryFilter.ALL.of(they.sentUuid()), PageRequest.first()));
+    for (DeliveryFilter filter :
+        List.of(
+            DeliveryFilter.ALL,
+            DeliveryFilter.ALL.in(DispatchState.UNKNOWN),
+            DeliveryFilter.ALL.failed(ErrorKind.REFUSED.name()))) {
+      own(
+          "Deliveries.list(DeliveryFilter, PageRequest)",
+          (we, they) ->
+              we.engine
+                  .deliveries()
+                  .list(
+                      we.actor,
+                      filter,
+                      they.after(
+                          they.engine.deliveries().list(they.actor, DeliveryFilter.ALL, one()))));
+    }
+    notFound(
+        "Deliveries.get(DispatchId)",
+        (we, they) -> we.engine.deliveries().get(we.actor, they.doubt(0).dispatchId()));
+    own(
+        "Deliveries.undecided(PageRequest)",
+        (we, they) ->
+            we.engine
+                .deliveries()
+                .undecided(
+                    we.actor, they.after(they.engine.deliveries().undecided(they.actor, one()))));
+    notFound(
+        "Deliveries.decide(Doubt, DoubtDecision)",
+        (we, they) ->
+            we.engine.deliveries().decide(we.actor, they.doubt(0), DoubtDecision.ARRIVED));
+    notFound(
+        "Deliveries.decide(Doubt, DoubtDecision)",
+        (we, they) ->
+            we.engine.deliveries().decide(we.actor, they.doubt(1), DoubtDecision.GIVE_UP));
+    own(
+        "Deliveries.decideAll(List, DoubtDecision)",
+        (we, they) ->
+            we.engine
+                .deliveries()
+                .decideAll(we.actor, List.of(they.doubt(2)), DoubtDecision.GIVE_UP)
+                .done());
+  }
+
+  private void suppressionList() {
+    own(
+        "SuppressionList.list(PageRequest)",
+        (we, they) ->
+            we.engine
+                .suppressionList()
+                .list(
+                    we.actor,
+                    they.after(they.engine.suppressionList().list(they.actor, one()))));
+    nothing(
+        "SuppressionList.find(String)",
+        (we, they) -> we.engine.suppressionList().find(we.actor, they.suppressed(0)));
+    own(
+        "SuppressionList.add(String, String)",
+        (we, they) -> we.engine.suppressionList().add(we.actor, "SMS", they.suppressed(1)));
+    own(
+        "SuppressionList.addAll(String, String)",
+        (we, they) -> we.engine.suppressionList().addAll(we.actor, "SMS", they.suppressed(2)));
+    notFound(
+        "SuppressionList.remove(String, String, LiftReason)",
+        (we, they) ->
+            did(() ->
+                we.engine
+                    .suppressionList()
+                    .remove(
+                        we.actor,
+                        SampleChannel.CHANNEL,
+                        they.suppressionKey(3),
+                        LiftReason.MISTAKE)));
+    own(
+        "Suppressions.suppressAll(String, Collection, String)",
+        (we, they) ->
+            we.engine
+                .suppressions()
+                .suppressAll(we.actor, "SMS", List.of("all-" + they.marker), "Asked"));
+    own(
+        "Suppressions.liftOne(String, String, Changes)",
+        (we, they) ->
+            we.engine
+                .suppressions()
+                .liftOne(
+                    we.actor,
+                    "SMS",
+                    "all-" + they.marker,
+                    Changes.NONE.with("liftedFor", null, "MISTAKE")));
+    own(
+        "Suppressions.list(PageRequest)",
+        (we, they) ->
+            we.engine
+                .suppressions()
+                .list(
+                    we.organizationId,
+                    they.after(
+                        they.engine.suppressions().list(they.organizationId, one()))));
   }
 
   private void noticesAndFigures() {

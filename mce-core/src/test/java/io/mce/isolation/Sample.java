@@ -16,6 +16,7 @@ import io.mce.bulk.BulkTarget;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.CampaignId;
 import io.mce.campaign.Step;
+import io.mce.channel.Doubt;
 import io.mce.channel.Purpose;
 import io.mce.conversation.ConversationId;
 import io.mce.conversation.MessageId;
@@ -208,6 +209,7 @@ final class Sample {
   private final WorkflowId workflow;
   private final ConversationId conversation;
   private final MessageId message;
+  private final List<Doubt> doubts = new ArrayList<>();
   private final NoticeId notice;
   private final DeadLetter letter;
 
@@ -349,6 +351,7 @@ final class Sample {
       drafts.add(campaign("Draft"));
     }
     message = talk(mce);
+    doubts(mce);
     privacy();
     conversation =
         engine.conversations().list(actor, PageRequest.first()).items().stream()
@@ -610,12 +613,25 @@ final class Sample {
               actor, lead.value(), ConsentDraft.of("MARKETING", "SMS", status, "Fair " + marker));
     }
     engine.doNotContact().set(actor, lead, "SMS");
+    for (int i = 0; i < 4; i++) {
+      engine.suppressionList().add(actor, SampleChannel.CHANNEL, suppressed(i));
+    }
     for (int i = 0; i < NOTES; i++) {
       NoteDraft draft = NoteDraft.of(NoteKind.CALL, "Note %d of %s".formatted(i, marker));
       notes.add(engine.notes().write(actor, lead, draft.outcome(NoteOutcome.ANSWERED)).id());
     }
     engine.retention().change(actor, Map.of(retentionKind(), OptionalInt.of(RETENTION_DAYS)), 0);
     engine.leads().deleteAll(actor, List.of(leads.get(ARCHIVED), leads.get(ARCHIVED + 1)));
+  }
+
+  /** One of four addresses that are not written to. */
+  String suppressed(int number) {
+    return "gone%d.%s@example.com".formatted(number, marker);
+  }
+
+  /** What stands for such an address. */
+  String suppressionKey(int number) {
+    return engine.suppressionList().find(actor, suppressed(number)).getFirst().key();
   }
 
   /** One of three notes about the first lead. */
@@ -792,6 +808,41 @@ final class Sample {
             "in-" + marker, mce.clock().instant(), Address.phone(SHARED_PHONE), "Hello " + marker));
     mce.runDue();
     return id;
+  }
+
+  /** Messages of which nobody knows whether the carrier has them. */
+  private void doubts(MceExtension mce) {
+    for (int i = 0; i < 4; i++) {
+      engine
+          .conversations()
+          .send(
+              actor,
+              SendMessage.of(
+                  leads.get(i),
+                  "To " + marker + ": answer OUTCOME_UNKNOWN",
+                  Purpose.HUMAN,
+                  Sender.human(members.get(0).toString(), "Rep " + marker),
+                  "doubt-" + marker + i));
+    }
+    mce.runDue();
+    engine.deliveries().undecided(actor, PageRequest.first()).items().stream()
+        .map(each -> each.delivery().dispatch())
+        .map(dispatch -> new Doubt(dispatch.id(), dispatch.attempts()))
+        .forEach(doubts::add);
+    if (doubts.size() < 4) {
+      throw new IllegalStateException("there are " + doubts.size() + " doubts only");
+    }
+  }
+
+  /** One of four messages of unknown outcome. */
+  Doubt doubt(int number) {
+    Doubt doubt = doubts.get(number);
+    return new Doubt(give(doubt.dispatchId()), doubt.attempt());
+  }
+
+  /** The id of a campaign that wrote, where a lower feature only knows a UUID. */
+  UUID sentUuid() {
+    return give(sent.value());
   }
 
   /** A receipt for a message that nobody sent, and events that nobody can read. */

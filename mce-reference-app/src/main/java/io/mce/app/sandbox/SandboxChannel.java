@@ -14,23 +14,31 @@ import io.mce.spi.OutboundMessage;
 import io.mce.spi.ProviderContext;
 import io.mce.spi.ProviderException;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One sandbox account. */
 final class SandboxChannel implements ChannelProvider, DeliveryLookup {
 
+  private static final Set<ChannelCapability> ABLE =
+      Set.of(
+          ChannelCapability.TEXT,
+          ChannelCapability.INBOUND,
+          ChannelCapability.SENT_RECEIPT,
+          ChannelCapability.DELIVERED_RECEIPT,
+          ChannelCapability.READ_RECEIPT,
+          ChannelCapability.REFERENCE_ECHO);
+
+  private static final ChannelProfile FORGETFUL =
+      ChannelProfile.of("SANDBOX", Set.of(AddressScheme.E164), ABLE).withPace(8, 100);
+
   private static final ChannelProfile PROFILE =
       ChannelProfile.of(
               "SANDBOX",
               Set.of(AddressScheme.E164),
-              Set.of(
-                  ChannelCapability.TEXT,
-                  ChannelCapability.INBOUND,
-                  ChannelCapability.SENT_RECEIPT,
-                  ChannelCapability.DELIVERED_RECEIPT,
-                  ChannelCapability.READ_RECEIPT,
-                  ChannelCapability.REFERENCE_ECHO,
-                  ChannelCapability.IDEMPOTENT_SEND))
+              Stream.concat(ABLE.stream(), Stream.of(ChannelCapability.IDEMPOTENT_SEND))
+                  .collect(Collectors.toSet()))
           .withPace(8, 100);
 
   private final SandboxSettings settings;
@@ -49,19 +57,27 @@ final class SandboxChannel implements ChannelProvider, DeliveryLookup {
     line = phones.attach(context);
   }
 
+  /** A carrier that loses answers cannot be trusted to recognize repetitions either. */
   @Override
   public ChannelProfile profile() {
-    return PROFILE;
+    return settings.lostNumbers().isEmpty() ? PROFILE : FORGETFUL;
   }
 
   @Override
   public Accepted send(OutboundMessage message) {
     PROFILE.requireSendable(message);
+    if (settings.loses(message.to().value())) {
+      throw ProviderException.of(
+          ErrorKind.OUTCOME_UNKNOWN, "the sandbox loses the answer to this message");
+    }
     return Accepted.of(line().accept(message, settings, context).remoteId());
   }
 
   @Override
   public LookupResult lookup(LookupRequest request) {
+    if (settings.loses(request.to().value())) {
+      return LookupResult.unknown("the sandbox does not tell about this number");
+    }
     return line().lookup(request, context);
   }
 

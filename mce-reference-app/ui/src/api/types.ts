@@ -906,6 +906,96 @@ export interface HeldDelivery {
   receivedAt: Instant;
 }
 
+export const DISPATCH_STATES = [
+  'QUEUED',
+  'SENDING',
+  'UNKNOWN',
+  'CANCELLED',
+  'ACCEPTED',
+  'SENT',
+  'FAILED',
+  'DELIVERED',
+  'READ',
+] as const;
+export type DispatchState = (typeof DISPATCH_STATES)[number];
+
+/** One time that a message was handed to a carrier. */
+export interface DeliveryAttempt {
+  number: number;
+  accountId: string;
+  account?: string;
+  state: 'BEGUN' | 'ACCEPTED' | 'NOT_ACCEPTED' | 'UNKNOWN';
+  remoteId?: string;
+  errorKind?: string;
+  remedy?: 'RETRY' | 'RECONCILE' | 'FAIL_OVER' | 'GIVE_UP';
+  errorCode?: string;
+  cost?: { amount: string; currency: string };
+  startedAt: Instant;
+  finishedAt?: Instant;
+}
+
+/** A message on its way out, with every attempt. */
+export interface Delivery {
+  id: string;
+  leadId: string;
+  /** Absent when the lead is gone. */
+  leadName?: string;
+  channel: string;
+  accountId: string;
+  account?: string;
+  campaignId?: string;
+  purpose: 'COMPLIANCE' | 'HUMAN' | 'RESPONSE' | 'OUTREACH';
+  state: DispatchState;
+  reason?: string;
+  detail?: string;
+  /** The newest attempt; a decision names it. */
+  attempt: number;
+  nextAt?: Instant;
+  createdAt: Instant;
+  stateAt: Instant;
+  attempts: DeliveryAttempt[];
+}
+
+export type DoubtDecision = 'ASK' | 'ARRIVED' | 'SEND_AGAIN' | 'GIVE_UP';
+
+/** A message of which nobody knows whether the carrier has it. */
+export interface Undecided {
+  id: string;
+  delivery: Delivery;
+  /** Whether its carrier can be asked. */
+  askable: boolean;
+  /** From when on it can be sent again; absent when it cannot. */
+  againFrom?: Instant;
+}
+
+export interface DecisionOutcomes {
+  done: number;
+  items: { id: string; result: string; detail?: string }[];
+}
+
+/** An address that must not be written to; the address itself is not kept. */
+export interface Suppression {
+  id: string;
+  /** ALL for every one. */
+  channel: string;
+  key: string;
+  reason: string;
+  /** Only the person's consent takes it back. */
+  ownWish: boolean;
+  source: string;
+  since: Instant;
+  leadId?: string;
+  leadName?: string;
+}
+
+export type LiftReason = 'CONSENT_GIVEN_ANEW' | 'MISTAKE' | 'NEW_OWNER';
+export type LineVerdict = 'ADDED' | 'KNOWN' | 'REPEATED' | 'INVALID';
+
+export interface PastedLines {
+  counts: Partial<Record<LineVerdict, number>>;
+  items: { line: number; verdict: LineVerdict; problem?: string }[];
+}
+
 export type CampaignStatus = 'DRAFT' | 'RUNNING' | 'PAUSED' | 'COMPLETED' | 'CANCELLED';
 
 export interface Audience {

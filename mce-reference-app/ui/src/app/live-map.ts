@@ -82,6 +82,7 @@ export function touched(item: FeedItem, keys: Keys): Touched {
           ...messagesOfLead,
           ...ofLead,
           keys.sandbox,
+          keys.deliveries,
           ...(item.name === 'message.arrived' ? everyCampaign(keys) : []),
         ],
         later: [keys.dashboards],
@@ -92,6 +93,7 @@ export function touched(item: FeedItem, keys: Keys): Touched {
         soon: [
           ...messagesOfLead,
           keys.sandbox,
+          keys.deliveries,
           ...(campaign ? [keys.campaign(campaign), keys.campaigns] : []),
         ],
         later: [keys.dashboards],
@@ -174,7 +176,10 @@ export function touched(item: FeedItem, keys: Keys): Touched {
       return { soon: [keys.apiKeys], later: [] };
     case 'privacy':
       return {
-        soon: item.name === 'privacy.retention-changed' ? [keys.retention] : [keys.doNotContacts],
+        soon:
+          item.name === 'privacy.retention-changed'
+            ? [keys.retention]
+            : [keys.doNotContacts, keys.suppressions],
         later: [],
       };
     default:

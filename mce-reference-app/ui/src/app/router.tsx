@@ -41,6 +41,10 @@ export const router = createBrowserRouter([
                 async () => (await import('@/features/leads/duplicates-page')).DuplicatesPage,
               ),
               page(
+                'deliveries',
+                async () => (await import('@/features/deliveries/deliveries-page')).DeliveriesPage,
+              ),
+              page(
                 'leads/approvals',
                 async () => (await import('@/features/approvals/approvals-page')).ApprovalsPage,
               ),

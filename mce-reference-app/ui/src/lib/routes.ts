@@ -20,6 +20,7 @@ export const routes = {
   workflows: '/workflows',
   newWorkflow: '/workflows/new',
   workflow: (id: string) => `/workflows/${encodeURIComponent(id)}`,
+  deliveries: '/deliveries',
   channels: '/channels',
   sources: '/sources',
   fields: '/fields',

@@ -169,6 +169,8 @@ const AREAS: Record<string, MessageKey> = {
   setup: 'nav.settings',
   'status-rules': 'nav.settings',
   'status-requests': 'nav.approvals',
+  deliveries: 'nav.deliveries',
+  suppressions: 'nav.deliveries',
   notices: 'notices.title',
   dashboard: 'nav.dashboard',
 };

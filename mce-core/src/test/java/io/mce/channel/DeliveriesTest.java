@@ -3,6 +3,7 @@ package io.mce.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mce.kernel.Actor;
 import io.mce.kernel.Cursor;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
@@ -20,12 +21,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -148,8 +151,7 @@ final class DeliveriesTest {
     @Test
     void a_failure_is_there_with_its_attempt_and_what_was_done_about_it() {
       carrier.answers(message -> {
-        throw new ProviderException(
-            ErrorKind.INVALID_RECIPIENT, "21211", "No such number.", null, null, null);
+        throw ProviderException.of(ErrorKind.INVALID_RECIPIENT, "21211", "No such number.");
       });
       OutboxFixture.Person person = fixture.person();
       DispatchId id = fixture.enqueue(person, Purpose.HUMAN, "Hi");
@@ -176,7 +178,7 @@ final class DeliveriesTest {
       fixture.runDue();
       carrier.answers(message ->
           new Accepted("remote-1", Optional.of(Cost.of("0.0075", "USD"))));
-      fixture.advance(java.time.Duration.ofSeconds(2));
+      fixture.advance(Duration.ofSeconds(2));
       List<DeliveryAttempt> attempts = deliveries().get(fixture.actor, id).attempts();
       assertThat(attempts)
           .extracting(DeliveryAttempt::state)
@@ -354,8 +356,7 @@ final class DeliveriesTest {
 
     @Test
     void who_may_not_read_conversations_does_not_see_the_log() {
-      io.mce.kernel.Actor nobody =
-          io.mce.kernel.Actor.member(fixture.organizationId, "x", java.util.Set.of());
+      Actor nobody = Actor.member(fixture.organizationId, "x", Set.of());
       assertThatThrownBy(
               () -> deliveries().list(nobody, DeliveryFilter.ALL, PageRequest.first()))
           .isInstanceOfSatisfying(

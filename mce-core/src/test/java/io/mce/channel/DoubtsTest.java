@@ -17,6 +17,7 @@ import io.mce.testing.MceExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -116,7 +117,7 @@ final class DoubtsTest {
       assertThat(settled.attempts().getFirst().state()).isEqualTo(AttemptState.UNKNOWN);
       assertThat(fixture.events())
           .containsSubsequence("dispatch.accepted", "dispatch.sent", "dispatch.decided");
-      assertThat(decisions().getFirst().actor()).isEqualTo(fixture.actor.id());
+      assertThat(decisions().getFirst().actorId()).isEqualTo(fixture.actor.id());
       fixture.receive(
           Receipt.of("x", ReceiptStatus.DELIVERED, mce().clock().instant())
               .withMessageId(doubt.dispatchId().toString()));
@@ -194,7 +195,7 @@ final class DoubtsTest {
           .isEqualTo(true);
       fixture.advance(Duration.ofHours(5));
       int before = asked.get();
-      answer.set(new LookupResult.Found("remote-7", java.util.Optional.empty(), java.util.Optional.empty()));
+      answer.set(new LookupResult.Found("remote-7", Optional.empty(), Optional.empty()));
       decide(first, DoubtDecision.ASK);
       fixture.runDue();
       assertThat(asked.get()).isEqualTo(before + 1);

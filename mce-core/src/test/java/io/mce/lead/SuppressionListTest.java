@@ -3,6 +3,7 @@ package io.mce.lead;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mce.audit.AuditQuery;
 import io.mce.engine.EngineParts;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
@@ -200,13 +201,13 @@ final class SuppressionListTest {
                   .filter(event -> event.name().equals("privacy.suppression-lifted"))
                   .findFirst()
                   .orElseThrow()
-                  .actor())
+                  .actorId())
           .isEqualTo("host");
       assertThat(
               mce
                   .engine()
                   .auditTrail()
-                  .list(actor, io.mce.audit.AuditFilter.ALL, PageRequest.first())
+                  .list(actor, AuditQuery.ALL, PageRequest.first())
                   .items()
                   .toString())
           .contains("liftedFor", "MISTAKE");

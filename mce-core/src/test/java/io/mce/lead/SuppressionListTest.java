@@ -206,8 +206,8 @@ final class SuppressionListTest {
       assertThat(
               mce
                   .engine()
-                  .auditTrail()
-                  .list(actor, AuditQuery.ALL, PageRequest.first())
+                  .audit()
+                  .list(actor, AuditQuery.all(), PageRequest.first())
                   .items()
                   .toString())
           .contains("liftedFor", "MISTAKE");

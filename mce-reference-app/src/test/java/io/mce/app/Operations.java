@@ -609,6 +609,39 @@ final class Operations {
             t -> Map.of("name", "Named " + t.marker, "settings", Map.of("readRate", "1")),
             200));
 
+    CASES.put("GET /api/deliveries", own("/api/deliveries", NOTHING, 200));
+    CASES.put("GET /api/deliveries/undecided", own("/api/deliveries/undecided", NOTHING, 200));
+    CASES.put(
+        "GET /api/deliveries/{id}", byId(t -> "/api/deliveries/" + delivery(t), NOTHING, 200));
+    CASES.put(
+        "POST /api/deliveries/{id}/decision",
+        byId(
+            t -> "/api/deliveries/" + doubt(t) + "/decision",
+            t -> Map.of("decision", "GIVE_UP", "attempt", 1),
+            200));
+    CASES.put(
+        "POST /api/deliveries/decisions",
+        own("/api/deliveries/decisions", t -> decisions(t), 200));
+    CASES.put("GET /api/suppressions", own("/api/suppressions", NOTHING, 200));
+    CASES.put(
+        "POST /api/suppressions",
+        own(
+            "/api/suppressions",
+            t -> Map.of("channel", "PIGEON", "address", "no." + t.email),
+            201));
+    CASES.put(
+        "POST /api/suppressions/look-up",
+        own("/api/suppressions/look-up", t -> Map.of("address", "no." + t.email), 200));
+    CASES.put(
+        "POST /api/suppressions/list",
+        own(
+            "/api/suppressions/list",
+            t -> Map.of("channel", "PIGEON", "lines", "never." + t.email),
+            200));
+    CASES.put(
+        "POST /api/suppressions/remove",
+        byId(t -> "/api/suppressions/remove", Operations::removal, 204));
+
     CASES.put("GET /api/dashboard", own("/api/dashboard", NOTHING, 200));
     CASES.put("GET /api/feed", own("/api/feed?limit=200", NOTHING, 200));
     CASES.put("GET /api/events", own("/api/events?cursor=0", t -> "stream", 200));
@@ -621,6 +654,48 @@ final class Operations {
             202));
     CASES.put("GET /api/sandbox/messages", own("/api/sandbox/messages", NOTHING, 200));
     CASES.put("GET /api/sandbox/phones", own("/api/sandbox/phones", NOTHING, 200));
+  }
+
+  /** The newest message to a carrier. */
+  static String delivery(Tenant tenant) {
+    return tenant.api.get("/api/deliveries?limit=1").json().at("/items/0/id").asText();
+  }
+
+  /** A message of which nobody knows whether it arrived. */
+  static String doubt(Tenant tenant) {
+    String phone = "+1415777%04d".formatted(NUMBER.getAndIncrement() % 10_000);
+    ApiClient.Answer lead =
+        tenant.api.post("/api/leads", Map.of("name", "Di " + tenant.marker, "phone", phone));
+    assertThat(lead.status()).as(lead.body()).isEqualTo(201);
+    String leadId = lead.json().at("/lead/id").asText();
+    ApiClient.Answer sent =
+        tenant.api.post("/api/leads/" + leadId + "/messages", Map.of("text", "Hi"));
+    assertThat(sent.status()).as(sent.body()).isBetween(200, 299);
+    return tenant
+        .api
+        .await(
+            "/api/deliveries?state=UNKNOWN&lead=" + leadId,
+            json -> json.path("items").size() == 1)
+        .json()
+        .at("/items/0/id")
+        .asText();
+  }
+
+  static Map<String, Object> decisions(Tenant tenant) {
+    return Map.of(
+        "decision", "GIVE_UP", "items", List.of(Map.of("id", doubt(tenant), "attempt", 1)));
+  }
+
+  /** An entry that was just put on the list. */
+  static Map<String, Object> removal(Tenant tenant) {
+    Map<String, Object> address =
+        Map.of(
+            "channel",
+            "PIGEON",
+            "address",
+            ("gone" + NUMBER.getAndIncrement() + "." + tenant.email).toLowerCase(Locale.ROOT));
+    String key = tenant.api.post("/api/suppressions", address).text("key");
+    return Map.of("channel", "PIGEON", "key", key, "reason", "MISTAKE");
   }
 
   /** The address of an account that takes what its carrier calls back with. */

@@ -173,6 +173,16 @@ final class RolesTest {
       GET /api/workflows/{id}            | yes   | yes   | yes     | yes      | yes | yes
       PATCH /api/workflows/{id}          | yes   | yes   | yes     | yes      | -   | -
       GET /api/workflows/{id}/runs       | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/deliveries                | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/deliveries/undecided      | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/deliveries/{id}           | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/deliveries/{id}/decision | yes   | yes   | yes     | -        | yes | -
+      POST /api/deliveries/decisions     | yes   | yes   | yes     | -        | yes | -
+      GET /api/suppressions              | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/suppressions             | yes   | yes   | yes     | yes      | yes | -
+      POST /api/suppressions/look-up     | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/suppressions/list        | yes   | yes   | yes     | yes      | yes | -
+      POST /api/suppressions/remove      | yes   | yes   | yes     | yes      | yes | -
       GET /api/channels                  | yes   | yes   | yes     | yes      | yes | yes
       POST /api/channels                 | yes   | yes   | -       | -        | -   | -
       GET /api/channels/catalog          | yes   | yes   | yes     | yes      | yes | yes

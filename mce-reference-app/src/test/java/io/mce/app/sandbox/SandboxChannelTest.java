@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.mce.spi.AccountRef;
 import io.mce.spi.Address;
+import io.mce.spi.ChannelCapability;
 import io.mce.spi.ChannelProvider;
 import io.mce.spi.DeliveryLookup;
 import io.mce.spi.ErrorKind;
@@ -299,6 +300,22 @@ class SandboxChannelTest {
     assertThatThrownBy(() -> phones.inbound(ACME, from, text))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(context.events()).isEmpty();
+  }
+
+  @Test
+  void the_answer_to_a_number_of_choice_is_lost_and_nobody_can_tell() {
+    ChannelProvider channel = start(context, Map.of("lostNumbers", "+55119*"));
+    assertThatThrownBy(() -> channel.send(message("1", ANA, "Hi")))
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            e -> assertThat(e.kind()).isEqualTo(ErrorKind.OUTCOME_UNKNOWN));
+    assertThat(channel.feature(DeliveryLookup.class).orElseThrow().lookup(request("1")))
+        .isInstanceOf(LookupResult.Unknown.class);
+    assertThat(channel.profile().can(ChannelCapability.IDEMPOTENT_SEND)).isFalse();
+    advance(Duration.ofMinutes(5));
+    assertThat(reports()).isEmpty();
+    channel.send(message("2", "+14155550100", "Hi"));
+    assertThat(start(context, Map.of()).profile().can(ChannelCapability.IDEMPOTENT_SEND)).isTrue();
   }
 
   private RecordingContext context(String organization, String account) {

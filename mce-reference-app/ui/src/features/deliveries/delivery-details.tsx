@@ -66,6 +66,11 @@ export function DeliveryDetails({ delivery, onClose }: DeliveryDetailsProps) {
         </section>
       </DialogBody>
       <DialogFooter>
+        <Button asChild>
+          <Link to={`${routes.deliveries}?lead=${encodeURIComponent(delivery.leadId)}`} onClick={onClose}>
+            {t('delivery.ofLead')}
+          </Link>
+        </Button>
         {delivery.leadName && (
           <Button asChild>
             <Link to={routes.conversation(delivery.leadId)}>{t('delivery.conversation')}</Link>

@@ -2497,6 +2497,7 @@ export const en = {
   'delivery.attemptsTitle': 'Attempts',
   'delivery.noAttempt': 'It was not handed to a carrier yet.',
   'delivery.conversation': 'Conversation',
+  'delivery.ofLead': 'All to this lead',
   'delivery.state.QUEUED': 'Queued',
   'delivery.state.SENDING': 'Being sent',
   'delivery.state.UNKNOWN': 'Unknown',

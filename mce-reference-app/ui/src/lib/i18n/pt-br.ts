@@ -2509,6 +2509,7 @@ export const ptBr: Catalogue = {
   'delivery.attemptsTitle': 'Tentativas',
   'delivery.noAttempt': 'Ainda não foi entregue a uma operadora.',
   'delivery.conversation': 'Conversa',
+  'delivery.ofLead': 'Todas para este lead',
   'delivery.state.QUEUED': 'Na fila',
   'delivery.state.SENDING': 'Enviando',
   'delivery.state.UNKNOWN': 'Desconhecido',

@@ -813,18 +813,21 @@ final class Sample {
   /** Messages of which nobody knows whether the carrier has them. */
   private void doubts(MceExtension mce) {
     for (int i = 0; i < 4; i++) {
-      engine
-          .conversations()
-          .send(
-              actor,
-              SendMessage.of(
-                  leads.get(i),
-                  "To " + marker + ": answer OUTCOME_UNKNOWN",
-                  Purpose.HUMAN,
-                  Sender.human(members.get(0).toString(), "Rep " + marker),
-                  "doubt-" + marker + i));
+      // A word in between: several lost answers in a row would give the account a pause.
+      for (String text : List.of("To " + marker + ": answer OUTCOME_UNKNOWN", "So, " + marker)) {
+        engine
+            .conversations()
+            .send(
+                actor,
+                SendMessage.of(
+                    leads.get(0),
+                    text,
+                    Purpose.HUMAN,
+                    Sender.human(members.get(0).toString(), "Rep " + marker),
+                    "doubt-" + text + i));
+        mce.runDue();
+      }
     }
-    mce.runDue();
     engine.deliveries().undecided(actor, PageRequest.first()).items().stream()
         .map(each -> each.delivery().dispatch())
         .map(dispatch -> new Doubt(dispatch.id(), dispatch.attempts()))

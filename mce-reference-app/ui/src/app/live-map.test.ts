@@ -71,6 +71,15 @@ describe('which answers an event makes old', () => {
     expect(changed.later).toContainEqual(keys.timeline('ana'));
   });
 
+  it('what becomes of a message, and who is not written to any more', () => {
+    for (const name of ['dispatch.failed', 'dispatch.decided', 'message.queued']) {
+      expect(touched(event(name, { lead: ana }), keys).soon, name).toContainEqual(keys.deliveries);
+    }
+    for (const name of ['privacy.recipient-suppressed', 'privacy.suppression-lifted']) {
+      expect(touched(event(name), keys).soon, name).toContainEqual(keys.suppressions);
+    }
+  });
+
   it('a request for a status, or other rules about it: what waits, and what one must ask for', () => {
     for (const name of ['lead.status-requested', 'lead.status-request-refused']) {
       expect(touched(event(name, { lead: ana }), keys).soon, name).toContainEqual(

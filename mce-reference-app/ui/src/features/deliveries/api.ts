@@ -114,7 +114,7 @@ export function useLift() {
   return useMutation({
     meta: { ownErrors: true },
     mutationFn: ({ entry, reason }: { entry: Suppression; reason: LiftReason }) =>
-      http.post<void>('/api/suppressions/remove', {
+      http.post<undefined>('/api/suppressions/remove', {
         body: { channel: entry.channel, key: entry.key, reason },
       }),
     onSettled: changed,

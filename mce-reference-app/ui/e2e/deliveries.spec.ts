@@ -101,7 +101,9 @@ test('what failed is explained, what nobody knows is decided, who is listed gets
     const dialog = page.getByRole('dialog', { name: 'Paste a list' });
     await dialog.getByLabel('Addresses, one in each line').fill(`${CID}\nno number\n+14155550172`);
     await dialog.getByRole('button', { name: 'Add these' }).click();
-    await expect(dialog.getByText('1 added · 1 was there already · 1 cannot be read')).toBeVisible();
+    await expect(
+      dialog.getByText('1 added · 1 was there already · 1 cannot be read'),
+    ).toBeVisible();
     await dialog.getByRole('button', { name: 'Close' }).first().click();
     const lookUp = page.getByRole('search', { name: 'Look up' });
     await lookUp.getByLabel('Phone number or e-mail').fill('+14155550199');

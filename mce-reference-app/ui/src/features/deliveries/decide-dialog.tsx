@@ -21,7 +21,9 @@ export function DecideDialog({ decision, of, onClose }: DecideDialogProps) {
       const refused = items.filter(({ result }) => result !== 'DONE');
       const [first] = refused;
       if (first) {
-        toast.warn(t('doubt.refused', { count: refused.length, why: first.detail ?? first.result }));
+        toast.warn(
+          t('doubt.refused', { count: refused.length, why: first.detail ?? first.result }),
+        );
       }
     } catch {
       // The refusal has been told.

@@ -7,7 +7,16 @@ import { routes } from '@/lib/routes';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Dialog, DialogBody, DialogFooter } from '@/ui/dialog';
-import { adviceOf, attemptOf, channelOf, leadOf, meaningOf, remedyOf, stateOf, TONES } from './words';
+import {
+  adviceOf,
+  attemptOf,
+  channelOf,
+  leadOf,
+  meaningOf,
+  remedyOf,
+  stateOf,
+  TONES,
+} from './words';
 
 interface DeliveryDetailsProps {
   delivery: Delivery;
@@ -67,7 +76,10 @@ export function DeliveryDetails({ delivery, onClose }: DeliveryDetailsProps) {
       </DialogBody>
       <DialogFooter>
         <Button asChild>
-          <Link to={`${routes.deliveries}?lead=${encodeURIComponent(delivery.leadId)}`} onClick={onClose}>
+          <Link
+            to={`${routes.deliveries}?lead=${encodeURIComponent(delivery.leadId)}`}
+            onClick={onClose}
+          >
             {t('delivery.ofLead')}
           </Link>
         </Button>

@@ -13,13 +13,7 @@ import { SkeletonRows } from '@/ui/skeleton';
 import { Time } from '@/ui/time';
 import { useAccounts, useCampaignNames, useLog } from './api';
 import { DeliveryDetails } from './delivery-details';
-import {
-  FAILURES,
-  isFiltered,
-  readFilters,
-  withFilter,
-  type DeliveryFilters,
-} from './filters';
+import { FAILURES, isFiltered, readFilters, withFilter, type DeliveryFilters } from './filters';
 import { channelOf, leadOf, meaningOf, stateOf, TONES } from './words';
 
 /** Every message that was sent or is to be, newest first. */

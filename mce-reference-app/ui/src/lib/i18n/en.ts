@@ -2067,7 +2067,8 @@ export const en = {
   'audit.event.notice.raised': '{who} raised a notice',
   'audit.event.organization.changed': '{who} changed the settings of the organization',
   'audit.event.organization.created': '{who} created the organization',
-  'audit.event.dispatch.decided': '{who} decided about a message to {subject} of which nobody knew whether it arrived',
+  'audit.event.dispatch.decided':
+    '{who} decided about a message to {subject} of which nobody knew whether it arrived',
   'audit.event.sending.held': 'Nothing is sent any more: the database looks like a copy',
   'audit.event.sending.released': '{who} released the sending',
   'audit.event.setup.step-skipped': '{who} skipped a step of the setup',
@@ -2463,7 +2464,8 @@ export const en = {
   'feed.burst.dispatch.failed_other': '{count} messages failed',
   'feed.burst.other_one': '{count} similar event',
   'feed.burst.other_other': '{count} similar events',
-  'delivery.text': 'What was sent and what became of it, what somebody must decide, and who is not written to.',
+  'delivery.text':
+    'What was sent and what became of it, what somebody must decide, and who is not written to.',
   'delivery.tab.log': 'Log',
   'delivery.tab.decide': 'Needs a decision',
   'delivery.tab.decideSome': 'Needs a decision ({count})',
@@ -2485,7 +2487,8 @@ export const en = {
   'delivery.anyCampaign': 'With or without campaign',
   'delivery.oneLead': 'One lead',
   'delivery.none': 'Nothing was sent yet',
-  'delivery.noneText': 'Every message that goes out appears here, with each attempt and what came of it.',
+  'delivery.noneText':
+    'Every message that goes out appears here, with each attempt and what came of it.',
   'delivery.noneFound': 'No message fits',
   'delivery.noneFoundText': 'Choose fewer conditions to see more.',
   'delivery.lookFurther': 'Nothing fits among the newest messages. Show more to look further back.',
@@ -2518,46 +2521,60 @@ export const en = {
   'attempt.UNKNOWN': 'no answer',
   'attempt.remoteId': 'The carrier calls it',
   'remedy.RETRY': 'MCE tries again by itself.',
-  'remedy.RECONCILE': 'MCE asks the carrier, where that can be, and does not send it again on a guess.',
+  'remedy.RECONCILE':
+    'MCE asks the carrier, where that can be, and does not send it again on a guess.',
   'remedy.FAIL_OVER': 'MCE takes another account, where there is one.',
   'remedy.GIVE_UP': 'MCE does not try again: it would fail again.',
-  'advice.INVALID_RECIPIENT': 'Check the number with the person and correct it in the lead; a mistyped one never works.',
-  'advice.OPTED_OUT': 'Do not write to them. They are under Do not contact; only their consent, given anew, takes them off.',
+  'advice.INVALID_RECIPIENT':
+    'Check the number with the person and correct it in the lead; a mistyped one never works.',
+  'advice.OPTED_OUT':
+    'Do not write to them. They are under Do not contact; only their consent, given anew, takes them off.',
   'advice.WINDOW_CLOSED': 'Send an approved template, or wait until they write.',
-  'advice.TEMPLATE_UNUSABLE': 'Look at the template at the carrier: it must be approved, active, and have all its values.',
+  'advice.TEMPLATE_UNUSABLE':
+    'Look at the template at the carrier: it must be approved, active, and have all its values.',
   'advice.CONTENT_REJECTED': 'Change the text or the file, and send it anew.',
-  'advice.FILTERED': 'Change the wording, leave out short links, and check that the sender is registered for such messages.',
+  'advice.FILTERED':
+    'Change the wording, leave out short links, and check that the sender is registered for such messages.',
   'advice.UNREACHABLE': 'Try another channel, or later: the phone may be off, or without the app.',
-  'advice.UNAUTHORIZED': 'Open Channels and enter the account\'s credentials again.',
-  'advice.ACCOUNT_SUSPENDED': 'Look for the reason in the carrier\'s own pages and ask its support; send by another account meanwhile.',
+  'advice.UNAUTHORIZED': "Open Channels and enter the account's credentials again.",
+  'advice.ACCOUNT_SUSPENDED':
+    "Look for the reason in the carrier's own pages and ask its support; send by another account meanwhile.",
   'advice.INSUFFICIENT_FUNDS': 'Add credit at the carrier; what waits goes by itself then.',
   'advice.SENDER_NOT_REGISTERED': 'Register the sender at the carrier for this use and country.',
   'advice.SESSION_LOST': 'Open Channels and connect the account again.',
-  'advice.DESTINATION_NOT_ALLOWED': 'Allow the country in the carrier\'s settings, or use an account that may send there.',
-  'advice.UNAVAILABLE': 'Nothing, while it is tried again. If it lasts, look at the carrier\'s status page.',
+  'advice.DESTINATION_NOT_ALLOWED':
+    "Allow the country in the carrier's settings, or use an account that may send there.",
+  'advice.UNAVAILABLE':
+    "Nothing, while it is tried again. If it lasts, look at the carrier's status page.",
   'advice.RATE_LIMITED': 'Nothing: it goes as soon as the carrier takes more.',
-  'advice.OUTCOME_UNKNOWN': 'Look under Needs a decision: if the carrier cannot be asked, say what you know.',
+  'advice.OUTCOME_UNKNOWN':
+    'Look under Needs a decision: if the carrier cannot be asked, say what you know.',
   'advice.LOST': 'Look under Needs a decision: if the carrier cannot be asked, say what you know.',
   'advice.UNSUPPORTED': 'Send something else, such as plain text, or use another channel.',
-  'advice.INVALID_REQUEST': 'Look at the settings of the account; if they are right, report this as a fault.',
-  'advice.REFUSED': 'Look the code up in the carrier\'s documentation; MCE does not know it.',
+  'advice.INVALID_REQUEST':
+    'Look at the settings of the account; if they are right, report this as a fault.',
+  'advice.REFUSED': "Look the code up in the carrier's documentation; MCE does not know it.",
   'advice.GIVEN_UP': 'Write anew if it matters; ask the person first whether they had it.',
-  'doubt.text': 'The answer to these messages was lost, so they may have arrived or not. MCE never sends them again on a guess.',
+  'doubt.text':
+    'The answer to these messages was lost, so they may have arrived or not. MCE never sends them again on a guess.',
   'doubt.none': 'Nothing to decide',
   'doubt.noneText': 'When nobody knows whether a message arrived, it appears here.',
   'doubt.all': 'All shown',
   'doubt.choose': 'Choose the message to {name}',
   'doubt.chosen_one': '{count} message chosen',
   'doubt.chosen_other': '{count} messages chosen',
-  'doubt.notAgain': 'It cannot be sent again: its account cannot be used now, or its text is forgotten.',
+  'doubt.notAgain':
+    'It cannot be sent again: its account cannot be used now, or its text is forgotten.',
   'doubt.againFrom': 'Can be sent again from {at} on',
   'doubt.ASK': 'Ask the carrier',
   'doubt.ARRIVED': 'It arrived',
   'doubt.SEND_AGAIN': 'Send again',
   'doubt.GIVE_UP': 'Give up',
   'doubt.text.ASK': 'The carrier is asked at once. What it says is shown here.',
-  'doubt.text.ARRIVED': 'It counts as sent, as you know from elsewhere. What the carrier says later goes on from there.',
-  'doubt.text.SEND_AGAIN': 'It goes again as a new attempt. If the first one arrived, the person gets it twice.',
+  'doubt.text.ARRIVED':
+    'It counts as sent, as you know from elsewhere. What the carrier says later goes on from there.',
+  'doubt.text.SEND_AGAIN':
+    'It goes again as a new attempt. If the first one arrived, the person gets it twice.',
   'doubt.text.GIVE_UP': 'It counts as failed and is not sent again, though it may have arrived.',
   'doubt.done.ASK_one': 'The carrier is asked about {count} message',
   'doubt.done.ASK_other': 'The carrier is asked about {count} messages',
@@ -2573,11 +2590,13 @@ export const en = {
   'stop.noneText': 'Who writes STOP, whom a carrier reports, and whom you add is not written to.',
   'stop.nobody': 'No lead has this address',
   'stop.add': 'Add an address',
-  'stop.addText': 'Nobody writes to it from now on: neither people nor campaigns. The address itself is not kept.',
+  'stop.addText':
+    'Nobody writes to it from now on: neither people nor campaigns. The address itself is not kept.',
   'stop.address': 'Phone number or e-mail',
   'stop.added': 'The address is not written to any more',
   'stop.paste': 'Paste a list',
-  'stop.pasteText': 'One phone number or e-mail in each line. What cannot be read is said for each line.',
+  'stop.pasteText':
+    'One phone number or e-mail in each line. What cannot be read is said for each line.',
   'stop.lines': 'Addresses, one in each line',
   'stop.addLines': 'Add these',
   'stop.result': 'Result',
@@ -2599,7 +2618,8 @@ export const en = {
   'stop.lift': 'Take off',
   'stop.liftTitle': 'Take off the list?',
   'stop.lifted': 'It may be written to again',
-  'stop.ownWish': 'This person asked not to be written to. Only their consent, given anew, takes that back.',
+  'stop.ownWish':
+    'This person asked not to be written to. Only their consent, given anew, takes that back.',
   'stop.reason': 'Why',
   'stop.reason.MISTAKE': 'It was put on the list by mistake',
   'stop.reason.NEW_OWNER': 'Somebody else has the address now',

@@ -2078,7 +2078,8 @@ export const ptBr: Catalogue = {
   'audit.event.notice.raised': '{who} criou um aviso',
   'audit.event.organization.changed': '{who} alterou os ajustes da organização',
   'audit.event.organization.created': '{who} criou a organização',
-  'audit.event.dispatch.decided': '{who} decidiu sobre uma mensagem para {subject} que ninguém sabia se chegou',
+  'audit.event.dispatch.decided':
+    '{who} decidiu sobre uma mensagem para {subject} que ninguém sabia se chegou',
   'audit.event.sending.held': 'Nada mais é enviado: o banco de dados parece uma cópia',
   'audit.event.sending.released': '{who} liberou o envio',
   'audit.event.setup.step-skipped': '{who} pulou um passo da configuração',
@@ -2475,7 +2476,8 @@ export const ptBr: Catalogue = {
   'feed.burst.dispatch.failed_other': '{count} mensagens falharam',
   'feed.burst.other_one': '{count} evento parecido',
   'feed.burst.other_other': '{count} eventos parecidos',
-  'delivery.text': 'O que foi enviado e o que aconteceu, o que alguém precisa decidir e para quem não se escreve.',
+  'delivery.text':
+    'O que foi enviado e o que aconteceu, o que alguém precisa decidir e para quem não se escreve.',
   'delivery.tab.log': 'Registro',
   'delivery.tab.decide': 'Precisa de decisão',
   'delivery.tab.decideSome': 'Precisa de decisão ({count})',
@@ -2500,7 +2502,8 @@ export const ptBr: Catalogue = {
   'delivery.noneText': 'Toda mensagem que sai aparece aqui, com cada tentativa e seu resultado.',
   'delivery.noneFound': 'Nenhuma mensagem corresponde',
   'delivery.noneFoundText': 'Escolha menos condições para ver mais.',
-  'delivery.lookFurther': 'Nada corresponde entre as mensagens mais novas. Mostre mais para procurar mais atrás.',
+  'delivery.lookFurther':
+    'Nada corresponde entre as mensagens mais novas. Mostre mais para procurar mais atrás.',
   'delivery.why': 'Por quê',
   'delivery.channel': 'Canal',
   'delivery.purpose': 'Finalidade',
@@ -2533,43 +2536,58 @@ export const ptBr: Catalogue = {
   'remedy.RECONCILE': 'O MCE pergunta à operadora, quando possível, e não reenvia por suposição.',
   'remedy.FAIL_OVER': 'O MCE usa outra conta, se houver.',
   'remedy.GIVE_UP': 'O MCE não tenta de novo: falharia outra vez.',
-  'advice.INVALID_RECIPIENT': 'Confirme o número com a pessoa e corrija no lead; um número errado nunca funciona.',
-  'advice.OPTED_OUT': 'Não escreva para a pessoa. Ela está em Não contatar; só um novo consentimento a retira.',
+  'advice.INVALID_RECIPIENT':
+    'Confirme o número com a pessoa e corrija no lead; um número errado nunca funciona.',
+  'advice.OPTED_OUT':
+    'Não escreva para a pessoa. Ela está em Não contatar; só um novo consentimento a retira.',
   'advice.WINDOW_CLOSED': 'Envie um modelo aprovado ou espere a pessoa escrever.',
-  'advice.TEMPLATE_UNUSABLE': 'Veja o modelo na operadora: precisa estar aprovado, ativo e com todos os valores.',
+  'advice.TEMPLATE_UNUSABLE':
+    'Veja o modelo na operadora: precisa estar aprovado, ativo e com todos os valores.',
   'advice.CONTENT_REJECTED': 'Mude o texto ou o arquivo e envie de novo.',
-  'advice.FILTERED': 'Mude o texto, evite links curtos e confira se o remetente está registrado para isso.',
-  'advice.UNREACHABLE': 'Tente outro canal, ou mais tarde: o telefone pode estar desligado ou sem o aplicativo.',
+  'advice.FILTERED':
+    'Mude o texto, evite links curtos e confira se o remetente está registrado para isso.',
+  'advice.UNREACHABLE':
+    'Tente outro canal, ou mais tarde: o telefone pode estar desligado ou sem o aplicativo.',
   'advice.UNAUTHORIZED': 'Abra Canais e informe de novo as credenciais da conta.',
-  'advice.ACCOUNT_SUSPENDED': 'Procure o motivo nas páginas da operadora e fale com o suporte; enquanto isso, use outra conta.',
+  'advice.ACCOUNT_SUSPENDED':
+    'Procure o motivo nas páginas da operadora e fale com o suporte; enquanto isso, use outra conta.',
   'advice.INSUFFICIENT_FUNDS': 'Adicione crédito na operadora; o que espera sai sozinho depois.',
   'advice.SENDER_NOT_REGISTERED': 'Registre o remetente na operadora para este uso e país.',
   'advice.SESSION_LOST': 'Abra Canais e conecte a conta de novo.',
-  'advice.DESTINATION_NOT_ALLOWED': 'Permita o país nas configurações da operadora ou use uma conta que possa enviar para lá.',
-  'advice.UNAVAILABLE': 'Nada, enquanto se tenta de novo. Se durar, veja a página de status da operadora.',
+  'advice.DESTINATION_NOT_ALLOWED':
+    'Permita o país nas configurações da operadora ou use uma conta que possa enviar para lá.',
+  'advice.UNAVAILABLE':
+    'Nada, enquanto se tenta de novo. Se durar, veja a página de status da operadora.',
   'advice.RATE_LIMITED': 'Nada: sai assim que a operadora aceitar mais.',
-  'advice.OUTCOME_UNKNOWN': 'Veja em Precisa de decisão: se a operadora não puder ser consultada, diga o que você sabe.',
-  'advice.LOST': 'Veja em Precisa de decisão: se a operadora não puder ser consultada, diga o que você sabe.',
+  'advice.OUTCOME_UNKNOWN':
+    'Veja em Precisa de decisão: se a operadora não puder ser consultada, diga o que você sabe.',
+  'advice.LOST':
+    'Veja em Precisa de decisão: se a operadora não puder ser consultada, diga o que você sabe.',
   'advice.UNSUPPORTED': 'Envie outra coisa, como texto simples, ou use outro canal.',
-  'advice.INVALID_REQUEST': 'Veja as configurações da conta; se estiverem certas, relate isto como defeito.',
+  'advice.INVALID_REQUEST':
+    'Veja as configurações da conta; se estiverem certas, relate isto como defeito.',
   'advice.REFUSED': 'Procure o código na documentação da operadora; o MCE não o conhece.',
   'advice.GIVEN_UP': 'Escreva de novo se for importante; pergunte antes se a pessoa recebeu.',
-  'doubt.text': 'A resposta a estas mensagens se perdeu: podem ter chegado ou não. O MCE nunca as reenvia por suposição.',
+  'doubt.text':
+    'A resposta a estas mensagens se perdeu: podem ter chegado ou não. O MCE nunca as reenvia por suposição.',
   'doubt.none': 'Nada a decidir',
   'doubt.noneText': 'Quando ninguém sabe se uma mensagem chegou, ela aparece aqui.',
   'doubt.all': 'Todas as exibidas',
   'doubt.choose': 'Escolher a mensagem para {name}',
   'doubt.chosen_one': '{count} mensagem escolhida',
   'doubt.chosen_other': '{count} mensagens escolhidas',
-  'doubt.notAgain': 'Não pode ser reenviada: a conta não pode ser usada agora, ou o texto foi esquecido.',
+  'doubt.notAgain':
+    'Não pode ser reenviada: a conta não pode ser usada agora, ou o texto foi esquecido.',
   'doubt.againFrom': 'Pode ser reenviada a partir de {at}',
   'doubt.ASK': 'Perguntar à operadora',
   'doubt.ARRIVED': 'Chegou',
   'doubt.SEND_AGAIN': 'Enviar de novo',
   'doubt.GIVE_UP': 'Desistir',
   'doubt.text.ASK': 'A operadora é consultada na hora. O que ela disser aparece aqui.',
-  'doubt.text.ARRIVED': 'Conta como enviada, como você sabe por outro meio. O que a operadora disser depois vale a partir daí.',
-  'doubt.text.SEND_AGAIN': 'Sai de novo como nova tentativa. Se a primeira chegou, a pessoa recebe duas vezes.',
+  'doubt.text.ARRIVED':
+    'Conta como enviada, como você sabe por outro meio. O que a operadora disser depois vale a partir daí.',
+  'doubt.text.SEND_AGAIN':
+    'Sai de novo como nova tentativa. Se a primeira chegou, a pessoa recebe duas vezes.',
   'doubt.text.GIVE_UP': 'Conta como falha e não é reenviada, embora possa ter chegado.',
   'doubt.done.ASK_one': 'A operadora é consultada sobre {count} mensagem',
   'doubt.done.ASK_other': 'A operadora é consultada sobre {count} mensagens',
@@ -2582,14 +2600,17 @@ export const ptBr: Catalogue = {
   'doubt.refused_one': '{count} mensagem sem decisão: {why}',
   'doubt.refused_other': '{count} mensagens sem decisão: {why}',
   'stop.none': 'Ninguém está na lista',
-  'stop.noneText': 'Para quem escreve PARAR, quem a operadora informa e quem você adiciona não se escreve.',
+  'stop.noneText':
+    'Para quem escreve PARAR, quem a operadora informa e quem você adiciona não se escreve.',
   'stop.nobody': 'Nenhum lead tem este endereço',
   'stop.add': 'Adicionar endereço',
-  'stop.addText': 'Ninguém escreve para ele a partir de agora: nem pessoas nem campanhas. O endereço em si não é guardado.',
+  'stop.addText':
+    'Ninguém escreve para ele a partir de agora: nem pessoas nem campanhas. O endereço em si não é guardado.',
   'stop.address': 'Telefone ou e-mail',
   'stop.added': 'Não se escreve mais para o endereço',
   'stop.paste': 'Colar uma lista',
-  'stop.pasteText': 'Um telefone ou e-mail por linha. O que não puder ser lido é dito linha a linha.',
+  'stop.pasteText':
+    'Um telefone ou e-mail por linha. O que não puder ser lido é dito linha a linha.',
   'stop.lines': 'Endereços, um por linha',
   'stop.addLines': 'Adicionar estes',
   'stop.result': 'Resultado',
@@ -2611,7 +2632,8 @@ export const ptBr: Catalogue = {
   'stop.lift': 'Retirar',
   'stop.liftTitle': 'Retirar da lista?',
   'stop.lifted': 'Pode-se escrever de novo',
-  'stop.ownWish': 'Esta pessoa pediu para não receber mensagens. Só um novo consentimento desfaz isso.',
+  'stop.ownWish':
+    'Esta pessoa pediu para não receber mensagens. Só um novo consentimento desfaz isso.',
   'stop.reason': 'Por quê',
   'stop.reason.MISTAKE': 'Entrou na lista por engano',
   'stop.reason.NEW_OWNER': 'O endereço é de outra pessoa agora',

@@ -214,6 +214,7 @@ export type Permission =
   | 'MEMBER_READ'
   | 'MEMBER_MANAGE'
   | 'OWNER_MANAGE'
+  | 'MESSAGE_SEND'
   | 'SOURCE_MANAGE'
   | 'API_KEY_MANAGE'
   | 'AUDIT_READ'

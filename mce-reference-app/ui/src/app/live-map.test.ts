@@ -98,7 +98,10 @@ describe('which answers an event makes old', () => {
       );
     }
     expect(touched(event('privacy.retention-changed'), keys).soon).toEqual([keys.retention]);
-    expect(touched(event('privacy.suppression-lifted'), keys).soon).toEqual([keys.doNotContacts]);
+    expect(touched(event('privacy.suppression-lifted'), keys).soon).toEqual([
+      keys.doNotContacts,
+      keys.suppressions,
+    ]);
   });
 
   it('a change in the team: the members, the invitations, and what oneself may do', () => {

@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * A message on its way out, with every attempt; to a lead, whose address stays out.
  *
  * @param leadName empty when the lead is gone, or whoever asks may not see leads
  * @param account the name of the account, likewise
+ * @param detail what the carrier said, without the number it may quote
  * @param attempt the number of the newest attempt; a decision names it
  * @param nextAt when it is looked at again, where that is known
  */
@@ -43,6 +45,9 @@ record DeliveryView(
 
   /** What has no end is waited for by somebody else: its time says nothing. */
   private static final Instant FAR = Instant.parse("2200-01-01T00:00:00Z");
+
+  /** Longer than the code of an error. */
+  private static final Pattern NUMBER = Pattern.compile("\\+?\\d[\\d ().-]{6,}\\d");
 
   /**
    * One attempt.
@@ -100,12 +105,17 @@ record DeliveryView(
         dispatch.purpose(),
         dispatch.state(),
         dispatch.reason(),
-        dispatch.detail(),
+        dispatch.detail().map(DeliveryView::withoutNumbers),
         dispatch.attempts(),
         Optional.of(dispatch.nextAt()).filter(at -> dispatch.state().isOpen() && at.isBefore(FAR)),
         dispatch.createdAt(),
         dispatch.stateAt(),
         delivery.attempts().stream().map(each -> AttemptView.of(each, accounts)).toList());
+  }
+
+  /** Carriers like to quote the number that they refuse. */
+  static String withoutNumbers(String said) {
+    return NUMBER.matcher(said).replaceAll("…");
   }
 
   /** Leaves out what a carrier said, and to whom. */

@@ -279,7 +279,7 @@ public final class Deliveries {
   private static void requireContent(StoredDispatch seen) {
     if (seen.content().isEmpty()) {
       throw MceException.wrongState(
-          "What this message said and to whom is forgotten; say whether it arrived, or give it up.");
+          "What this message said is forgotten; say whether it arrived, or give it up.");
     }
   }
 

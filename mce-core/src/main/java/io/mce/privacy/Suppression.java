@@ -14,7 +14,7 @@ import java.time.Instant;
 public record Suppression(
     String channel, String matchKey, String reason, String source, Instant createdAt) {
 
-  /** Whether the person asked for it, here or at a carrier, and only their consent takes it back. */
+  /** Whether the person asked for it, so that only their consent takes it back. */
   public boolean isOwnWish() {
     return Suppressions.OWN_WISHES.contains(reason);
   }

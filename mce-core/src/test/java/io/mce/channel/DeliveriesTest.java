@@ -279,7 +279,10 @@ final class DeliveriesTest {
         return filter.state().map(dispatch.state()::equals).orElse(true)
             && filter.account().map(dispatch.account()::equals).orElse(true)
             && filter.lead().map(dispatch.leadId()::equals).orElse(true)
-            && filter.campaign().map(of -> dispatch.campaignId().equals(Optional.of(of))).orElse(true)
+            && filter
+                .campaign()
+                .map(of -> dispatch.campaignId().equals(Optional.of(of)))
+                .orElse(true)
             && filter
                 .failure()
                 .map(why ->

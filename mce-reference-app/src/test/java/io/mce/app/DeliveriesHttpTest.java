@@ -77,7 +77,12 @@ final class DeliveriesHttpTest {
                 .json()
                 .path("items"))
         .hasSize(1);
-    assertThat(tenant.api.get("/api/deliveries?failure=REFUSED&lead=" + leadId).json().path("items"))
+    assertThat(
+            tenant
+                .api
+                .get("/api/deliveries?failure=REFUSED&lead=" + leadId)
+                .json()
+                .path("items"))
         .isEmpty();
     assertThat(viewer.get("/api/deliveries/" + delivery.path("id").asText()).json())
         .isEqualTo(tenant.api.get("/api/deliveries/" + delivery.path("id").asText()).json());

@@ -83,7 +83,8 @@ class DeliveryController {
 
   /** A message and the attempt that the person saw. */
   @Introspected
-  record DoubtBody(@NotNull @Nullable @Size(max = 40) String id, @NotNull @Nullable Integer attempt) {}
+  record DoubtBody(
+      @NotNull @Nullable @Size(max = 40) String id, @NotNull @Nullable Integer attempt) {}
 
   /** What a person decides about many. */
   @Introspected

@@ -83,7 +83,8 @@ class SuppressionController {
   /** An address as a person types it. */
   @Introspected
   record AddressBody(
-      @Nullable @Size(max = 40) String channel, @NotBlank @Nullable @Size(max = 300) String address) {
+      @Nullable @Size(max = 40) String channel,
+      @NotBlank @Nullable @Size(max = 300) String address) {
 
     /** The address stays out. */
     @Override
@@ -106,7 +107,8 @@ class SuppressionController {
   /** Addresses, one in each line. */
   @Introspected
   record ListBody(
-      @Nullable @Size(max = 40) String channel, @NotBlank @Nullable @Size(max = 500_000) String lines) {
+      @Nullable @Size(max = 40) String channel,
+      @NotBlank @Nullable @Size(max = 500_000) String lines) {
 
     /** The addresses stay out. */
     @Override
@@ -207,7 +209,8 @@ class SuppressionController {
                     .collect(Collectors.toSet()));
     return entries.stream()
         .map(entry -> {
-          String channel = entry.channel().equals(Suppressions.ALL_CHANNELS) ? ALL : entry.channel();
+          String channel =
+              entry.channel().equals(Suppressions.ALL_CHANNELS) ? ALL : entry.channel();
           return new SuppressionView(
               channel + ":" + entry.key(),
               channel,

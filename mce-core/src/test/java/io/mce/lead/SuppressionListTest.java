@@ -122,7 +122,9 @@ final class SuppressionListTest {
         read.addAll(page.items());
         cursor = page.nextCursor().map(Cursor::text);
       } while (cursor.isPresent());
-      assertThat(read).extracting(SuppressedAddress::key).containsExactlyInAnyOrderElementsOf(added);
+      assertThat(read)
+          .extracting(SuppressedAddress::key)
+          .containsExactlyInAnyOrderElementsOf(added);
       assertThat(read)
           .extracting(SuppressedAddress::since)
           .isSortedAccordingTo((a, b) -> b.compareTo(a));

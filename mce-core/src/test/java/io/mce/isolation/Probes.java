@@ -2056,7 +2056,8 @@ final class Probes {
         (we, they) ->
             we.engine
                 .suppressions()
-                .suppressAll(we.actor, "SMS", List.of("all-" + they.marker), "Asked"));
+                .suppressAll(we.actor, "SMS", List.of("all-" + they.marker), "Asked")
+                .size());
     own(
         "Suppressions.liftOne(String, String, Changes)",
         (we, they) ->

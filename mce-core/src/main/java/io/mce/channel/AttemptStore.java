@@ -76,7 +76,7 @@ final class AttemptStore {
         });
   }
 
-  /** Writes down how attempts ended. What an earlier receipt said of one is kept. */
+  /** Writes down how attempts ended. What an earlier receipt said or proved of one is kept. */
   void finish(OrganizationId organizationId, List<Finished> finished, Instant now) {
     database.runInOrganization(
         organizationId,
@@ -85,7 +85,8 @@ final class AttemptStore {
               transaction.batch(
                   """
                   update mce_dispatch_attempt
-                  set state = :state, remote_id = coalesce(:remoteId, remote_id),
+                  set state = case when state = 'ACCEPTED' then state else :state end,
+                    remote_id = coalesce(:remoteId, remote_id),
                     error_kind = :errorKind, error_code = :errorCode,
                     cost_amount = coalesce(:costAmount, cost_amount),
                     cost_currency = coalesce(:costCurrency, cost_currency), finished_at = :now

@@ -49,10 +49,15 @@ final class OutboxFixture {
   private int people;
 
   OutboxFixture(MceExtension mce, ScriptedCarrier carrier) {
+    this(mce, carrier, "acme");
+  }
+
+  /** In an organization of its own. */
+  OutboxFixture(MceExtension mce, ScriptedCarrier carrier, String organization) {
     this.mce = mce;
     this.carrier = carrier;
     this.engine = mce.engine();
-    this.organizationId = part(Organizations.class).ensure("acme", "Acme").id();
+    this.organizationId = part(Organizations.class).ensure(organization, "Acme").id();
     this.actor = Actor.system(organizationId, "test");
     this.account = newAccount();
   }

@@ -40,6 +40,9 @@ final class InboundHandler implements ProviderEventHandler {
 
   private static final String STOP = "STOP";
 
+  /** More messages than come between a wish and its delivery. */
+  private static final int LOOK_BACK = 50;
+
   private final Leads leads;
   private final Providers providers;
   private final Correspondence correspondence;
@@ -167,7 +170,9 @@ final class InboundHandler implements ProviderEventHandler {
       }
     } else if (wish.isPresent()
         && (suppressed || lead.automation().state() == AutomationState.OPTED_OUT)) {
-      optIn(actor, lead.id(), channel, recipient);
+      if (!stoppedSince(actor.organizationId(), lead.id(), message)) {
+        optIn(actor, lead.id(), channel, recipient);
+      }
     } else if (lead.automation().isActive()
         && messages.automationWrote(actor.organizationId(), lead.id())) {
       leads.pauseAutomation(actor, lead.id(), AutomationReason.REPLIED);
@@ -175,8 +180,22 @@ final class InboundHandler implements ProviderEventHandler {
     }
   }
 
+  /** Whether they asked to stop after they wrote this: carriers deliver in any order. */
+  private boolean stoppedSince(OrganizationId organizationId, LeadId leadId, MessageIn message) {
+    Instant at = correspondence.timeOf(message.at());
+    Instant end = clock.instant().plusMillis(1);
+    return messages.ofLead(organizationId, leadId, end, "", LOOK_BACK).stream()
+        .filter(each -> each.direction() == Direction.INBOUND && each.at().isAfter(at))
+        .map(each -> seals.open(organizationId, each.conversationId(), each.text()))
+        .anyMatch(InboundHandler::asksToStop);
+  }
+
   private static boolean asksToStop(MessageIn message) {
-    return OptOutKeywords.read(message.text())
+    return asksToStop(message.text());
+  }
+
+  private static boolean asksToStop(String text) {
+    return OptOutKeywords.read(text)
         .filter(wish -> wish == OptOutKeywords.Wish.OPT_OUT)
         .isPresent();
   }

@@ -21,6 +21,8 @@ record Happening(What what, int of, int number) {
     FAILED,
     /** The person wrote. */
     WROTE,
+    /** The person wants messages, and says so before any {@link #STOP}. */
+    START,
     /** The person wants no more messages. */
     STOP,
     /** Somebody of ours wrote on the phone. */
@@ -28,6 +30,11 @@ record Happening(What what, int of, int number) {
 
     boolean isAnswer() {
       return this == ACCEPTED || this == LOST;
+    }
+
+    /** Whether it is a word that we obey. */
+    boolean isWish() {
+      return this == START || this == STOP;
     }
 
     boolean isReceipt() {

@@ -72,7 +72,8 @@ record Life(boolean echoes, int messages, List<Happening> all) {
       } else if (choice < 8) {
         all.add(new Happening(What.ECHO, 0, random.nextInt(MOST)));
       } else if (choice < 9 && stops) {
-        all.add(new Happening(What.STOP, 0, random.nextInt(2)));
+        What wish = random.nextBoolean() ? What.START : What.STOP;
+        all.add(new Happening(wish, 0, random.nextInt(2)));
       } else if (all.size() > 1) {
         all.add(again(all.get(1 + random.nextInt(all.size() - 1)), random));
       }

@@ -197,7 +197,7 @@ final class Lives {
     return switch (what.what()) {
       case SENT, DELIVERED, READ, FAILED -> receipt(of, what, id);
       case WROTE -> MessageIn.text(id, timeOf(what), of.address(), what.toString());
-      case STOP -> MessageIn.text(id, timeOf(what), of.address(), "STOP");
+      case START, STOP -> MessageIn.text(id, timeOf(what), of.address(), what.what().name());
       case ECHO ->
           new MessageEcho(
               id,
@@ -233,6 +233,7 @@ final class Lives {
         switch (what.what()) {
           case WROTE -> 2 * what.number();
           case ECHO -> 2 * what.number() + 1;
+          case START -> 66 + what.number();
           case STOP -> 70 + what.number();
           default -> 0;
         };
@@ -280,8 +281,7 @@ final class Lives {
     lines.addAll(rows.getOrDefault(of.lead().toString(), List.of()));
     of.sent()
         .forEach(each ->
-            lines.add(
-                "put aside " + Optional.ofNullable(pending.get(remoteId(each))).orElse(0L)));
+            lines.add("put aside " + Optional.ofNullable(pending.get(remoteId(each))).orElse(0L)));
     lines.add(
         "lead %s %d %s %s"
             .formatted(lead.automation(), lead.score(), lead.scoreReasons(), lead.status()));
@@ -305,8 +305,7 @@ final class Lives {
     for (int i = 0; i < of.what().life().messages(); i++) {
       expected.add("ours " + i);
     }
-    said.forEach(
-        each -> expected.add(each.what() == Happening.What.STOP ? "STOP" : each.toString()));
+    said.forEach(each -> expected.add(each.what().isWish() ? each.what().name() : each.toString()));
     List<String> texts = new ArrayList<>(shown.stream().map(Message::text).toList());
     if (texts.size() > expected.size() && expected.contains("STOP")) {
       texts.removeLast(); // We confirm it, once, behind all that was said.
@@ -324,8 +323,9 @@ final class Lives {
                 transaction
                     .query(sql)
                     .bind("began", began)
-                    .map(Row.mapper(row ->
-                        Map.entry(row.text("lead_id"), what + " " + row.text("state"))))
+                    .map(
+                        Row.mapper(
+                            row -> Map.entry(row.text("lead_id"), what + " " + row.text("state"))))
                     .list())
         .forEach(each ->
             rows.computeIfAbsent(each.getKey(), key -> new ArrayList<>()).add(each.getValue()));

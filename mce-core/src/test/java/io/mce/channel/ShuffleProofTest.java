@@ -107,7 +107,9 @@ final class ShuffleProofTest {
       shuffles(40, 25);
     }
 
-    /** What is compared shows each thing that happened: where one is missing, the end is another. */
+    /**
+     * What is compared shows each thing that happened: where one is missing, the end is another.
+     */
     @Test
     void what_did_not_happen_is_missed() {
       for (What what : List.of(What.ACCEPTED, What.DELIVERED, What.WROTE, What.STOP, What.ECHO)) {
@@ -173,11 +175,7 @@ final class ShuffleProofTest {
       }
       System.out.printf(
           "shuffle proof, %s, %s: %d orders, seed %d (-Dmce.shuffle.seed), %.1f s%n",
-          getClass().getSimpleName(),
-          what,
-          cases.size(),
-          SEED,
-          (System.nanoTime() - start) / 1e9);
+          getClass().getSimpleName(), what, cases.size(), SEED, (System.nanoTime() - start) / 1e9);
     }
 
     private OutboxFixture fixture() {

@@ -12,12 +12,7 @@ import java.util.Optional;
  * @param seed what the random choices are made from
  */
 record CrashCell(
-    Fate fate,
-    Storage storage,
-    RemoteMode mode,
-    Optional<SendLabel> label,
-    int kills,
-    long seed) {
+    Fate fate, Storage storage, RemoteMode mode, Optional<SendLabel> label, int kills, long seed) {
 
   /** One kill at a labelled point. */
   static CrashCell at(SendLabel label, Storage storage, RemoteMode mode, long seed) {

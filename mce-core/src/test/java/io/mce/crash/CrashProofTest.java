@@ -92,8 +92,7 @@ final class CrashProofTest {
       for (RemoteMode mode : RemoteMode.values()) {
         cells.add(CrashCell.atMoments(20, storage, mode, random.nextLong()));
         cells.add(CrashCell.paused(5, storage, mode, random.nextLong()));
-        cells.add(
-            CrashCell.onOlderCopy(SendLabel.AFTER_CLAIM, storage, mode, random.nextLong()));
+        cells.add(CrashCell.onOlderCopy(SendLabel.AFTER_CLAIM, storage, mode, random.nextLong()));
         cells.add(
             CrashCell.onOlderCopy(
                 SendLabel.AFTER_REMOTE_ACCEPTED, storage, mode, random.nextLong()));

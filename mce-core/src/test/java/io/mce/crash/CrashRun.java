@@ -24,7 +24,6 @@ final class CrashRun implements AutoCloseable {
   /** Half a minute by the clock of the engines. */
   private static final Duration QUIET = Duration.ofSeconds(3);
 
-
   private final RemoteProcess remote;
   private final CrashCell cell;
   private final Random random;

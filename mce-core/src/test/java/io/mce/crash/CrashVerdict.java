@@ -88,9 +88,7 @@ record CrashVerdict(
     Set<String> written = new HashSet<>();
     for (StoredDispatch dispatch : evidence.dispatches()) {
       written.add(dispatch.leadId());
-      if (!dispatch.isAccepted()
-          && !dispatch.isUnknown()
-          && !evidence.mayBeLeftOut(dispatch)) {
+      if (!dispatch.isAccepted() && !dispatch.isUnknown() && !evidence.mayBeLeftOut(dispatch)) {
         skipped.add("message " + dispatch.messageId() + " is left " + dispatch.state());
       }
     }

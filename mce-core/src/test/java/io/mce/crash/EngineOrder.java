@@ -40,14 +40,7 @@ record EngineOrder(
   /** The same, stopping on the way. */
   EngineOrder stoppingAt(SendLabel label, int newOccurrence) {
     return new EngineOrder(
-        database,
-        line,
-        mode,
-        recipients,
-        Optional.of(label),
-        newOccurrence,
-        mistake,
-        clockOrigin);
+        database, line, mode, recipients, Optional.of(label), newOccurrence, mistake, clockOrigin);
   }
 
   /** The same with a mistake. */

@@ -64,8 +64,7 @@ public final class EngineProcess {
       case "doubts" -> ChildProcess.tell("DOUBTS " + doubts(engine));
       case "held" ->
           ChildProcess.tell(
-              "HELD "
-                  + engine.sendingHold().held().map(held -> held.cause().name()).orElse("NOT"));
+              "HELD " + engine.sendingHold().held().map(held -> held.cause().name()).orElse("NOT"));
       case "release" -> {
         engine.sendingHold().release("crash-proof", true);
         ChildProcess.tell("RELEASED");
@@ -92,12 +91,7 @@ public final class EngineProcess {
   }
 
   private static CampaignId campaign(MceEngine engine) {
-    return engine
-        .campaigns()
-        .list(actor(engine), PageRequest.first())
-        .items()
-        .getFirst()
-        .id();
+    return engine.campaigns().list(actor(engine), PageRequest.first()).items().getFirst().id();
   }
 
   private static int doubts(MceEngine engine) {
@@ -138,7 +132,9 @@ public final class EngineProcess {
       pool.setMaximumPoolSize(POOL);
       builder.dataSource(new HikariDataSource(pool));
     }
-    return EngineParts.replacing(builder, SendPath.replacements(
+    return EngineParts.replacing(
+            builder,
+            SendPath.replacements(
                 probe(order),
                 order.mistake() == Mistake.RESENDS_BLINDLY,
                 order.mistake() == Mistake.TRUSTS_COPIES))

@@ -41,6 +41,7 @@ final class GraphApi implements AutoCloseable {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
   /** Meta asks for a name and a version of three numbers. */
   private static final String USER_AGENT = "mce-whatsapp-cloud/0.1.0";
 

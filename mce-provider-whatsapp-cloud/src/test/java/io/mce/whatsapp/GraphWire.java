@@ -105,8 +105,7 @@ final class GraphWire {
 
   private static final List<WireSpec> ALL =
       Stream.concat(
-              Stream.of(OURS),
-              WireSpec.official(List.of("wa_cloud_mce.json"), AMENDMENTS).stream())
+              Stream.of(OURS), WireSpec.official(List.of("wa_cloud_mce.json"), AMENDMENTS).stream())
           .toList();
 
   private GraphWire() {}

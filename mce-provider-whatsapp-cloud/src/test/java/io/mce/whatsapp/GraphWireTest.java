@@ -59,11 +59,10 @@ class GraphWireTest {
         continue; // A file.
       }
       WireMutants.of(right)
-          .forEach(
-              (mistake, mutant) ->
-                  assertThat(GraphWire.OURS.problems(mutant))
-                      .as(mistake + " in " + right)
-                      .isNotEmpty());
+          .forEach((mistake, mutant) ->
+              assertThat(GraphWire.OURS.problems(mutant))
+                  .as(mistake + " in " + right)
+                  .isNotEmpty());
     }
   }
 
@@ -85,8 +84,7 @@ class GraphWireTest {
       String body = upload.body().replace("name=\"" + name + "\"", "name=\"other\"");
       assertThat(body).isNotEqualTo(upload.body());
       assertThat(
-              GraphWire.OURS.problems(
-                  new Request("POST", upload.path(), upload.headers(), body)))
+              GraphWire.OURS.problems(new Request("POST", upload.path(), upload.headers(), body)))
           .isNotEmpty();
     }
   }
@@ -133,7 +131,8 @@ class GraphWireTest {
     String list = "?fields=id%2Cname%2Clanguage%2Cstatus%2Ccategory%2Ccomponents&limit=100";
     graph.page(
         TEMPLATES + list,
-        Response.of(200, "{\"data\":[],\"paging\":{\"next\":\"x\",\"cursors\":{\"after\":\"b\"}}}"));
+        Response.of(
+            200, "{\"data\":[],\"paging\":{\"next\":\"x\",\"cursors\":{\"after\":\"b\"}}}"));
     graph.page(TEMPLATES + list + "&after=b", Response.of(200, "{\"data\":[]}"));
     channel.templates();
     graph.page(TEMPLATES, Response.of(200, "{\"id\":\"7\",\"status\":\"PENDING\"}"));
@@ -147,14 +146,14 @@ class GraphWireTest {
             Map.of("1", "Ana"),
             Optional.of("Bye"),
             List.of("Yes", "No")));
-    channel.submit(
-        TemplateDraft.of("code", "en", TemplateCategory.AUTHENTICATION, "", Map.of()));
+    channel.submit(TemplateDraft.of("code", "en", TemplateCategory.AUTHENTICATION, "", Map.of()));
     channel.submit(
         TemplateDraft.of(
             "named", "en", TemplateCategory.MARKETING, "Hi {{who}}", Map.of("who", "Ana")));
     graph.page(
         FILE,
-        Response.of(200, "{\"url\":\"%s/whatsapp_business/attachments/a\"}".formatted(graph.url())));
+        Response.of(
+            200, "{\"url\":\"%s/whatsapp_business/attachments/a\"}".formatted(graph.url())));
     graph.page("/whatsapp_business/attachments/a", Response.of(200, "bytes"));
     channel.open(new MediaRef("99", "image/jpeg", Optional.empty())).close();
   }
@@ -162,7 +161,8 @@ class GraphWireTest {
   private static QuickReply choices(String first, String second) {
     return new QuickReply(
         "Interested?",
-        List.of(new QuickReply.Choice("y", first.substring(0, Math.min(24, first.length()))),
+        List.of(
+            new QuickReply.Choice("y", first.substring(0, Math.min(24, first.length()))),
             new QuickReply.Choice("n", second)));
   }
 

@@ -78,8 +78,7 @@ public final class LoopbackHttp implements AutoCloseable {
   }
 
   /** The same, where somebody looks at each request first, whatever is answered to it. */
-  public static LoopbackHttp start(
-      Consumer<Request> watch, Function<Request, Response> handler) {
+  public static LoopbackHttp start(Consumer<Request> watch, Function<Request, Response> handler) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

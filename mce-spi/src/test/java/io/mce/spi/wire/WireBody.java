@@ -52,9 +52,7 @@ final class WireBody {
       if (!name.find()) {
         throw new IllegalArgumentException("a part without a name");
       }
-      parts
-          .computeIfAbsent(name.group(1), key -> new ArrayList<>())
-          .add(part.substring(end + 4));
+      parts.computeIfAbsent(name.group(1), key -> new ArrayList<>()).add(part.substring(end + 4));
     }
     return parts;
   }
@@ -78,9 +76,14 @@ final class WireBody {
     }
     String text = texts.getFirst();
     return switch (rules.path("type").asText()) {
-      case "integer" -> WHOLE.matcher(text).matches() ? JSON.numberNode(Long.parseLong(text)) : JSON.textNode(text);
+      case "integer" ->
+          WHOLE.matcher(text).matches()
+              ? JSON.numberNode(Long.parseLong(text))
+              : JSON.textNode(text);
       case "number" ->
-          NUMBER.matcher(text).matches() ? JSON.numberNode(Double.parseDouble(text)) : JSON.textNode(text);
+          NUMBER.matcher(text).matches()
+              ? JSON.numberNode(Double.parseDouble(text))
+              : JSON.textNode(text);
       case "boolean" ->
           text.equals("true") || text.equals("false")
               ? JSON.booleanNode(Boolean.parseBoolean(text))

@@ -38,21 +38,18 @@ public final class WireMutants {
     } else if (type.equals(FORM)) {
       mutants.put("another type of body", with(right, "Content-Type", "application/json"));
       misspell(right.body())
-          .forEach(
-              (name, body) ->
-                  mutants.put(
-                      "misspelled " + name, copy(right, right.method(), right.path(), body)));
+          .forEach((name, body) ->
+              mutants.put("misspelled " + name, copy(right, right.method(), right.path(), body)));
     } else if (right.body().isEmpty()) {
       mutants.put("a body", copy(right, right.method(), right.path(), "{}"));
     }
     String[] target = right.path().split("\\?", 2);
     if (target.length > 1) {
       misspell(target[1])
-          .forEach(
-              (name, query) ->
-                  mutants.put(
-                      "misspelled " + name,
-                      copy(right, right.method(), target[0] + "?" + query, right.body())));
+          .forEach((name, query) ->
+              mutants.put(
+                  "misspelled " + name,
+                  copy(right, right.method(), target[0] + "?" + query, right.body())));
     }
     return mutants;
   }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -144,16 +145,15 @@ public final class WireSpec {
     operation.path("parameters").forEach(parameters::add);
     item.path("parameters").forEach(parameters::add);
     String server = document.path("servers").path(0).path("url").asText("");
-    String prefix =
-        Optional.ofNullable(server.isEmpty() ? null : URI.create(server).getPath()).orElse("");
+    String prefix = Objects.requireNonNullElse(URI.create(server).getPath(), "");
     JsonNode security =
         operation.has("security") ? operation.get("security") : document.path("security");
     Optional<String> scheme =
         Optional.of(security.path(0).properties())
             .filter(each -> !each.isEmpty())
             .map(each -> each.iterator().next().getKey())
-            .map(name ->
-                document.at("/components/securitySchemes/" + name).path("scheme").asText());
+            .map(
+                name -> document.at("/components/securitySchemes/" + name).path("scheme").asText());
     return new WireOperation(
         method,
         // Some paths begin with the version that the address of the server ends with.

@@ -37,7 +37,10 @@ public final class WireWatch implements Consumer<Request> {
   public synchronized void accept(Request asked) {
     Request request =
         new Request(
-            asked.method(), PROXY.matcher(asked.path()).replaceFirst(""), asked.headers(), asked.body());
+            asked.method(),
+            PROXY.matcher(asked.path()).replaceFirst(""),
+            asked.headers(),
+            asked.body());
     if (elsewhere.matcher(request.path()).matches()) {
       return;
     }

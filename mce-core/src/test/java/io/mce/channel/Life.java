@@ -25,8 +25,11 @@ record Life(boolean echoes, int messages, List<Happening> all) {
     all = List.copyOf(all);
   }
 
-  /** All sets of so many different things that can happen to one message, its answer among them. */
-  static List<Life> ofSize(int size) {
+  /**
+   * All sets of so many different things that can happen to one message. Its answer, and whether
+   * receipts name our id, are chosen for each.
+   */
+  static List<Life> ofSize(int size, Random random) {
     List<Happening> others = new ArrayList<>();
     for (What what : What.values()) {
       if (!what.isAnswer()) {
@@ -36,12 +39,13 @@ record Life(boolean echoes, int messages, List<Happening> all) {
     others.add(new Happening(What.WROTE, 0, 1));
     List<Life> lives = new ArrayList<>();
     for (List<Happening> chosen : subsets(others, size - 1)) {
-      for (What answer : List.of(What.ACCEPTED, What.LOST)) {
-        List<Happening> all = new ArrayList<>(chosen);
-        all.add(Happening.of(answer));
-        lives.add(new Life(true, 1, all));
-        lives.add(new Life(false, 1, all));
+      if (chosen.contains(Happening.of(What.START))
+          && !chosen.contains(Happening.of(What.STOP))) {
+        continue; // Alone it is what anybody may write.
       }
+      List<Happening> all = new ArrayList<>(chosen);
+      all.add(Happening.of(random.nextInt(3) == 0 ? What.LOST : What.ACCEPTED));
+      lives.add(new Life(random.nextBoolean(), 1, all));
     }
     return lives;
   }
@@ -54,10 +58,11 @@ record Life(boolean echoes, int messages, List<Happening> all) {
     return new Life(echoes, messages, more);
   }
 
-  /** Any life with 7 to 30 events. */
+  /** Any life with 7 to 30 events, rather few than many. */
   static Life random(Random random) {
     int messages = 1 + random.nextInt(MOST_MESSAGES);
-    int size = FEWEST + random.nextInt(MOST - FEWEST + 1);
+    int range = MOST - FEWEST + 1;
+    int size = FEWEST + Math.min(random.nextInt(range), random.nextInt(range));
     boolean stops = random.nextInt(4) == 0;
     List<Happening> all = new ArrayList<>();
     all.add(Happening.of(random.nextInt(4) == 0 ? What.LOST : What.ACCEPTED));

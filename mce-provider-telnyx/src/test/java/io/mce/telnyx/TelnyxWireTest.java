@@ -41,11 +41,10 @@ class TelnyxWireTest {
     askForEverything();
     for (Request right : requests) {
       WireMutants.of(right)
-          .forEach(
-              (mistake, mutant) ->
-                  assertThat(TelnyxWire.OURS.problems(mutant))
-                      .as(mistake + " in " + right)
-                      .isNotEmpty());
+          .forEach((mistake, mutant) ->
+              assertThat(TelnyxWire.OURS.problems(mutant))
+                  .as(mistake + " in " + right)
+                  .isNotEmpty());
     }
   }
 

@@ -31,8 +31,7 @@ class TwilioRequestsTest {
   private static final String ACCOUNT = "/2010-04-01/Accounts/" + TwilioRemote.ACCOUNT;
   private static final String CALLBACK =
       "https://crm.example/hooks/account-1?message=" + TwilioFixture.MESSAGE_ID;
-  private static final String MEDIA =
-      ACCOUNT + "/Messages/MM%032x/Media/ME%032x".formatted(11, 22);
+  private static final String MEDIA = ACCOUNT + "/Messages/MM%032x/Media/ME%032x".formatted(11, 22);
   private static final String SERVICE = "MG0123456789abcdef0123456789abcdef";
 
   @Test

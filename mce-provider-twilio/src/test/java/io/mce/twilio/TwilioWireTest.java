@@ -27,8 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwilioWireTest {
 
   private static final String ACCOUNT = "/2010-04-01/Accounts/" + TwilioRemote.ACCOUNT;
-  private static final String FILE =
-      ACCOUNT + "/Messages/MM%032x/Media/ME%032x".formatted(11, 22);
+  private static final String FILE = ACCOUNT + "/Messages/MM%032x/Media/ME%032x".formatted(11, 22);
 
   private final Set<String> operations = new TreeSet<>();
   private final List<Request> requests = new ArrayList<>();
@@ -44,11 +43,10 @@ class TwilioWireTest {
     askForEverything();
     for (Request right : requests) {
       WireMutants.of(right)
-          .forEach(
-              (mistake, mutant) ->
-                  assertThat(TwilioWire.OURS.problems(mutant))
-                      .as(mistake + " in " + right)
-                      .isNotEmpty());
+          .forEach((mistake, mutant) ->
+              assertThat(TwilioWire.OURS.problems(mutant))
+                  .as(mistake + " in " + right)
+                  .isNotEmpty());
     }
   }
 

@@ -1341,6 +1341,23 @@ export interface StatusRules {
   version: number;
 }
 
+/** How much goes out on a day, and on the first days of a new number; not limited where empty. */
+export interface SendingCap {
+  messages?: number;
+  warmUp: number[];
+}
+
+/** How much the organization lets its channels send. */
+export interface SendingLimits {
+  daily: SendingCap;
+  /** Of channels that have a cap of their own. */
+  accounts: ({ channelAccountId: string } & SendingCap)[];
+  frequency?: { messages: number; days: number };
+  secondsBetween?: number;
+  answersWait: boolean;
+  version: number;
+}
+
 /** Somebody asks for a change of status that their role may not make. */
 export interface StatusRequest extends StatusMove {
   id: string;

@@ -116,6 +116,7 @@ describe('which answers an event makes old', () => {
     for (const name of ['sending.held', 'sending.released']) {
       expect(touched(event(name), keys), name).toEqual({ soon: [keys.me], later: [] });
     }
+    expect(touched(event('sending.limits-changed'), keys).soon).toEqual([keys.sendingLimits]);
   });
 
   it('an API key that is made or revoked: the keys', () => {

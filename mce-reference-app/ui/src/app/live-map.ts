@@ -167,7 +167,10 @@ export function touched(item: FeedItem, keys: Keys): Touched {
     case 'setup':
       return { soon: [keys.setup], later: [] };
     case 'sending':
-      return { soon: [keys.me], later: [] };
+      return {
+        soon: item.name === 'sending.limits-changed' ? [keys.sendingLimits] : [keys.me],
+        later: [],
+      };
     case 'invitation':
       return { soon: [keys.invitations], later: [] };
     case 'api-key':

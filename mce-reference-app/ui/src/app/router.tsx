@@ -134,6 +134,11 @@ export const router = createBrowserRouter([
                 async () => (await import('@/features/settings/merge-policy-page')).MergePolicyPage,
               ),
               page(
+                'settings/limits',
+                async () =>
+                  (await import('@/features/settings/sending-limits-page')).SendingLimitsPage,
+              ),
+              page(
                 'settings/statuses',
                 async () =>
                   (await import('@/features/approvals/status-rules-page')).StatusRulesPage,

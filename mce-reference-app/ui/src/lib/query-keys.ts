@@ -44,6 +44,7 @@ export function queryKeys(organizationId: string) {
     projects: key('projects'),
     mergePolicy: key('merge-policy'),
     statusRules: key('status-rules'),
+    sendingLimits: key('sending-limits'),
     statusRequests: key('status-requests'),
     openStatusRequests: key('status-requests', 'open'),
     statusRequestsOf: (leadId: string) => key('status-requests', 'lead', leadId),

@@ -34,6 +34,7 @@ export const routes = {
   projects: '/settings/projects',
   mergePolicy: '/settings/duplicates',
   statusRules: '/settings/statuses',
+  sendingLimits: '/settings/limits',
   account: '/account',
   platform: '/platform',
   platformAudit: (id: string) => `/platform/${encodeURIComponent(id)}/audit`,

@@ -168,6 +168,7 @@ const AREAS: Record<string, MessageKey> = {
   projects: 'nav.settings',
   setup: 'nav.settings',
   'status-rules': 'nav.settings',
+  'sending-limits': 'nav.settings',
   'status-requests': 'nav.approvals',
   notices: 'notices.title',
   dashboard: 'nav.dashboard',

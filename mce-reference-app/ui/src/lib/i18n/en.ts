@@ -1118,6 +1118,11 @@ export const en = {
   'reason.OUTCOME_UNKNOWN': 'The carrier gave no answer',
   'reason.UNAVAILABLE': 'The carrier was not reachable',
   'reason.RATE_LIMITED': 'The carrier allows no more now',
+  'reason.QUIET_HOURS': 'It is night there',
+  'reason.FREQUENCY_CAP': 'They were written to often enough',
+  'reason.DAILY_CAP': 'Enough was sent today',
+  'reason.PERSON_PACE': 'They have just been written to',
+  'reason.CARRIER_LIMIT': 'The carrier allows no more new people',
   'reason.OPTED_OUT': 'They opted out',
   'reason.NO_PHONE': 'No phone number',
   'reason.AUTOMATION_PAUSED': 'Automation is paused',
@@ -1457,7 +1462,8 @@ export const en = {
   'settings.from': '{what} from',
   'settings.to': '{what} to',
   'settings.quiet': 'Quiet hours',
-  'settings.quietHint': 'When nobody is to be written to, every day, in your time zone.',
+  'settings.quietHint':
+    'When campaigns and workflows write to nobody, every day, by the clock of the recipient.',
   'settings.languages': 'Languages',
   'settings.languagesHint': 'In which you talk to leads, the preferred one first.',
   'settings.languageAdd': 'Add a language',
@@ -1466,6 +1472,7 @@ export const en = {
   'settings.readOnly': 'Owners and administrators can change this.',
   'settings.notSet': 'Not set',
   'settings.changed': '{what}: {before} → {now}',
+  'settings.messages': 'Messages',
   'settings.field.name': 'Organization name',
   'settings.field.defaultRegion': 'Default country',
   'settings.field.timeZone': 'Time zone',
@@ -1473,6 +1480,34 @@ export const en = {
   'settings.field.quietHours': 'Quiet hours',
   'settings.field.languages': 'Languages',
   'settings.saved': 'Saved',
+
+  'limits.title': 'Sending limits',
+  'limits.text':
+    'How much goes out on a day, and how often to one person. What is over a limit waits and goes later.',
+  'limits.daily': 'On a day',
+  'limits.dailyText':
+    'For each channel, by your time zone. What you write yourselves counts and always goes.',
+  'limits.messages': 'Messages on a day',
+  'limits.messagesHint': 'Empty: no limit.',
+  'limits.warmUp': 'First days of a new number',
+  'limits.warmUpHint':
+    'How many on the first, second, … day, so that it is not taken for a spammer’s.',
+  'limits.warmUpWrong':
+    'Numbers of 1 or more, none smaller than the one before, such as 50, 100, 200.',
+  'limits.number': 'A whole number from 1 to {most}.',
+  'limits.accounts': 'Channels with limits of their own',
+  'limits.own': '{name} has a limit of its own',
+  'limits.person': 'To one person',
+  'limits.personText':
+    'Campaigns and workflows that talk first, over all channels. Answers and what you write yourselves are not held.',
+  'limits.often': 'Messages at most',
+  'limits.days': 'Within days',
+  'limits.between': 'Seconds between two messages',
+  'limits.quietText':
+    'In the settings of the organization; they are those of the recipient’s country.',
+  'limits.answersWait': 'Automatic answers wait, too',
+  'limits.answersWaitHint':
+    'Otherwise only campaigns and workflows that talk first wait for the morning.',
 
   'setup.title': 'Set up your organization',
   'setup.progress': '{done} of {all} settled',
@@ -2058,6 +2093,7 @@ export const en = {
   'audit.event.organization.changed': '{who} changed the settings of the organization',
   'audit.event.organization.created': '{who} created the organization',
   'audit.event.sending.held': 'Nothing is sent any more: the database looks like a copy',
+  'audit.event.sending.limits-changed': '{who} changed the sending limits',
   'audit.event.sending.released': '{who} released the sending',
   'audit.event.setup.step-skipped': '{who} skipped a step of the setup',
   'audit.event.privacy.recipient-suppressed':
@@ -2099,6 +2135,11 @@ export const en = {
   'audit.field.timeZone': 'Time zone',
   'audit.field.businessHours': 'Business hours',
   'audit.field.quietHours': 'Quiet hours',
+  'audit.field.daily': 'Messages on a day',
+  'audit.field.accounts': 'Limits of channels',
+  'audit.field.frequency': 'Messages to one person',
+  'audit.field.between': 'Time between two messages',
+  'audit.field.answersWait': 'Automatic answers wait',
   'audit.field.languages': 'Languages',
   'audit.field.away': 'Away',
   'audit.field.awayUntil': 'Away until',

@@ -37,6 +37,13 @@ public final class ChannelModule extends AbstractModule {
     bind(GateStore.class).asEagerSingleton();
     bind(LaneStore.class).asEagerSingleton();
     bind(LaneDesk.class).asEagerSingleton();
+    bind(SendingLimits.class).asEagerSingleton();
+    bind(SendingLimitStore.class).asEagerSingleton();
+    bind(SendCountStore.class).asEagerSingleton();
+    bind(LimitDesk.class).asEagerSingleton();
+    bind(CarrierLimits.class).asEagerSingleton();
+    bind(RecipientZones.class).asEagerSingleton();
+    bind(LimitsHandler.class).asEagerSingleton();
     bind(LaneReopening.class).asEagerSingleton();
     bind(Router.class).asEagerSingleton();
     bind(RateLimiter.class).asEagerSingleton();
@@ -62,6 +69,7 @@ public final class ChannelModule extends AbstractModule {
     Multibinder<Startable> startables = Multibinder.newSetBinder(binder(), Startable.class);
     startables.addBinding().to(CopyCheck.class);
     startables.addBinding().to(LaneReopening.class);
+    startables.addBinding().to(LimitsHandler.class);
     Multibinder<Class<? extends DomainEvent>> types = EventModule.types(binder());
     types.addBinding().toInstance(DispatchAccepted.class);
     types.addBinding().toInstance(DispatchSent.class);
@@ -72,6 +80,7 @@ public final class ChannelModule extends AbstractModule {
     types.addBinding().toInstance(DispatchCancelled.class);
     types.addBinding().toInstance(SendingHeld.class);
     types.addBinding().toInstance(SendingReleased.class);
+    types.addBinding().toInstance(SendingLimitsChanged.class);
   }
 
   @Provides

@@ -90,12 +90,12 @@ final class DispatchStore {
                   """
                   insert into mce_dispatch (organization_id, id, dedup_key, account_id, channel,
                     lead_id, conversation_id, message_id, campaign_id, purpose, priority,
-                    recipient_key, content_sealed, state, attempts, failures, due_at, next_at,
-                    created_at, state_at)
+                    recipient_key, recipient_region, content_sealed, state, attempts, failures,
+                    due_at, next_at, created_at, state_at)
                   values (:organizationId, :id, :dedupKey, :accountId, :channel,
                     :leadId, :conversationId, :messageId, :campaignId, :purpose, :priority,
-                    :recipientKey, :content, 'QUEUED', 0, 0, :dueAt, :dueAt,
-                    :now, :now)
+                    :recipientKey, :region, :content, 'QUEUED', 0, 0,
+                    :dueAt, :dueAt, :now, :now)
                   on conflict (organization_id, dedup_key) do nothing
                   """);
           for (NewDispatch dispatch : dispatches) {
@@ -112,6 +112,7 @@ final class DispatchStore {
                 .bind("purpose", request.purpose().name())
                 .bind("priority", request.purpose().priority())
                 .bind("recipientKey", request.recipientKey())
+                .bind("region", dispatch.region().orElse(null))
                 .bind("content", dispatch.content())
                 .bind("dueAt", dispatch.dueAt())
                 .bind("now", now)
@@ -383,7 +384,12 @@ final class DispatchStore {
   }
 
   /** A dispatch to be added, with its content sealed. */
-  record NewDispatch(DispatchId id, DispatchRequest request, String content, Instant dueAt) {}
+  record NewDispatch(
+      DispatchId id,
+      DispatchRequest request,
+      String content,
+      Optional<String> region,
+      Instant dueAt) {}
 
   /** Gives the dispatches of conversations to another lead; what one lead's gate held is free. */
   void reassign(

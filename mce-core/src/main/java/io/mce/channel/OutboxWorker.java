@@ -35,6 +35,7 @@ final class OutboxWorker implements Worker {
   private final Providers providers;
   private final LaneDesk desk;
   private final SendingHold hold;
+  private final CarrierLimits carrierLimits;
   private final LaneRun.Parts parts;
   private final DueWork dueWork;
   private final Clock clock;
@@ -48,12 +49,14 @@ final class OutboxWorker implements Worker {
       SendProbe probe,
       RateLimiter limiter,
       SendingHold hold,
+      CarrierLimits carrierLimits,
       DueWork dueWork,
       Workers workers,
       Clock clock) {
     this.providers = providers;
     this.desk = desk;
     this.hold = hold;
+    this.carrierLimits = carrierLimits;
     this.parts = new LaneRun.Parts(desk, carrier, probe, limiter, hold, dueWork, workers, clock);
     this.dueWork = dueWork;
     this.clock = clock;
@@ -92,6 +95,7 @@ final class OutboxWorker implements Worker {
     }
     Flights flights = new Flights(LaneRun.callTimeout(profile.get()), late::add);
     try {
+      carrierLimits.refresh(lease.organizationId(), accountId, profile.get());
       new LaneRun(lease, accountId, profile.get(), lane, parts, flights).run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

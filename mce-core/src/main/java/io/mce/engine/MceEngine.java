@@ -16,6 +16,7 @@ import io.mce.audit.AuditTrail;
 import io.mce.bulk.BulkChanges;
 import io.mce.campaign.Campaigns;
 import io.mce.channel.SendingHold;
+import io.mce.channel.SendingLimits;
 import io.mce.conversation.Conversations;
 import io.mce.event.Events;
 import io.mce.field.CustomFields;
@@ -421,6 +422,11 @@ public final class MceEngine implements AutoCloseable {
   /** Whether nothing is sent because the database looks like a copy, and the end of that. */
   public SendingHold sendingHold() {
     return service(SendingHold.class);
+  }
+
+  /** How much an organization lets its accounts send. */
+  public SendingLimits sendingLimits() {
+    return service(SendingLimits.class);
   }
 
   /** How far an organization is set up. */

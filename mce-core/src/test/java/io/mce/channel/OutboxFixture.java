@@ -150,6 +150,23 @@ final class OutboxFixture {
     return enqueue(request(to, purpose, text));
   }
 
+  /** A message by another account than the first. */
+  DispatchRequest by(AccountId other, DispatchRequest request) {
+    return new DispatchRequest(
+        request.dedupKey(),
+        other,
+        request.channel(),
+        request.leadId(),
+        request.conversationId(),
+        request.messageId(),
+        request.campaignId(),
+        request.purpose(),
+        request.recipientKey(),
+        request.to(),
+        request.content(),
+        request.notBefore());
+  }
+
   /** So many new people. */
   List<Person> persons(int count) {
     return database()

@@ -11,7 +11,10 @@ import io.mce.bulk.BulkChangeId;
 import io.mce.bulk.BulkTarget;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
+import io.mce.channel.DailyCap;
+import io.mce.channel.FrequencyCap;
 import io.mce.channel.Purpose;
+import io.mce.channel.SendingRules;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
 import io.mce.engine.EngineParts;
@@ -76,6 +79,7 @@ import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -650,6 +654,23 @@ final class Probes {
                     they.account(),
                     ProviderAccountChange.rename("New name"),
                     they.engine.providerAccounts().get(they.actor, they.account()).version()));
+
+    own("SendingLimits.get()", (we, they) -> we.engine.sendingLimits().get(we.actor));
+    notFound(
+        "SendingLimits.change(SendingRules, long)",
+        (we, they) ->
+            we.engine
+                .sendingLimits()
+                .change(
+                    we.actor,
+                    SendingRules.NONE
+                        .withDaily(new DailyCap(Optional.of(90_000), List.of(80_000)))
+                        .withAccounts(
+                            List.of(
+                                new SendingRules.AccountCap(they.account(), DailyCap.of(90_000))))
+                        .withFrequency(new FrequencyCap(100, 1))
+                        .withBetween(Duration.ofSeconds(1)),
+                    we.engine.sendingLimits().get(we.actor).version()));
 
     opens(
         "Webhooks.receive(String, WebhookRequest)",

@@ -228,7 +228,7 @@ final class Sample {
                 .withBusinessHours(
                     new BusinessHours(
                         Map.of(DayOfWeek.MONDAY, List.of(BusinessHours.Span.of("09:00", "17:00")))))
-                .withQuietHours(QuietHours.of("22:00", "08:00")),
+                .withQuietHours(QuietHours.of("12:00", "12:30")),
             1);
     engine.setup().skip(actor, SetupStep.values()[0]);
     for (Role role : List.of(Role.OWNER, Role.OWNER, Role.REP, Role.MANAGER)) {

@@ -152,6 +152,9 @@ final class BrokenRequestsTest {
           Map.entry("PATCH /api/organization languages.\\[]", words("no language", "-")),
           Map.entry(".*[Hh]ours.*\\.(from|to)", words("9", "25:00")),
           Map.entry(".* days.NOTICES", List.of("-1", "0", "2147483647")),
+          Map.entry(
+              ".*/sending-limits .*(messages|warmUp.\\[]|days|secondsBetween)",
+              List.of("-1", "0", "2147483647")),
           Map.entry(".* steps.\\[].delay", words("soon", "PT-5S", "P99999999D")),
           Map.entry("POST /api/campaigns steps.\\[].text", words("{name}", "{{nmae}}")),
           Map.entry(".* expiresAt", words("soon", "2001-01-01T00:00:00Z", "2027-02-30T00:00:00Z")),

@@ -111,6 +111,11 @@ final class IsolationTest {
         "POST /api/campaigns/audience segmentId",
         of -> Map.of("audience", Map.of("segmentId", of.segmentId)));
     all.put(
+        "PUT /api/sending-limits channelAccountId",
+        of ->
+            Map.of(
+                "accounts", List.of(Map.of("channelAccountId", of.channelId, "messages", 90_000))));
+    all.put(
         "PUT /api/assignment fallbackId",
         of -> Map.of("policy", "ROUND_ROBIN", "fallbackId", of.memberId));
     all.put(

@@ -117,6 +117,9 @@ final class Operations {
         "DELETE /api/me/second-factor", own("/api/me/second-factor", t -> "authenticator", 204));
     CASES.put("GET /api/organization", own("/api/organization", NOTHING, 200));
     CASES.put("PATCH /api/organization", own("/api/organization", t -> settings(), 200));
+    CASES.put("GET /api/sending-limits", own("/api/sending-limits", NOTHING, 200));
+    CASES.put(
+        "PUT /api/sending-limits", own("/api/sending-limits", Operations::sendingLimits, 200));
     CASES.put(
         "GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING, 200));
     CASES.put(
@@ -796,6 +799,24 @@ final class Operations {
   /** A note that nothing else is done with. */
   static String extraNote(Tenant tenant) {
     return tenant.api.post("/api/leads/" + extraLead(tenant) + "/notes", call(tenant)).text("id");
+  }
+
+  /** Limits that nothing here reaches. */
+  static Map<String, Object> sendingLimits(Tenant tenant) {
+    return Map.of(
+        "daily", Map.of("messages", 100_000, "warmUp", List.of(50_000, 90_000)),
+        "accounts",
+            List.of(
+                Map.of(
+                    "channelAccountId",
+                    tenant.channelId,
+                    "messages",
+                    200_000,
+                    "warmUp",
+                    List.of(150_000))),
+        "frequency", Map.of("messages", 100, "days", 1),
+        "secondsBetween", 1,
+        "answersWait", false);
   }
 
   /** A status that not everybody may give. */

@@ -39,6 +39,8 @@ final class RolesTest {
       DELETE /api/me/second-factor       | yes   | yes   | yes     | yes      | yes | yes
       GET /api/organization              | yes   | yes   | yes     | yes      | yes | yes
       PATCH /api/organization            | yes   | yes   | -       | -        | -   | -
+      GET /api/sending-limits            | yes   | yes   | yes     | yes      | yes | yes
+      PUT /api/sending-limits            | yes   | yes   | -       | -        | -   | -
       GET /api/setup                     | yes   | yes   | yes     | yes      | yes | yes
       POST /api/setup/{step}/skip        | yes   | yes   | -       | -        | -   | -
       GET /api/members                   | yes   | yes   | yes     | yes      | yes | yes

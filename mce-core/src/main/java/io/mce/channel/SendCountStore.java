@@ -94,30 +94,38 @@ final class SendCountStore {
                 .list());
   }
 
+  /** Ordered once more, so that counts are looked up for what is returned and nothing else. */
   static final String CANDIDATES =
       """
-      select d.id, d.purpose, d.lead_id, d.conversation_id, d.recipient_key, d.attempts,
-        d.repeat_until, d.recipient_region,
+      select f.id, f.purpose, f.lead_id, f.conversation_id, f.recipient_key, f.attempts,
+        f.repeat_until, f.recipient_region,
         (select v.last_inbound_at from mce_conversation v
-          where v.organization_id = :organizationId and v.id = d.conversation_id)
+          where v.organization_id = :organizationId and v.id = f.conversation_id)
           as last_inbound_at,
         (select n.counts from mce_send_count n
           where n.organization_id = :organizationId and n.scope = 'ACCOUNT'
             and n.subject = :accountId) as account_counts,
         (select n.counts from mce_send_count n
           where n.organization_id = :organizationId and n.scope = 'PERSON'
-            and n.subject = d.lead_id) as person_counts,
+            and n.subject = f.lead_id) as person_counts,
         (select n.counts from mce_send_count n
           where n.organization_id = :organizationId and n.scope = :pair
-            and n.subject = d.recipient_key) as pair_counts,
+            and n.subject = f.recipient_key) as pair_counts,
         (select n.counts from mce_send_count n
           where n.organization_id = :organizationId and n.scope = :pool
-            and n.subject = d.recipient_key) as pool_person_counts,
+            and n.subject = f.recipient_key) as pool_person_counts,
         (select n.counts from mce_send_count n
           where n.organization_id = :organizationId and n.scope = :pool
             and n.subject = '*') as pool_counts
+      from (
+        select d.id, d.purpose, d.lead_id, d.conversation_id, d.recipient_key, d.attempts,
+          d.repeat_until, d.recipient_region, d.priority, d.next_at
       """
-          + ClaimStore.FREE_ROWS;
+          + ClaimStore.FREE_ROWS
+          + """
+          ) f
+          order by f.priority, f.next_at, f.id
+          """;
 
   private static Candidate candidate(Row row, AccountId account, Scopes scopes) {
     String recipientKey = row.text("recipient_key");

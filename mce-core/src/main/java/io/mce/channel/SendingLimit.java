@@ -2,6 +2,7 @@ package io.mce.channel;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
@@ -40,6 +41,7 @@ public enum SendingLimit {
 
   /** Says for people what a message waits for, and until when by the clock of a zone. */
   String sentence(Instant until, ZoneId zone) {
-    return "%s, until %s (%s).".formatted(sentence, MINUTE.format(until.atZone(zone)), zone);
+    String clock = zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
+    return "%s, until %s (%s).".formatted(sentence, MINUTE.format(until.atZone(zone)), clock);
   }
 }

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mce.channel.SendingRules.AccountCap;
-import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.MceException;
 import io.mce.organization.OrganizationChange;
 import io.mce.organization.QuietHours;
-import io.mce.persistence.Database;
+import io.mce.persistence.StatementCount;
 import io.mce.provider.AccountId;
 import io.mce.spi.Accepted;
 import io.mce.spi.ErrorKind;
@@ -30,8 +29,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.SqlLogger;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -431,15 +428,7 @@ final class SendingLimitsTest {
       fixture.enqueueOutreach(64);
       LaneDesk desk = fixture.part(LaneDesk.class);
       desk.enter(fixture.organizationId, fixture.account, "t");
-      AtomicInteger statements = new AtomicInteger();
-      EngineParts.part(fixture.engine(), Database.class)
-          .listen(
-              new SqlLogger() {
-                @Override
-                public void logBeforeExecution(StatementContext context) {
-                  statements.incrementAndGet();
-                }
-              });
+      StatementCount statements = new StatementCount(fixture.database());
       assertThat(turn(desk)).isEqualTo(64);
       int issued = statements.get();
       fixture.advance(Duration.ofMinutes(5));

@@ -2,6 +2,7 @@ package io.mce.channel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -62,6 +63,15 @@ record SendCount(List<Tick> ticks) {
     List<Tick> kept = new ArrayList<>(ticks);
     kept.removeIf(tick -> tick.at() != day && !tick.equals(ticks.getFirst()));
     return new SendCount(added(kept, day));
+  }
+
+  /** What both count. */
+  SendCount with(SendCount other) {
+    TreeMap<Long, Integer> all = new TreeMap<>();
+    ticks.forEach(tick -> all.merge(tick.at(), tick.times(), Integer::sum));
+    other.ticks().forEach(tick -> all.merge(tick.at(), tick.times(), Integer::sum));
+    return new SendCount(
+        all.entrySet().stream().map(each -> new Tick(each.getKey(), each.getValue())).toList());
   }
 
   /** One more, at its place: clocks of two nodes may differ. */

@@ -7,6 +7,7 @@ import io.mce.persistence.Transaction;
 import io.mce.provider.AccountId;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -285,25 +286,41 @@ final class SendCountStore {
                 .findOne());
   }
 
-  /** Gives what was counted for a person to another one, who is the same. */
+  /** Adds what was counted for a person to what was for another one, who is the same. */
   void join(OrganizationId organizationId, UUID from, UUID into) {
     database.runInOrganization(
         organizationId,
-        transaction ->
-            transaction
-                .update(
-                    """
-                    insert into mce_send_count
-                      (organization_id, scope, subject, counts, expires_at)
-                    select n.organization_id, n.scope, :into, n.counts, n.expires_at
-                    from mce_send_count n
-                    where n.organization_id = :organizationId and n.scope = 'PERSON'
-                      and n.subject = :from
-                    on conflict (organization_id, scope, subject) do nothing
-                    """)
-                .bind("from", from)
-                .bind("into", into)
-                .execute());
+        transaction -> {
+          Map<String, String> counts = new TreeMap<>();
+          List<Instant> ends =
+              transaction
+                  .query(
+                      """
+                      select subject, counts, expires_at from mce_send_count
+                      where organization_id = :organizationId and scope = 'PERSON'
+                        and subject in (:from, :into)
+                      """)
+                  .bind("from", from)
+                  .bind("into", into)
+                  .map(
+                      Row.mapper(row -> {
+                        counts.put(row.text("subject"), row.text("counts"));
+                        return row.instant("expires_at");
+                      }))
+                  .list();
+          String more = counts.getOrDefault(from.toString(), "");
+          if (!more.isEmpty()) {
+            String before = counts.getOrDefault(into.toString(), "");
+            TreeMap<Key, Change> change = new TreeMap<>();
+            change.put(
+                new Key(PERSON, into.toString()),
+                new Change(
+                    before,
+                    SendCount.of(before).with(SendCount.of(more)).text(),
+                    Collections.max(ends)));
+            write(transaction, change);
+          }
+        });
   }
 
   /** Forgets what was counted for a person. */

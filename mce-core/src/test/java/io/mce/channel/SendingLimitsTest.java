@@ -233,7 +233,7 @@ final class SendingLimitsTest {
       DispatchId second =
           fixture.enqueue(fixture.by(other, fixture.request(one, Purpose.OUTREACH, "second")));
       DispatchId third = fixture.enqueue(one, Purpose.OUTREACH, "third");
-      fixture.runDue();
+      fixture.advance(Duration.ofMinutes(1)); // The third may stand behind the second for a moment.
       assertThat(fixture.states(List.of(first, second))).containsOnly(DispatchState.ACCEPTED);
       assertWaits(third, SendingLimit.FREQUENCY_CAP, MceExtension.START.plus(Duration.ofDays(7)));
       for (Purpose purpose : List.of(Purpose.HUMAN, Purpose.RESPONSE, Purpose.COMPLIANCE)) {
@@ -241,10 +241,30 @@ final class SendingLimitsTest {
         fixture.runDue();
         assertThat(fixture.state(exempt)).as("%s", purpose).isEqualTo(DispatchState.ACCEPTED);
       }
-      fixture.advance(Duration.ofDays(7).minusHours(1).minusMillis(1));
+      fixture.advance(Duration.ofDays(7).minusMinutes(61).minusMillis(1));
       assertThat(fixture.state(third)).isEqualTo(DispatchState.QUEUED);
       fixture.advance(Duration.ofMillis(1));
       assertThat(fixture.state(third)).isEqualTo(DispatchState.ACCEPTED);
+    }
+
+    @Test
+    void who_turns_out_to_be_one_person_was_written_to_as_often_as_both() {
+      change(SendingRules.NONE.withFrequency(new FrequencyCap(2, 7)));
+      OutboxFixture.Person one = fixture.person();
+      OutboxFixture.Person other = fixture.person();
+      fixture.enqueue(one, Purpose.OUTREACH, "one");
+      fixture.enqueue(other, Purpose.OUTREACH, "other");
+      fixture.advance(Duration.ofDays(1));
+      fixture
+          .part(Outbox.class)
+          .reassign(
+              fixture.organizationId,
+              List.of(other.conversationId()),
+              other.leadId(),
+              one.leadId());
+      DispatchId third = fixture.enqueue(one, Purpose.OUTREACH, "third");
+      fixture.runDue();
+      assertWaits(third, SendingLimit.FREQUENCY_CAP, MceExtension.START.plus(Duration.ofDays(7)));
     }
 
     @Test

@@ -81,10 +81,12 @@ final class CarrierLimits {
                 Optional<Told> told = ask(organizationId, account, profile);
                 answers.put(account, new Answer(told, now.plus(BELIEVED)));
               } catch (ProviderException | MceException e) {
-                log.warn("account {} did not say whom it may write to: {}", account, e.getMessage());
+                log.warn("account {} did not say its limit: {}", account, e.getMessage());
               }
             });
-    asking.join(PATIENCE);
+    if (!asking.join(PATIENCE)) {
+      log.debug("account {} goes on before its carrier said whom it may write to", account);
+    }
   }
 
   private Optional<Told> ask(
@@ -93,7 +95,8 @@ final class CarrierLimits {
         providers.call(
             organizationId,
             account,
-            provider -> provider.feature(RecipientLimits.class).map(RecipientLimits::recipientLimit));
+            provider ->
+                provider.feature(RecipientLimits.class).map(RecipientLimits::recipientLimit));
     return limit
         .filter(each -> each.peoplePerDay().isPresent())
         .map(each ->

@@ -30,13 +30,15 @@ public record DailyCap(Optional<Integer> messages, List<Integer> warmUp) {
     warmUp = List.copyOf(warmUp);
     messages.ifPresent(each -> requireInRange("messages", each));
     if (warmUp.size() > MOST_DAYS) {
-      throw MceException.invalid("warmUp", "A number is warmed up for %d days at most.".formatted(MOST_DAYS));
+      throw MceException.invalid(
+          "warmUp", "A number is warmed up for %d days at most.".formatted(MOST_DAYS));
     }
     int before = 1;
     for (int each : warmUp) {
       requireInRange("warmUp", each);
       if (each < before) {
-        throw MceException.invalid("warmUp", "Each day of a warm-up allows at least what the day before did.");
+        throw MceException.invalid(
+            "warmUp", "Each day of a warm-up allows at least what the day before did.");
       }
       before = each;
     }
@@ -49,7 +51,8 @@ public record DailyCap(Optional<Integer> messages, List<Integer> warmUp) {
 
   private static void requireInRange(String field, int messages) {
     if (messages < 1 || messages > MOST) {
-      throw MceException.invalid(field, "A day has 1 to 1,000,000 messages, not %d.".formatted(messages));
+      throw MceException.invalid(
+          field, "A day has 1 to 1,000,000 messages, not %d.".formatted(messages));
     }
   }
 

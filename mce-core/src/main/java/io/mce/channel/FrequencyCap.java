@@ -23,10 +23,12 @@ public record FrequencyCap(int messages, int days) {
    */
   public FrequencyCap {
     if (messages < 1 || messages > MOST_MESSAGES) {
-      throw MceException.invalid("messages", "A person gets 1 to %d messages.".formatted(MOST_MESSAGES));
+      throw MceException.invalid(
+          "messages", "A person gets 1 to %d messages.".formatted(MOST_MESSAGES));
     }
     if (days < 1 || days > MOST_DAYS) {
-      throw MceException.invalid("days", "Messages are counted within 1 to %d days.".formatted(MOST_DAYS));
+      throw MceException.invalid(
+          "days", "Messages are counted within 1 to %d days.".formatted(MOST_DAYS));
     }
   }
 

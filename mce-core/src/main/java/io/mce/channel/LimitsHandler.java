@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,9 +71,9 @@ final class LimitsHandler implements Startable {
 
   private void handle(RecordedEvent event) {
     if (concernsLimits(event)) {
-      String after = "";
-      while (!after.equals("done")) {
-        after = free(event.organizationId(), after);
+      Optional<String> last = Optional.of("");
+      while (last.isPresent()) {
+        last = free(event.organizationId(), last.get());
       }
     }
   }
@@ -86,19 +87,18 @@ final class LimitsHandler implements Startable {
   }
 
   /** Frees some; returns the last of them, so that what is made to wait again is left. */
-  private String free(OrganizationId organizationId, String after) {
+  private Optional<String> free(OrganizationId organizationId, String after) {
     return database.inOrganization(
         organizationId,
         transaction -> {
           Instant now = clock.instant();
-          List<SendCountStore.Freed> freed =
-              counts.free(organizationId, after, now, BATCH);
+          List<SendCountStore.Freed> freed = counts.free(organizationId, after, now, BATCH);
           freed.stream()
               .map(SendCountStore.Freed::account)
               .distinct()
               .forEach(account ->
                   dueWork.schedule(organizationId, OutboxWorker.KIND, account.toString(), now));
-          return freed.stream().map(SendCountStore.Freed::id).max(String::compareTo).orElse("done");
+          return freed.stream().map(SendCountStore.Freed::id).max(String::compareTo);
         });
   }
 

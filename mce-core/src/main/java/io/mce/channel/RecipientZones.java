@@ -18,9 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the clock of a recipient may say. A phone number tells its country, and in Brazil
- * the state; where that has several zones, all are possible.
- * Thread-safe.
+ * What the clock of a recipient may say. A phone number tells its country, and in Brazil the state;
+ * where that has several zones, all are possible. Thread-safe.
  */
 final class RecipientZones {
 

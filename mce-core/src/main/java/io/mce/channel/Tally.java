@@ -98,8 +98,7 @@ final class Tally {
     Instant later =
         wait.until()
             .plusSeconds(Math.floorMod(candidate.conversationId().hashCode(), SPREAD_SECONDS));
-    return TimeRule.first(rules, later)
-        .orElse(new TimeRule.Wait(wait.limit(), later));
+    return TimeRule.first(rules, later).orElse(new TimeRule.Wait(wait.limit(), later));
   }
 
   private Map<SendingLimit, TimeRule> rules(Candidate candidate) {
@@ -152,7 +151,8 @@ final class Tally {
   void count(Candidate candidate) {
     SendingRules wanted = limits.rules();
     if (!cap.saysNothing()) {
-      add(candidate, accountKey(), count(candidate, accountKey()).plusDay(today()), DispatchStore.NEVER);
+      SendCount more = count(candidate, accountKey()).plusDay(today());
+      add(candidate, accountKey(), more, DispatchStore.NEVER);
     }
     if (isOutreach(candidate) && wanted.frequency().isPresent()) {
       add(candidate, personKey(candidate), Duration.ofDays(FrequencyCap.MOST_DAYS));
@@ -174,8 +174,7 @@ final class Tally {
   }
 
   private void add(Candidate candidate, Key key, Duration span) {
-    SendCount more =
-        count(candidate, key).plus(now.toEpochMilli(), now.minus(span).toEpochMilli());
+    SendCount more = count(candidate, key).plus(now.toEpochMilli(), now.minus(span).toEpochMilli());
     add(candidate, key, more, now.plus(span));
   }
 

@@ -25,12 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Introspected
 record LimitsBody(
     @Nullable @Valid CapBody daily,
-    @Nullable @Valid @Size(max = MOST_ACCOUNTS) List<@Nullable @Valid AccountCapBody> accounts,
+    @Nullable @Valid @Size(max = 200) List<@Nullable @Valid AccountCapBody> accounts,
     @Nullable @Valid FrequencyBody frequency,
     @Nullable Integer secondsBetween,
     @Nullable Boolean answersWait) {
 
-  private static final int MOST_ACCOUNTS = 200;
   private static final int MOST_DAYS = 60;
 
   /** How many messages on a day, and on the first, second, ... day of a new number. */
@@ -72,7 +71,8 @@ record LimitsBody(
     }
   }
 
-  private static DailyCap cap(@Nullable Integer messages, @Nullable List<@Nullable Integer> warmUp) {
+  private static DailyCap cap(
+      @Nullable Integer messages, @Nullable List<@Nullable Integer> warmUp) {
     List<Integer> days = new ArrayList<>();
     if (warmUp != null) {
       for (Integer each : warmUp) {

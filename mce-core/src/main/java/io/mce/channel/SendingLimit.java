@@ -20,8 +20,7 @@ public enum SendingLimit {
   /** The carrier lets the account write to no more new people. */
   CARRIER_LIMIT("Waits because the carrier allows no more new people within a day");
 
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ENGLISH);
+  private static final String MINUTE = "d MMM yyyy HH:mm";
 
   private final String sentence;
 
@@ -42,6 +41,8 @@ public enum SendingLimit {
   /** Says for people what a message waits for, and until when by the clock of a zone. */
   String sentence(Instant until, ZoneId zone) {
     String clock = zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
-    return "%s, until %s (%s).".formatted(sentence, MINUTE.format(until.atZone(zone)), clock);
+    String minute =
+        DateTimeFormatter.ofPattern(MINUTE, Locale.ENGLISH).format(until.atZone(zone));
+    return "%s, until %s (%s).".formatted(sentence, minute, clock);
   }
 }

@@ -63,8 +63,7 @@ final class LimitsHandler implements Startable {
   public void start() {
     events.subscribe(
         SUBSCRIBER,
-        Set.<Class<? extends DomainEvent>>of(
-            SendingLimitsChanged.class, OrganizationChanged.class),
+        Set.<Class<? extends DomainEvent>>of(SendingLimitsChanged.class, OrganizationChanged.class),
         this::handle);
     jobs.recurring("send-counts", INTERVAL, this::forget);
   }

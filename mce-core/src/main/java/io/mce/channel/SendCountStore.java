@@ -260,8 +260,8 @@ final class SendCountStore {
                 .bind("now", now)
                 .bind("limit", limit)
                 .map(
-                    Row.mapper(row ->
-                        new Freed(row.text("id"), new AccountId(row.uuid("account_id")))))
+                    Row.mapper(
+                        row -> new Freed(row.text("id"), new AccountId(row.uuid("account_id")))))
                 .list());
   }
 

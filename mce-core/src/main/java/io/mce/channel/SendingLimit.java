@@ -41,8 +41,7 @@ public enum SendingLimit {
   /** Says for people what a message waits for, and until when by the clock of a zone. */
   String sentence(Instant until, ZoneId zone) {
     String clock = zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
-    String minute =
-        DateTimeFormatter.ofPattern(MINUTE, Locale.ENGLISH).format(until.atZone(zone));
+    String minute = DateTimeFormatter.ofPattern(MINUTE, Locale.ENGLISH).format(until.atZone(zone));
     return "%s, until %s (%s).".formatted(sentence, minute, clock);
   }
 }

@@ -68,8 +68,7 @@ final class Tally {
         .get()
         .map(since -> LocalDate.ofInstant(since, limits.zone()).toEpochDay())
         .filter(since -> since < today())
-        .ifPresent(since ->
-            present.put(key, new SendCount(List.of(new SendCount.Tick(since, 0)))));
+        .ifPresent(since -> present.put(key, new SendCount(List.of(new SendCount.Tick(since, 0)))));
   }
 
   private long today() {
@@ -85,8 +84,7 @@ final class Tally {
     return TimeRule.first(rules, now)
         .map(wait -> spread(candidate, rules, wait))
         .map(wait ->
-            new Deferred(
-                candidate.id(), wait, wait.limit().sentence(wait.until(), limits.zone())));
+            new Deferred(candidate.id(), wait, wait.limit().sentence(wait.until(), limits.zone())));
   }
 
   /** The same for all messages of a conversation, so that they keep their order. */

@@ -135,7 +135,6 @@ interface TimeRule {
 
   /** Lets go to somebody who is counted already, for as long as that lasts, and else by a rule. */
   static TimeRule unlessCounted(SendCount person, Duration lasts, TimeRule rule) {
-    return from ->
-        person.after(from.minus(lasts).toEpochMilli()) > 0 ? from : rule.earliest(from);
+    return from -> person.after(from.minus(lasts).toEpochMilli()) > 0 ? from : rule.earliest(from);
   }
 }

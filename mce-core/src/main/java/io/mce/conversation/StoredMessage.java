@@ -70,8 +70,7 @@ record StoredMessage(
             each == DispatchState.FAILED
                 || each == DispatchState.UNKNOWN
                 || each == DispatchState.CANCELLED
-                || (each == DispatchState.QUEUED
-                    && reason.filter(SendingLimit::isOne).isPresent()))
+                || (each == DispatchState.QUEUED && reason.filter(SendingLimit::isOne).isPresent()))
         .flatMap(each -> reason)
         .map(code -> new MessageError(code, detail.orElseGet(() -> MessageErrors.sentence(code))));
   }

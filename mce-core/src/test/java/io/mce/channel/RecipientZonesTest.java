@@ -61,7 +61,8 @@ final class RecipientZonesTest {
     assertThat(zones.regions()).hasSizeGreaterThan(240);
     assertThat(zones.regions())
         .allSatisfy(region ->
-            assertThat(zones.of(Optional.of(region), ZoneId.of("Z"))).isNotEqualTo(List.of(ZoneId.of("Z"))));
+            assertThat(zones.of(Optional.of(region), ZoneId.of("Z")))
+                .isNotEqualTo(List.of(ZoneId.of("Z"))));
   }
 
   private String of(Address address) {

@@ -84,8 +84,7 @@ final class SendingLimitsTest {
       }
       for (int i = 0; i < 200; i++) {
         AccountId by = accounts.get(i % 4);
-        fixture.enqueue(
-            fixture.by(by, fixture.request(fixture.person(by), Purpose.OUTREACH, "x")));
+        fixture.enqueue(fixture.by(by, fixture.request(fixture.person(by), Purpose.OUTREACH, "x")));
       }
       together();
       assertThat(carrier.arrivals()).hasSize(60);
@@ -95,8 +94,7 @@ final class SendingLimitsTest {
       MceEngine other = mce.newEngine();
       other.start();
       try {
-        List<Thread> threads =
-            List.of(new Thread(mce.engine()::runDue), new Thread(other::runDue));
+        List<Thread> threads = List.of(new Thread(mce.engine()::runDue), new Thread(other::runDue));
         threads.forEach(Thread::start);
         for (Thread each : threads) {
           each.join();
@@ -147,7 +145,10 @@ final class SendingLimitsTest {
       return carrier.arrivals().stream()
           .collect(
               Collectors.toMap(
-                  each -> LocalDate.ofInstant(each.at(), zone), each -> 1, Integer::sum, TreeMap::new));
+                  each -> LocalDate.ofInstant(each.at(), zone),
+                  each -> 1,
+                  Integer::sum,
+                  TreeMap::new));
     }
 
     private void assertWaits(DispatchId id, SendingLimit limit, Instant from) {
@@ -155,7 +156,8 @@ final class SendingLimitsTest {
       assertThat(dispatch.state()).isEqualTo(DispatchState.QUEUED);
       assertThat(dispatch.reason()).contains(limit.name());
       assertThat(dispatch.nextAt()).isBetween(from, from.plus(SPREAD));
-      assertThat(dispatch.detail()).hasValueSatisfying(words -> assertThat(words).contains("until"));
+      assertThat(dispatch.detail())
+          .hasValueSatisfying(words -> assertThat(words).contains("until"));
     }
 
     @Test
@@ -171,7 +173,8 @@ final class SendingLimitsTest {
       Instant eight = Instant.parse("2026-03-02T11:00:00Z");
       assertWaits(ids.get(Purpose.OUTREACH), SendingLimit.QUIET_HOURS, eight);
       assertThat(fixture.dispatch(ids.get(Purpose.OUTREACH)).detail().orElseThrow())
-          .startsWith("Waits for the end of the quiet hours at the recipient's, until 2 Mar 2026 11:0");
+          .startsWith(
+              "Waits for the end of the quiet hours at the recipient's, until 2 Mar 2026 11:0");
       fixture.advance(Duration.ofHours(2).minusMillis(1));
       assertThat(carrier.arrivals()).hasSize(3);
       fixture.advance(SPREAD.plusMillis(1));
@@ -399,8 +402,7 @@ final class SendingLimitsTest {
 
     @Test
     void counts_stand_and_fall_with_the_claim() {
-      change(
-          SendingRules.NONE.withDaily(DailyCap.of(5)).withFrequency(new FrequencyCap(1, 7)));
+      change(SendingRules.NONE.withDaily(DailyCap.of(5)).withFrequency(new FrequencyCap(1, 7)));
       fixture.enqueueOutreach(3);
       LaneDesk desk = fixture.part(LaneDesk.class);
       desk.enter(fixture.organizationId, fixture.account, "t");

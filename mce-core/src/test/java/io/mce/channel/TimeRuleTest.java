@@ -65,8 +65,7 @@ final class TimeRuleTest {
     "Africa/Cairo,     22:00, 00:30, 2026-04-23T21:00:00Z, 2026-04-23T22:00:00Z",
   })
   void quiet_hours_end(String zone, String from, String to, Instant now, Instant expected) {
-    TimeRule rule =
-        TimeRule.outside(QuietHours.of(from, to), List.of(ZoneId.of(zone)), UTC);
+    TimeRule rule = TimeRule.outside(QuietHours.of(from, to), List.of(ZoneId.of(zone)), UTC);
     assertThat(rule.earliest(now)).isEqualTo(expected);
   }
 
@@ -75,8 +74,10 @@ final class TimeRuleTest {
     List<ZoneId> zones = List.of(ZoneId.of("America/New_York"), ZoneId.of("Pacific/Honolulu"));
     TimeRule rule = TimeRule.outside(QuietHours.of("21:00", "08:00"), zones, UTC);
     // Eight in Honolulu, by when it is one in New York; and an hour later than nine there.
-    assertThat(rule.earliest(Instant.parse("2026-01-10T13:00:00Z"))).isEqualTo("2026-01-10T18:00:00Z");
-    assertThat(rule.earliest(Instant.parse("2026-01-11T02:00:00Z"))).isEqualTo("2026-01-11T18:00:00Z");
+    assertThat(rule.earliest(Instant.parse("2026-01-10T13:00:00Z")))
+        .isEqualTo("2026-01-10T18:00:00Z");
+    assertThat(rule.earliest(Instant.parse("2026-01-11T02:00:00Z")))
+        .isEqualTo("2026-01-11T18:00:00Z");
   }
 
   @Test
@@ -84,7 +85,8 @@ final class TimeRuleTest {
     List<ZoneId> zones = List.of(ZoneId.of("Europe/Kaliningrad"), ZoneId.of("Asia/Kamchatka"));
     TimeRule rule =
         TimeRule.outside(QuietHours.of("17:00", "09:00"), zones, ZoneId.of("Europe/Moscow"));
-    assertThat(rule.earliest(Instant.parse("2026-01-10T00:00:00Z"))).isEqualTo("2026-01-10T06:00:00Z");
+    assertThat(rule.earliest(Instant.parse("2026-01-10T00:00:00Z")))
+        .isEqualTo("2026-01-10T06:00:00Z");
   }
 
   @Test
@@ -96,8 +98,7 @@ final class TimeRuleTest {
         SendingLimit.DAILY_CAP,
         TimeRule.daily(DailyCap.of(3), new SendCount(List.of(new SendCount.Tick(day, 3))), UTC));
     assertThat(TimeRule.first(rules, now))
-        .contains(
-            new TimeRule.Wait(SendingLimit.DAILY_CAP, Instant.parse("2026-01-11T00:00:00Z")));
+        .contains(new TimeRule.Wait(SendingLimit.DAILY_CAP, Instant.parse("2026-01-11T00:00:00Z")));
     rules.put(
         SendingLimit.QUIET_HOURS,
         TimeRule.outside(QuietHours.of("21:00", "08:00"), List.of(UTC), UTC));
@@ -151,7 +152,9 @@ final class TimeRuleTest {
       if (at.isAfter(now)) {
         waits++;
         assertThat(all).as(words + ", just before").anyMatch(each -> !each.at(at.minusMillis(1)));
-        for (Instant before = now; before.isBefore(at); before = before.plus(Duration.ofMinutes(97))) {
+        for (Instant before = now;
+            before.isBefore(at);
+            before = before.plus(Duration.ofMinutes(97))) {
           Instant moment = before;
           assertThat(all).as(words + ", at " + before).anyMatch(each -> !each.at(moment));
         }
@@ -162,7 +165,8 @@ final class TimeRuleTest {
 
   /** Half of them near a change of some clock. */
   private static Instant somewhen(Random random) {
-    Instant any = Instant.parse("2026-01-01T00:00:00Z").plusMillis(random.nextLong(63_000_000_000L));
+    Instant any =
+        Instant.parse("2026-01-01T00:00:00Z").plusMillis(random.nextLong(63_000_000_000L));
     ZoneId zone = ZONES.get(random.nextInt(ZONES.size()));
     return Optional.ofNullable(zone.getRules().nextTransition(any))
         .filter(change -> random.nextBoolean())
@@ -170,8 +174,7 @@ final class TimeRuleTest {
         .orElse(any);
   }
 
-  private static void quiet(
-      Random random, Map<SendingLimit, TimeRule> rules, List<Allowed> all) {
+  private static void quiet(Random random, Map<SendingLimit, TimeRule> rules, List<Allowed> all) {
     LocalTime from = LocalTime.ofSecondOfDay(60L * random.nextInt(1440));
     QuietHours hours = new QuietHours(from, from.plusMinutes(random.nextInt(1, 700)));
     ZoneId one = ZONES.get(random.nextInt(ZONES.size()));
@@ -187,20 +190,23 @@ final class TimeRuleTest {
     rules.put(SendingLimit.QUIET_HOURS, TimeRule.outside(hours, taken, UTC));
     all.add(moment ->
         taken.stream()
-            .noneMatch(zone -> hours.contains(LocalDateTime.ofInstant(moment, zone).toLocalTime())));
+            .noneMatch(
+                zone -> hours.contains(LocalDateTime.ofInstant(moment, zone).toLocalTime())));
   }
 
   private static void frequency(
       Random random, Instant now, Map<SendingLimit, TimeRule> rules, List<Allowed> all) {
     long[] sent =
-        random.longs(random.nextInt(6), 0, 5 * 86_400_000L).map(ago -> now.toEpochMilli() - ago).toArray();
+        random
+            .longs(random.nextInt(6), 0, 5 * 86_400_000L)
+            .map(ago -> now.toEpochMilli() - ago)
+            .toArray();
     FrequencyCap cap = new FrequencyCap(random.nextInt(1, 5), random.nextInt(1, 5));
     SendCount count = SendCount.NONE;
     for (long each : sent) {
       count = count.plus(each, Long.MIN_VALUE);
     }
-    rules.put(
-        SendingLimit.FREQUENCY_CAP, TimeRule.rolling(cap.messages(), cap.window(), count));
+    rules.put(SendingLimit.FREQUENCY_CAP, TimeRule.rolling(cap.messages(), cap.window(), count));
     all.add(moment ->
         Arrays.stream(sent).filter(each -> each > moment.minus(cap.window()).toEpochMilli()).count()
             < cap.messages());

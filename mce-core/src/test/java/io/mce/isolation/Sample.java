@@ -16,7 +16,9 @@ import io.mce.bulk.BulkTarget;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.CampaignId;
 import io.mce.campaign.Step;
+import io.mce.channel.DailyCap;
 import io.mce.channel.Purpose;
+import io.mce.channel.SendingRules;
 import io.mce.conversation.ConversationId;
 import io.mce.conversation.MessageId;
 import io.mce.conversation.SendMessage;
@@ -253,6 +255,12 @@ final class Sample {
                 new ProviderAccountDraft(
                     SampleLeads.ID, "Sheet " + marker, Map.of("name", "Polled " + marker)))
             .id();
+    engine
+        .sendingLimits()
+        .change(
+            actor,
+            SendingRules.NONE.withDaily(new DailyCap(Optional.of(90_000), List.of(80_000))),
+            0);
     accountKey = created.webhookKey();
     channel.remember(account.value(), "session-" + marker, "state " + marker);
     key = apiKey();

@@ -66,7 +66,8 @@ export function problemsOf(values: LimitValues): Set<string> {
   Object.entries(values.accounts).forEach(([id, cap]) => checkCap(`${id}.`, cap));
   check('often', values.often, 100);
   check('days', values.days, 31);
-  if (!values.often.trim() !== !values.days.trim()) wrong.add(values.often.trim() ? 'days' : 'often');
+  if (!values.often.trim() !== !values.days.trim())
+    wrong.add(values.often.trim() ? 'days' : 'often');
   check('between', values.between, 3600);
   return wrong;
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -160,7 +161,7 @@ final class SendCountStore {
    *
    * @return whether they were written
    */
-  boolean write(OrganizationId organizationId, TreeMap<Key, Change> changes) {
+  boolean write(OrganizationId organizationId, SortedMap<Key, Change> changes) {
     return database.inOrganization(
         organizationId,
         transaction -> {
@@ -172,7 +173,11 @@ final class SendCountStore {
             Change change = each.getValue();
             if (written[at++] == 1) {
               back.put(
-                  each.getKey(), new Change(change.after(), change.before(), change.expiresAt()));
+                  each.getKey(),
+                  new Change(
+                      /* before= */ change.after(),
+                      /* after= */ change.before(),
+                      change.expiresAt()));
             } else {
               all = false;
             }
@@ -185,7 +190,7 @@ final class SendCountStore {
         });
   }
 
-  private static int[] write(Transaction transaction, TreeMap<Key, Change> changes) {
+  private static int[] write(Transaction transaction, SortedMap<Key, Change> changes) {
     Transaction.Batch batch =
         transaction.batch(
             """

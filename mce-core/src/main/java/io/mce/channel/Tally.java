@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -183,7 +184,7 @@ final class Tally {
   }
 
   /** What the turn adds, in the order of its keys. */
-  TreeMap<Key, Change> changes() {
+  SortedMap<Key, Change> changes() {
     return changes;
   }
 

@@ -35,8 +35,7 @@ record LimitsBody(
   /** How many messages on a day, and on the first, second, ... day of a new number. */
   @Introspected
   record CapBody(
-      @Nullable Integer messages,
-      @Nullable @Size(max = MOST_DAYS) List<@Nullable Integer> warmUp) {
+      @Nullable Integer messages, @Nullable @Size(max = MOST_DAYS) List<@Nullable Integer> warmUp) {
 
     DailyCap cap() {
       return LimitsBody.cap(messages, warmUp);

@@ -31,8 +31,7 @@ record LimitsView(
   }
 
   /** The cap of one account. */
-  record AccountCapView(
-      String channelAccountId, Optional<Integer> messages, List<Integer> warmUp) {
+  record AccountCapView(String channelAccountId, Optional<Integer> messages, List<Integer> warmUp) {
     static AccountCapView of(SendingRules.AccountCap each) {
       return new AccountCapView(
           each.account().toString(), each.cap().messages(), each.cap().warmUp());

@@ -49,7 +49,6 @@ class SendingLimitController {
         ifMatch,
         () -> LimitsView.of(engine.sendingLimits().get(actor)),
         LimitsView::version,
-        version ->
-            LimitsView.of(engine.sendingLimits().change(actor, body.rules(), version)));
+        version -> LimitsView.of(engine.sendingLimits().change(actor, body.rules(), version)));
   }
 }

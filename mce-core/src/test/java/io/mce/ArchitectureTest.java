@@ -70,7 +70,7 @@ class ArchitectureTest {
           entry("provider", "organization privacy"),
           entry("project", "organization"),
           entry("billing", "organization provider"),
-          entry("notification", "organization provider audit"),
+          entry("notification", "organization provider audit channel"),
           entry("channel", "organization provider privacy"),
           entry("field", "organization"),
           entry("lead", "organization privacy project field"),

@@ -8,7 +8,11 @@ import io.mce.provider.AccountId;
 import io.mce.spi.Cost;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -229,19 +233,30 @@ final class AttemptStore {
                 .findOne());
   }
 
-  /** Returns which accounts a dispatch was tried by. */
-  Set<AccountId> accountsOf(OrganizationId organizationId, DispatchId dispatchId) {
-    return database.read(
+  /** Returns which accounts each of these was tried by; what was not tried is left out. */
+  Map<DispatchId, Set<AccountId>> accountsOf(
+      OrganizationId organizationId, Collection<DispatchId> dispatchIds) {
+    Map<DispatchId, Set<AccountId>> accounts = new HashMap<>();
+    if (dispatchIds.isEmpty()) {
+      return accounts;
+    }
+    database.read(
         organizationId,
         transaction ->
             transaction
                 .query(
                     """
-                    select distinct account_id from mce_dispatch_attempt
-                    where organization_id = :organizationId and dispatch_id = :dispatchId
+                    select distinct dispatch_id, account_id from mce_dispatch_attempt
+                    where organization_id = :organizationId and dispatch_id in (<ids>)
                     """)
-                .bind("dispatchId", dispatchId)
-                .map(Row.mapper(row -> new AccountId(row.uuid("account_id"))))
-                .set());
+                .bindList("ids", List.copyOf(dispatchIds))
+                .map(
+                    Row.mapper(row ->
+                        accounts
+                            .computeIfAbsent(
+                                new DispatchId(row.uuid("dispatch_id")), id -> new HashSet<>())
+                            .add(new AccountId(row.uuid("account_id")))))
+                .list());
+    return accounts;
   }
 }

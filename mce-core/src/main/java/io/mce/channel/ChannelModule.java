@@ -39,6 +39,10 @@ public final class ChannelModule extends AbstractModule {
     bind(LaneDesk.class).asEagerSingleton();
     bind(LaneReopening.class).asEagerSingleton();
     bind(Router.class).asEagerSingleton();
+    bind(RoutingPolicies.class).asEagerSingleton();
+    bind(Failover.class).asEagerSingleton();
+    bind(FailoverStore.class).asEagerSingleton();
+    bind(FailoverWorker.class).asEagerSingleton();
     bind(RateLimiter.class).asEagerSingleton();
     bind(Carrier.class).asEagerSingleton();
     bind(OutboxWorker.class).asEagerSingleton();
@@ -59,9 +63,11 @@ public final class ChannelModule extends AbstractModule {
     workers.addBinding().to(OutboxWorker.class);
     workers.addBinding().to(GateWorker.class);
     workers.addBinding().to(Reconciler.class);
+    workers.addBinding().to(FailoverWorker.class);
     Multibinder<Startable> startables = Multibinder.newSetBinder(binder(), Startable.class);
     startables.addBinding().to(CopyCheck.class);
     startables.addBinding().to(LaneReopening.class);
+    startables.addBinding().to(Failover.class);
     Multibinder<Class<? extends DomainEvent>> types = EventModule.types(binder());
     types.addBinding().toInstance(DispatchAccepted.class);
     types.addBinding().toInstance(DispatchSent.class);
@@ -72,6 +78,8 @@ public final class ChannelModule extends AbstractModule {
     types.addBinding().toInstance(DispatchCancelled.class);
     types.addBinding().toInstance(SendingHeld.class);
     types.addBinding().toInstance(SendingReleased.class);
+    types.addBinding().toInstance(RoutingPolicyChanged.class);
+    types.addBinding().toInstance(ChannelFailedOver.class);
   }
 
   @Provides

@@ -4,6 +4,7 @@ import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
 import io.mce.persistence.Transaction;
+import io.mce.provider.AccountId;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -290,26 +292,31 @@ final class DispatchStore {
                 .execute());
   }
 
-  /** Lets what waited behind a dispatch of unknown outcome go on; returns whether anything did. */
-  boolean wakeConversation(OrganizationId organizationId, StoredDispatch known, Instant now) {
+  /**
+   * Lets what waited behind a dispatch of unknown outcome go on; returns the accounts at which
+   * something did: after a failover that may be others.
+   */
+  Set<AccountId> wakeConversation(
+      OrganizationId organizationId, StoredDispatch known, Instant now) {
     return database.inOrganization(
         organizationId,
         transaction ->
             transaction
-                    .update(
-                        """
-                        update mce_dispatch set next_at = :now
-                        where organization_id = :organizationId and lead_id = :leadId
-                          and state in ('QUEUED', 'SENDING', 'UNKNOWN') and state = 'QUEUED'
-                          and conversation_id = :conversationId and id <> :id and attempts = 0
-                          and held_by is null and due_at <= :now and next_at > :now
-                        """)
-                    .bind("leadId", known.leadId())
-                    .bind("conversationId", known.conversationId())
-                    .bind("id", known.id())
-                    .bind("now", now)
-                    .execute()
-                > 0);
+                .query(
+                    """
+                    update mce_dispatch set next_at = :now
+                    where organization_id = :organizationId and lead_id = :leadId
+                      and state in ('QUEUED', 'SENDING', 'UNKNOWN') and state = 'QUEUED'
+                      and conversation_id = :conversationId and id <> :id and attempts = 0
+                      and held_by is null and due_at <= :now and next_at > :now
+                    returning account_id
+                    """)
+                .bind("leadId", known.leadId())
+                .bind("conversationId", known.conversationId())
+                .bind("id", known.id())
+                .bind("now", now)
+                .map(Row.mapper(row -> new AccountId(row.uuid("account_id"))))
+                .set());
   }
 
   Map<DispatchState, Long> countByState(OrganizationId organizationId, UUID campaignId) {

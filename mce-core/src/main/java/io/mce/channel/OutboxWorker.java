@@ -32,6 +32,9 @@ final class OutboxWorker implements Worker {
   /** How soon a lane is looked at again while nothing may be sent. */
   private static final Duration HELD_PAUSE = Duration.ofSeconds(10);
 
+  /** How soon what was put in for an account in trouble may go another way; gathers some. */
+  private static final Duration FAILOVER_PAUSE = Duration.ofSeconds(1);
+
   private final Providers providers;
   private final LaneDesk desk;
   private final SendingHold hold;
@@ -84,6 +87,7 @@ final class OutboxWorker implements Worker {
       dueWork.complete(lease, Optional.of(clock.instant().plus(HELD_PAUSE)));
       return;
     }
+    lookForAnotherWay(lease, accountId, lane);
     Optional<ChannelProfile> profile = profile(lease, accountId);
     if (profile.isEmpty()) {
       LaneState paused = desk.pause(lease.organizationId(), accountId, lane);
@@ -96,6 +100,18 @@ final class OutboxWorker implements Worker {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       log.warn("lane {} was interrupted while messages were being sent", accountId);
+    }
+  }
+
+  /** What was put in for an account that went down a moment ago need not wait for its repair. */
+  private void lookForAnotherWay(DueWork.Lease lease, AccountId accountId, LaneState lane) {
+    Instant now = clock.instant();
+    if (lane.isPaused(now) && lane.reason().filter(LaneState.TROUBLE::equals).isPresent()) {
+      dueWork.schedule(
+          lease.organizationId(),
+          FailoverWorker.KIND,
+          accountId.toString(),
+          now.plus(FAILOVER_PAUSE));
     }
   }
 

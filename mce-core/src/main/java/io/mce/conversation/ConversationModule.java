@@ -2,6 +2,7 @@ package io.mce.conversation;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
+import io.mce.channel.ConversationRoutes;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
 import io.mce.kernel.FollowingData;
@@ -23,6 +24,8 @@ public final class ConversationModule extends AbstractModule {
     bind(MessageStore.class).asEagerSingleton();
     bind(Seals.class).asEagerSingleton();
     bind(ChannelChoice.class).asEagerSingleton();
+    bind(ConversationRouteStore.class).asEagerSingleton();
+    bind(ConversationRoutes.class).to(ConversationRouteStore.class);
     bind(Dispatcher.class).asEagerSingleton();
     bind(AutomationGate.class).asEagerSingleton();
     bind(Correspondence.class).asEagerSingleton();

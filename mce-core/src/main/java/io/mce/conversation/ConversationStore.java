@@ -141,7 +141,7 @@ final class ConversationStore {
               .update(
                   """
                   update mce_conversation
-                  set unread = unread + 1,
+                  set unread = unread + 1, route_account_id = null,
                     address_sealed = case when coalesce(last_inbound_at, 0) <= :at
                       then :address else address_sealed end,
                     last_inbound_at = case when coalesce(last_inbound_at, 0) <= :at

@@ -1,5 +1,6 @@
 package io.mce.conversation;
 
+import io.mce.channel.ConversationRoutes;
 import io.mce.channel.DispatchRequest;
 import io.mce.channel.Enqueued;
 import io.mce.channel.Outbox;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class Dispatcher {
 
   private final Leads leads;
   private final ChannelChoice choice;
+  private final ConversationRoutes routes;
   private final ConversationStore conversations;
   private final MessageStore messages;
   private final Seals seals;
@@ -50,6 +53,7 @@ final class Dispatcher {
   Dispatcher(
       Leads leads,
       ChannelChoice choice,
+      ConversationRoutes routes,
       ConversationStore conversations,
       MessageStore messages,
       Seals seals,
@@ -59,6 +63,7 @@ final class Dispatcher {
       IdGenerator ids) {
     this.leads = leads;
     this.choice = choice;
+    this.routes = routes;
     this.conversations = conversations;
     this.messages = messages;
     this.seals = seals;
@@ -75,6 +80,7 @@ final class Dispatcher {
     List<Planned> planned = plan(organizationId, texts, results);
     Map<Planned, ConversationId> places = conversationsOf(organizationId, planned);
     enqueue(actor, planned, places, results);
+    followRoutes(organizationId, planned);
     List<SendResult> inOrder = new ArrayList<>(texts.size());
     for (int i = 0; i < texts.size(); i++) {
       inOrder.add(present(results.get(i)));
@@ -92,7 +98,7 @@ final class Dispatcher {
     Map<LeadId, List<StoredConversation>> existing =
         conversations.ofLeads(organizationId, leadIds).stream()
             .collect(Collectors.groupingBy(StoredConversation::leadId));
-    List<ChannelChoice.Usable> usable = choice.usable(organizationId);
+    ChannelChoice.Choices usable = choice.usable(organizationId);
     List<Planned> planned = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       SendMessage text = texts.get(i);
@@ -117,6 +123,21 @@ final class Dispatcher {
     return planned;
   }
 
+  /** Conversations stay with who takes over from an account that is down. */
+  private void followRoutes(OrganizationId organizationId, List<Planned> planned) {
+    Map<AccountId, List<UUID>> moved = new HashMap<>();
+    for (Planned each : planned) {
+      AccountId by = each.way().account().id();
+      each.way()
+          .conversation()
+          .filter(conversation -> each.text().account().isEmpty())
+          .filter(conversation -> !conversation.goesBy().equals(by))
+          .ifPresent(conversation ->
+              moved.computeIfAbsent(by, id -> new ArrayList<>()).add(conversation.id().value()));
+    }
+    moved.forEach((by, ids) -> routes.goBy(organizationId, ids, by));
+  }
+
   private String checked(SendMessage text, ChannelChoice.Way way) {
     String body = text.text().replace("\r\n", "\n").replace('\r', '\n');
     ChannelProfile profile = way.account().profile();
@@ -134,8 +155,7 @@ final class Dispatcher {
             .replyWindow()
             .length()
             .map(length ->
-                way.conversation()
-                    .flatMap(StoredConversation::lastInboundAt)
+                way.lastInboundAt()
                     .map(at -> at.plus(length))
                     .orElse(Instant.EPOCH))
             .filter(end -> !end.isAfter(clock.instant()));

@@ -15,6 +15,7 @@ import io.mce.assignment.Availabilities;
 import io.mce.audit.AuditTrail;
 import io.mce.bulk.BulkChanges;
 import io.mce.campaign.Campaigns;
+import io.mce.channel.RoutingPolicies;
 import io.mce.channel.SendingHold;
 import io.mce.conversation.Conversations;
 import io.mce.event.Events;
@@ -297,6 +298,11 @@ public final class MceEngine implements AutoCloseable {
   /** How values of the same person are joined. */
   public MergePolicies mergePolicies() {
     return service(MergePolicies.class);
+  }
+
+  /** By which channels people are reached first, and what takes over from one that fails. */
+  public RoutingPolicies routing() {
+    return service(RoutingPolicies.class);
   }
 
   /** Which roles may give leads which status, and what others ask for. */

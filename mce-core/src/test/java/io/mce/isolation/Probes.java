@@ -12,6 +12,7 @@ import io.mce.bulk.BulkTarget;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
 import io.mce.channel.Purpose;
+import io.mce.channel.RoutingPolicy;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
 import io.mce.engine.EngineParts;
@@ -116,6 +117,7 @@ final class Probes {
     Probes probes = new Probes();
     probes.organizations();
     probes.approvals();
+    probes.routing();
     probes.events();
     probes.audit();
     probes.keys();
@@ -628,6 +630,9 @@ final class Probes {
     own(
         "ProviderAccounts.channels()",
         (we, they) -> we.engine.providerAccounts().channels(we.organizationId));
+    own(
+        "ProviderAccounts.all()",
+        (we, they) -> we.engine.providerAccounts().all(we.organizationId));
     own(
         "ProviderAccounts.create(ProviderAccountDraft)",
         (we, they) ->
@@ -1174,6 +1179,20 @@ final class Probes {
                     we.actor,
                     we.engine.mergePolicies().get(we.actor).policy(),
                     we.engine.mergePolicies().get(we.actor).version()));
+  }
+
+  private void routing() {
+    own("RoutingPolicies.get()", (we, they) -> we.engine.routing().get(we.actor));
+    notFound(
+        "RoutingPolicies.change(RoutingPolicy, long)",
+        (we, they) ->
+            we.engine
+                .routing()
+                .change(
+                    we.actor,
+                    new RoutingPolicy(List.of("SMS"), List.of(they.account()), false),
+                    we.engine.routing().get(we.actor).version()));
+    own("RoutingPolicies.of()", (we, they) -> we.engine.routing().of(we.organizationId));
   }
 
   private void fields() {

@@ -17,6 +17,7 @@ import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.CampaignId;
 import io.mce.campaign.Step;
 import io.mce.channel.Purpose;
+import io.mce.channel.RoutingPolicy;
 import io.mce.conversation.ConversationId;
 import io.mce.conversation.MessageId;
 import io.mce.conversation.SendMessage;
@@ -303,6 +304,7 @@ final class Sample {
     }
     assignment();
     approvals();
+    routing();
     engine.scoringPolicies().change(actor, scoring("Fair " + marker), 0);
     changing = leads.get(3);
     deletable = leads.get(5);
@@ -492,6 +494,12 @@ final class Sample {
   }
 
   /** A status that only some may give, and what who may not asked for. */
+  private void routing() {
+    engine
+        .routing()
+        .change(actor, new RoutingPolicy(List.of(marker), List.of(account), true), 0);
+  }
+
   private void approvals() {
     engine
         .statusRequests()

@@ -1187,6 +1187,14 @@ export interface ChannelAccount {
   version: number;
 }
 
+/** By which media and accounts people are reached first, and whether one may stand in for another. */
+export interface RoutingPolicy {
+  channels: string[];
+  accountIds: string[];
+  acrossChannels: boolean;
+  version: number;
+}
+
 export type SettingType =
   'STRING' | 'SECRET' | 'INTEGER' | 'DECIMAL' | 'BOOLEAN' | 'DURATION' | 'URI' | 'ENUM' | 'LIST';
 

@@ -118,6 +118,13 @@ describe('which answers an event makes old', () => {
     }
   });
 
+  it('by which channel people are reached first: that, and no channel', () => {
+    expect(touched(event('channel.routing-changed'), keys)).toEqual({
+      soon: [keys.routing],
+      later: [],
+    });
+  });
+
   it('an API key that is made or revoked: the keys', () => {
     for (const name of ['api-key.created', 'api-key.revoked']) {
       expect(touched(event(name), keys), name).toEqual({ soon: [keys.apiKeys], later: [] });

@@ -140,7 +140,11 @@ export function touched(item: FeedItem, keys: Keys): Touched {
     case 'workflow':
       return { soon: [keys.workflows, [...keys.all, 'workflow']], later: [keys.setup] };
     case 'channel':
-      return { soon: [keys.channels, keys.setup], later: [] };
+      return {
+        soon:
+          item.name === 'channel.routing-changed' ? [keys.routing] : [keys.channels, keys.setup],
+        later: [],
+      };
     case 'assignment':
       return { soon: [keys.assignment], later: [] };
     case 'scoring':

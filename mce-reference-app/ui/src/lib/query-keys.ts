@@ -75,6 +75,7 @@ export function queryKeys(organizationId: string) {
     dashboards: key('dashboard'),
     feed: key('feed'),
     channels: key('channels'),
+    routing: key('routing'),
     catalog: key('catalog'),
     sandboxPhones: key('sandbox', 'phones'),
     sandboxMessages: (phone: string) => key('sandbox', 'messages', phone),

@@ -10,6 +10,7 @@ import { Card, Page, PageHeader } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton';
 import { isLeadSource, useCatalog, useChannels } from './api';
 import { ChannelDialog } from './channel-dialog';
+import { RoutingSection } from './routing-section';
 
 const tones: Record<ChannelState, Tone> = {
   UP: 'good',
@@ -58,6 +59,7 @@ export function ChannelsPage() {
           ))}
         </ul>
       )}
+      <RoutingSection channels={channels} />
       <ChannelDialog
         channel={open === 'new' ? undefined : open}
         open={open !== undefined}

@@ -1236,6 +1236,14 @@ export const en = {
   'setting.default': 'Default',
   'setting.listHint': 'Separate several by commas.',
   'channels.off': 'Switched off',
+  'routing.title': 'Which channel first',
+  'routing.text':
+    'Who was never written to is reached by the first one that can. When a channel fails, the next one takes its messages over. Conversations stay where they are.',
+  'routing.up': 'Move {name} up',
+  'routing.down': 'Move {name} down',
+  'routing.across': 'Messages may go by another medium',
+  'routing.acrossHint':
+    'When no account of their own medium works. Otherwise they wait: who writes by WhatsApp may not expect the answer by SMS.',
 
   'sources.text':
     'Addresses that forms, ads and portals send leads to, the moment someone enquires.',
@@ -1988,6 +1996,8 @@ export const en = {
   'audit.event.campaign.cancelled': '{who} cancelled {subject}',
   'audit.event.campaign.completed': '{subject} is complete',
   'audit.event.channel.changed': '{who} changed {subject}',
+  'audit.event.channel.routing-changed': '{who} changed which channel is used first',
+  'audit.event.channel.failed-over': '{subject} failed, and its messages went by other channels',
   'audit.event.import.status-changed': '{who} changed {subject}',
   'audit.import.DRAFT': '{who} uploaded {subject}',
   'audit.import.PAUSED': '{who} paused {subject}',
@@ -2067,6 +2077,9 @@ export const en = {
   'audit.event.workflow.changed': '{who} changed {subject}',
   'audit.event.workflow.created': '{who} created {subject}',
   'audit.field.name': 'Name',
+  'audit.field.channels': 'Order of media',
+  'audit.field.accounts': 'Order of accounts',
+  'audit.field.acrossChannels': 'By another medium',
   'audit.field.label': 'Field name',
   'audit.field.type': 'Type',
   'audit.field.choices': 'Choices',

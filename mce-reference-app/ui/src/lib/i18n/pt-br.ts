@@ -1244,6 +1244,14 @@ export const ptBr: Catalogue = {
   'setting.default': 'Padrão',
   'setting.listHint': 'Separe vários por vírgulas.',
   'channels.off': 'Desligado',
+  'routing.title': 'Qual canal primeiro',
+  'routing.text':
+    'Quem ainda não recebeu mensagem é alcançado pelo primeiro que puder. Quando um canal falha, o próximo assume as mensagens dele. As conversas ficam onde estão.',
+  'routing.up': 'Mover {name} para cima',
+  'routing.down': 'Mover {name} para baixo',
+  'routing.across': 'As mensagens podem ir por outro meio',
+  'routing.acrossHint':
+    'Quando nenhuma conta do próprio meio funciona. Senão elas esperam: quem escreve por WhatsApp talvez não espere a resposta por SMS.',
 
   'sources.text':
     'Endereços para onde formulários, anúncios e portais enviam leads, no momento do interesse.',
@@ -1997,6 +2005,8 @@ export const ptBr: Catalogue = {
   'audit.event.campaign.cancelled': '{who} cancelou {subject}',
   'audit.event.campaign.completed': '{subject} terminou',
   'audit.event.channel.changed': '{who} alterou {subject}',
+  'audit.event.channel.routing-changed': '{who} mudou qual canal é usado primeiro',
+  'audit.event.channel.failed-over': '{subject} falhou, e suas mensagens foram por outros canais',
   'audit.event.import.status-changed': '{who} mudou {subject}',
   'audit.import.DRAFT': '{who} enviou {subject}',
   'audit.import.PAUSED': '{who} pausou {subject}',
@@ -2078,6 +2088,9 @@ export const ptBr: Catalogue = {
   'audit.event.workflow.changed': '{who} alterou {subject}',
   'audit.event.workflow.created': '{who} criou {subject}',
   'audit.field.name': 'Nome',
+  'audit.field.channels': 'Ordem dos meios',
+  'audit.field.accounts': 'Ordem das contas',
+  'audit.field.acrossChannels': 'Por outro meio',
   'audit.field.label': 'Nome do campo',
   'audit.field.type': 'Tipo',
   'audit.field.choices': 'Opções',

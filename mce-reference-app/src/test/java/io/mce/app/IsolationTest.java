@@ -111,6 +111,11 @@ final class IsolationTest {
         "POST /api/campaigns/audience segmentId",
         of -> Map.of("audience", Map.of("segmentId", of.segmentId)));
     all.put(
+        "PUT /api/channels/routing accountIds",
+        of ->
+            Map.of(
+                "channels", List.of(), "accountIds", List.of(of.channelId), "acrossChannels", false));
+    all.put(
         "PUT /api/assignment fallbackId",
         of -> Map.of("policy", "ROUND_ROBIN", "fallbackId", of.memberId));
     all.put(

@@ -602,6 +602,20 @@ final class Operations {
                     Map.of("readRate", "0.5")),
             201));
     CASES.put("GET /api/channels/catalog", own("/api/channels/catalog", NOTHING, 200));
+    CASES.put("GET /api/channels/routing", own("/api/channels/routing", NOTHING, 200));
+    CASES.put(
+        "PUT /api/channels/routing",
+        own(
+            "/api/channels/routing",
+            t ->
+                Map.of(
+                    "channels",
+                    List.of("SMS", t.marker),
+                    "accountIds",
+                    List.of(t.channelId),
+                    "acrossChannels",
+                    false),
+            200));
     CASES.put(
         "PATCH /api/channels/{id}",
         byId(

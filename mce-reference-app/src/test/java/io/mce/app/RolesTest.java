@@ -176,6 +176,8 @@ final class RolesTest {
       GET /api/channels                  | yes   | yes   | yes     | yes      | yes | yes
       POST /api/channels                 | yes   | yes   | -       | -        | -   | -
       GET /api/channels/catalog          | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/channels/routing          | yes   | yes   | yes     | yes      | yes | yes
+      PUT /api/channels/routing          | yes   | yes   | -       | -        | -   | -
       PATCH /api/channels/{id}           | yes   | yes   | -       | -        | -   | -
       POST /api/sandbox/inbound          | yes   | yes   | yes     | -        | yes | -
       GET /api/sandbox/messages          | yes   | yes   | yes     | yes      | yes | yes

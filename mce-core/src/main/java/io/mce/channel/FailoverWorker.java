@@ -110,7 +110,7 @@ final class FailoverWorker implements Worker {
       }
     }
     tell(organizationId, from, moved);
-    dueWork.complete(lease, next.map(stopped -> clock.instant()));
+    dueWork.complete(lease, next.map(ignored -> clock.instant()));
   }
 
   private Part part(

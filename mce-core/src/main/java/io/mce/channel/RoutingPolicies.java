@@ -59,8 +59,8 @@ public final class RoutingPolicies {
    * again.
    *
    * @param expectedVersion the version the person saw
-   * @throws MceException STALE_VERSION when it was changed since; NOT_FOUND when it names an account
-   *     that is none of the organization's
+   * @throws MceException STALE_VERSION when it was changed since; NOT_FOUND when it names an
+   *     account that is none of the organization's
    */
   public Chosen change(Actor actor, RoutingPolicy policy, long expectedVersion) {
     actor.require(Permission.ORGANIZATION_MANAGE);

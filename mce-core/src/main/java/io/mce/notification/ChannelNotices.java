@@ -71,7 +71,10 @@ final class ChannelNotices implements Startable {
             ? ""
             : "%s by %s."
                 .formatted(
-                    count(failedOver.moved(), "message that waited goes", "messages that waited go"),
+                    count(
+                        failedOver.moved(),
+                        "message that waited goes",
+                        "messages that waited go"),
                     names(failedOver.to(), all));
     String waiting =
         failedOver.waiting() == 0

@@ -114,7 +114,12 @@ final class IsolationTest {
         "PUT /api/channels/routing accountIds",
         of ->
             Map.of(
-                "channels", List.of(), "accountIds", List.of(of.channelId), "acrossChannels", false));
+                "channels",
+                List.of(),
+                "accountIds",
+                List.of(of.channelId),
+                "acrossChannels",
+                false));
     all.put(
         "PUT /api/assignment fallbackId",
         of -> Map.of("policy", "ROUND_ROBIN", "fallbackId", of.memberId));

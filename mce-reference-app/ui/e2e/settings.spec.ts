@@ -95,3 +95,38 @@ test('a name that is taken gets a number, and the person is told', async ({ page
   await expect(second.getByRole('button', { name: `${name.toUpperCase()} 2` })).toBeVisible();
   await other.close();
 });
+
+test('limits of sending are set, kept, and said where they make no sense', async ({ page }) => {
+  await signUp(page, `Limits ${Date.now().toString(36)}`);
+  await goTo(page, 'Settings');
+  await page.getByRole('link', { name: 'Sending limits' }).click();
+  await expect(page).toHaveURL(/\/settings\/limits$/);
+
+  await test.step('a warm-up grows', async () => {
+    await page.getByLabel('Messages on a day').fill('1000');
+    await page.getByLabel('First days of a new number').fill('200, 50');
+    await expect(page.getByText('none smaller than the one before')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
+    await page.getByLabel('First days of a new number').fill('50 100 200');
+    await page.getByLabel('Messages at most').fill('3');
+    await page.getByLabel('Within days').fill('7');
+    await page.getByLabel('Automatic answers wait, too').check();
+  });
+
+  await test.step('a channel has a limit of its own', async () => {
+    const accounts = page.getByRole('list', { name: 'Channels with limits of their own' });
+    await accounts.getByRole('checkbox').first().check();
+    await accounts.getByLabel('Messages on a day').fill('20');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  });
+
+  await test.step('all is there after a reload', async () => {
+    await page.reload();
+    await expect(page.getByLabel('Messages on a day').first()).toHaveValue('1000');
+    await expect(page.getByLabel('First days of a new number').first()).toHaveValue('50, 100, 200');
+    await expect(page.getByLabel('Messages on a day').nth(1)).toHaveValue('20');
+    await expect(page.getByLabel('Within days')).toHaveValue('7');
+    await expect(page.getByLabel('Automatic answers wait, too')).toBeChecked();
+  });
+});

@@ -213,7 +213,9 @@ export type Permission =
   | 'LEAD_ARCHIVE'
   | 'MEMBER_READ'
   | 'MEMBER_MANAGE'
+  | 'CHANNEL_MANAGE'
   | 'OWNER_MANAGE'
+  | 'MESSAGE_SEND'
   | 'SOURCE_MANAGE'
   | 'API_KEY_MANAGE'
   | 'AUDIT_READ'
@@ -726,6 +728,51 @@ export interface Conversation {
   unread: number;
   channelAccountId?: string;
   channel?: string;
+  replyWindow?: ReplyWindow;
+}
+
+/** Whether a carrier takes free text; `closesAt` until when, or since when not any more. */
+export interface ReplyWindow {
+  open: boolean;
+  closesAt?: Instant;
+}
+
+/** By which account a message to a lead would go now; none where no account reaches the lead. */
+export interface ReplyWay {
+  channelAccountId?: string;
+  channel?: string;
+  replyWindow: ReplyWindow;
+  templates: boolean;
+}
+
+export type TemplateState = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED';
+
+/** A message that the carrier has approved; `parameters` are what must be given to send it. */
+export interface ChannelTemplate {
+  name: string;
+  language: string;
+  category?: 'MARKETING' | 'UTILITY' | 'SERVICE' | 'AUTHENTICATION';
+  body: string;
+  parameters: string[];
+  state: TemplateState;
+  quality?: string;
+  reason?: string;
+}
+
+export interface TemplateLibrary {
+  accountId: string;
+  accountName: string;
+  channel: string;
+  submits: boolean;
+  syncedAt?: Instant;
+  problem?: string;
+  templates: ChannelTemplate[];
+}
+
+export interface TemplateUse {
+  name: string;
+  language: string;
+  values: Record<string, string>;
 }
 
 export type ImportStatus =
@@ -904,6 +951,96 @@ export interface HeldDelivery {
   /** Empty when it was too large to keep. */
   body: string;
   receivedAt: Instant;
+}
+
+export const DISPATCH_STATES = [
+  'QUEUED',
+  'SENDING',
+  'UNKNOWN',
+  'CANCELLED',
+  'ACCEPTED',
+  'SENT',
+  'FAILED',
+  'DELIVERED',
+  'READ',
+] as const;
+export type DispatchState = (typeof DISPATCH_STATES)[number];
+
+/** One time that a message was handed to a carrier. */
+export interface DeliveryAttempt {
+  number: number;
+  accountId: string;
+  account?: string;
+  state: 'BEGUN' | 'ACCEPTED' | 'NOT_ACCEPTED' | 'UNKNOWN';
+  remoteId?: string;
+  errorKind?: string;
+  remedy?: 'RETRY' | 'RECONCILE' | 'FAIL_OVER' | 'GIVE_UP';
+  errorCode?: string;
+  cost?: { amount: string; currency: string };
+  startedAt: Instant;
+  finishedAt?: Instant;
+}
+
+/** A message on its way out, with every attempt. */
+export interface Delivery {
+  id: string;
+  leadId: string;
+  /** Absent when the lead is gone. */
+  leadName?: string;
+  channel: string;
+  accountId: string;
+  account?: string;
+  campaignId?: string;
+  purpose: 'COMPLIANCE' | 'HUMAN' | 'RESPONSE' | 'OUTREACH';
+  state: DispatchState;
+  reason?: string;
+  detail?: string;
+  /** The newest attempt; a decision names it. */
+  attempt: number;
+  nextAt?: Instant;
+  createdAt: Instant;
+  stateAt: Instant;
+  attempts: DeliveryAttempt[];
+}
+
+export type DoubtDecision = 'ASK' | 'ARRIVED' | 'SEND_AGAIN' | 'GIVE_UP';
+
+/** A message of which nobody knows whether the carrier has it. */
+export interface Undecided {
+  id: string;
+  delivery: Delivery;
+  /** Whether its carrier can be asked. */
+  askable: boolean;
+  /** From when on it can be sent again; absent when it cannot. */
+  againFrom?: Instant;
+}
+
+export interface DecisionOutcomes {
+  done: number;
+  items: { id: string; result: string; detail?: string }[];
+}
+
+/** An address that must not be written to; the address itself is not kept. */
+export interface Suppression {
+  id: string;
+  /** ALL for every one. */
+  channel: string;
+  key: string;
+  reason: string;
+  /** Only the person's consent takes it back. */
+  ownWish: boolean;
+  source: string;
+  since: Instant;
+  leadId?: string;
+  leadName?: string;
+}
+
+export type LiftReason = 'CONSENT_GIVEN_ANEW' | 'MISTAKE' | 'NEW_OWNER';
+export type LineVerdict = 'ADDED' | 'KNOWN' | 'REPEATED' | 'INVALID';
+
+export interface PastedLines {
+  counts: Partial<Record<LineVerdict, number>>;
+  items: { line: number; verdict: LineVerdict; problem?: string }[];
 }
 
 export type CampaignStatus = 'DRAFT' | 'RUNNING' | 'PAUSED' | 'COMPLETED' | 'CANCELLED';
@@ -1187,6 +1324,14 @@ export interface ChannelAccount {
   version: number;
 }
 
+/** By which media and accounts people are reached first, and whether one may stand in for another. */
+export interface RoutingPolicy {
+  channels: string[];
+  accountIds: string[];
+  acrossChannels: boolean;
+  version: number;
+}
+
 export type SettingType =
   'STRING' | 'SECRET' | 'INTEGER' | 'DECIMAL' | 'BOOLEAN' | 'DURATION' | 'URI' | 'ENUM' | 'LIST';
 
@@ -1338,6 +1483,23 @@ export interface StatusRules {
   rules: StatusRule[];
   /** What the person must ask for. */
   restricted: StatusMove[];
+  version: number;
+}
+
+/** How much goes out on a day, and on the first days of a new number; not limited where empty. */
+export interface SendingCap {
+  messages?: number;
+  warmUp: number[];
+}
+
+/** How much the organization lets its channels send. */
+export interface SendingLimits {
+  daily: SendingCap;
+  /** Of channels that have a cap of their own. */
+  accounts: ({ channelAccountId: string } & SendingCap)[];
+  frequency?: { messages: number; days: number };
+  secondsBetween?: number;
+  answersWait: boolean;
   version: number;
 }
 

@@ -71,6 +71,15 @@ describe('which answers an event makes old', () => {
     expect(changed.later).toContainEqual(keys.timeline('ana'));
   });
 
+  it('what becomes of a message, and who is not written to any more', () => {
+    for (const name of ['dispatch.failed', 'dispatch.decided', 'message.queued']) {
+      expect(touched(event(name, { lead: ana }), keys).soon, name).toContainEqual(keys.deliveries);
+    }
+    for (const name of ['privacy.recipient-suppressed', 'privacy.suppression-lifted']) {
+      expect(touched(event(name), keys).soon, name).toContainEqual(keys.suppressions);
+    }
+  });
+
   it('a request for a status, or other rules about it: what waits, and what one must ask for', () => {
     for (const name of ['lead.status-requested', 'lead.status-request-refused']) {
       expect(touched(event(name, { lead: ana }), keys).soon, name).toContainEqual(
@@ -89,7 +98,10 @@ describe('which answers an event makes old', () => {
       );
     }
     expect(touched(event('privacy.retention-changed'), keys).soon).toEqual([keys.retention]);
-    expect(touched(event('privacy.suppression-lifted'), keys).soon).toEqual([keys.doNotContacts]);
+    expect(touched(event('privacy.suppression-lifted'), keys).soon).toEqual([
+      keys.doNotContacts,
+      keys.suppressions,
+    ]);
   });
 
   it('a change in the team: the members, the invitations, and what oneself may do', () => {
@@ -116,6 +128,14 @@ describe('which answers an event makes old', () => {
     for (const name of ['sending.held', 'sending.released']) {
       expect(touched(event(name), keys), name).toEqual({ soon: [keys.me], later: [] });
     }
+    expect(touched(event('sending.limits-changed'), keys).soon).toEqual([keys.sendingLimits]);
+  });
+
+  it('by which channel people are reached first: that, and no channel', () => {
+    expect(touched(event('channel.routing-changed'), keys)).toEqual({
+      soon: [keys.routing],
+      later: [],
+    });
   });
 
   it('an API key that is made or revoked: the keys', () => {

@@ -82,6 +82,7 @@ export function touched(item: FeedItem, keys: Keys): Touched {
           ...messagesOfLead,
           ...ofLead,
           keys.sandbox,
+          keys.deliveries,
           ...(item.name === 'message.arrived' ? everyCampaign(keys) : []),
         ],
         later: [keys.dashboards],
@@ -92,6 +93,7 @@ export function touched(item: FeedItem, keys: Keys): Touched {
         soon: [
           ...messagesOfLead,
           keys.sandbox,
+          keys.deliveries,
           ...(campaign ? [keys.campaign(campaign), keys.campaigns] : []),
         ],
         later: [keys.dashboards],
@@ -140,7 +142,13 @@ export function touched(item: FeedItem, keys: Keys): Touched {
     case 'workflow':
       return { soon: [keys.workflows, [...keys.all, 'workflow']], later: [keys.setup] };
     case 'channel':
-      return { soon: [keys.channels, keys.setup], later: [] };
+      return {
+        soon:
+          item.name === 'channel.routing-changed'
+            ? [keys.routing]
+            : [keys.channels, keys.templates, keys.setup],
+        later: [],
+      };
     case 'assignment':
       return { soon: [keys.assignment], later: [] };
     case 'scoring':
@@ -167,14 +175,20 @@ export function touched(item: FeedItem, keys: Keys): Touched {
     case 'setup':
       return { soon: [keys.setup], later: [] };
     case 'sending':
-      return { soon: [keys.me], later: [] };
+      return {
+        soon: item.name === 'sending.limits-changed' ? [keys.sendingLimits] : [keys.me],
+        later: [],
+      };
     case 'invitation':
       return { soon: [keys.invitations], later: [] };
     case 'api-key':
       return { soon: [keys.apiKeys], later: [] };
     case 'privacy':
       return {
-        soon: item.name === 'privacy.retention-changed' ? [keys.retention] : [keys.doNotContacts],
+        soon:
+          item.name === 'privacy.retention-changed'
+            ? [keys.retention]
+            : [keys.doNotContacts, keys.suppressions],
         later: [],
       };
     default:

@@ -41,6 +41,10 @@ export const router = createBrowserRouter([
                 async () => (await import('@/features/leads/duplicates-page')).DuplicatesPage,
               ),
               page(
+                'deliveries',
+                async () => (await import('@/features/deliveries/deliveries-page')).DeliveriesPage,
+              ),
+              page(
                 'leads/approvals',
                 async () => (await import('@/features/approvals/approvals-page')).ApprovalsPage,
               ),
@@ -132,6 +136,11 @@ export const router = createBrowserRouter([
               page(
                 'settings/duplicates',
                 async () => (await import('@/features/settings/merge-policy-page')).MergePolicyPage,
+              ),
+              page(
+                'settings/limits',
+                async () =>
+                  (await import('@/features/settings/sending-limits-page')).SendingLimitsPage,
               ),
               page(
                 'settings/statuses',

@@ -7,11 +7,12 @@ import { http } from '@/lib/http';
 export function usePages<T extends { id: string } | { number: number }>(
   queryKey: QueryKey,
   path: string,
+  filters: Record<string, string | undefined> = {},
 ) {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ signal, pageParam }) =>
-      http.get<Page<T>>(path, { query: { limit: 50, cursor: pageParam }, signal }),
+      http.get<Page<T>>(path, { query: { ...filters, limit: 50, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
   });

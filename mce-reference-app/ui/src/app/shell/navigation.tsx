@@ -11,6 +11,7 @@ import {
   MessagesSquare,
   RadioTower,
   ScrollText,
+  Send,
   Settings,
   ShieldCheck,
   Shuffle,
@@ -43,6 +44,7 @@ const WORK: Destination[] = [
   { to: routes.conversations, label: 'nav.conversations', icon: MessagesSquare },
   { to: routes.campaigns, label: 'nav.campaigns', icon: Megaphone },
   { to: routes.workflows, label: 'nav.workflows', icon: Workflow },
+  { to: routes.deliveries, label: 'nav.deliveries', icon: Send },
   { to: routes.imports, label: 'nav.imports', icon: FileUp },
 ];
 

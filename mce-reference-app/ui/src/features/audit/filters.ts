@@ -1,6 +1,6 @@
 /** What the lines can be narrowed to, and the beginnings of the names of events that belong there. */
 const NAMES = {
-  leads: ['lead', 'message', 'import', 'bulk', 'privacy'],
+  leads: ['lead', 'message', 'dispatch', 'import', 'bulk', 'privacy'],
   people: ['member', 'invitation', 'api-key', 'organization', 'setup'],
   campaigns: ['campaign', 'workflow'],
   security: ['access', 'security'],

@@ -168,7 +168,10 @@ const AREAS: Record<string, MessageKey> = {
   projects: 'nav.settings',
   setup: 'nav.settings',
   'status-rules': 'nav.settings',
+  'sending-limits': 'nav.settings',
   'status-requests': 'nav.approvals',
+  deliveries: 'nav.deliveries',
+  suppressions: 'nav.deliveries',
   notices: 'notices.title',
   dashboard: 'nav.dashboard',
 };

@@ -1,5 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { CatalogEntry, ChannelAccount, Page } from '@/api/types';
+import type {
+  CatalogEntry,
+  ChannelAccount,
+  ChannelTemplate,
+  Page,
+  TemplateLibrary,
+} from '@/api/types';
 import { http } from '@/lib/http';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
@@ -56,5 +62,42 @@ export function useChangeChannel(id: string) {
       version: number;
     }) => http.patch<ChannelAccount>(`/api/channels/${encodeURIComponent(id)}`, { body, version }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.channels }),
+  });
+}
+
+/** Reads the templates of an account from its carrier. */
+export function useSyncTemplates(id: string) {
+  const client = useQueryClient();
+  const keys = queryKeys(useOrganizationId());
+  return useMutation({
+    meta: { ownErrors: true },
+    mutationFn: () =>
+      http.post<TemplateLibrary>(`/api/channels/${encodeURIComponent(id)}/templates/sync`),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.templates }),
+  });
+}
+
+/** Hands a template to the carrier. */
+export function useSubmitTemplate(id: string) {
+  const client = useQueryClient();
+  const keys = queryKeys(useOrganizationId());
+  return useMutation({
+    meta: { ownErrors: true },
+    mutationFn: ({
+      key,
+      ...body
+    }: {
+      name: string;
+      language: string;
+      category: string;
+      body: string;
+      examples: Record<string, string>;
+      key: string;
+    }) =>
+      http.post<ChannelTemplate>(`/api/channels/${encodeURIComponent(id)}/templates`, {
+        body,
+        idempotencyKey: key,
+      }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.templates }),
   });
 }

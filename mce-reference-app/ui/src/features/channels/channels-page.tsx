@@ -1,7 +1,9 @@
 import { Plus, RadioTower } from 'lucide-react';
 import { useState } from 'react';
 import type { ChannelAccount, ChannelState } from '@/api/types';
+import { useTemplateLibraries } from '@/lib/channel-templates';
 import { t } from '@/lib/i18n';
+import { useMay } from '@/lib/me';
 import { Badge, type Tone } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { CopyField } from '@/ui/copy-field';
@@ -10,6 +12,8 @@ import { Card, Page, PageHeader } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton';
 import { isLeadSource, useCatalog, useChannels } from './api';
 import { ChannelDialog } from './channel-dialog';
+import { TemplatesDialog } from './templates-dialog';
+import { RoutingSection } from './routing-section';
 
 const tones: Record<ChannelState, Tone> = {
   UP: 'good',
@@ -21,6 +25,9 @@ const tones: Record<ChannelState, Tone> = {
 export function ChannelsPage() {
   const query = useChannels();
   const [open, setOpen] = useState<ChannelAccount | 'new'>();
+  const [templatesOf, setTemplatesOf] = useState<ChannelAccount>();
+  const mayManage = useMay('CHANNEL_MANAGE');
+  const libraries = useTemplateLibraries().data?.items ?? [];
   const kinds = useCatalog().data?.items ?? [];
   const elsewhere = new Set(kinds.filter(isLeadSource).map((entry) => entry.provider));
   // What is asked for leads stands under Sources.
@@ -53,11 +60,20 @@ export function ChannelsPage() {
         <ul aria-label={t('nav.channels')} className="flex flex-col gap-3">
           {channels.map((channel) => (
             <li key={channel.id}>
-              <ChannelCard channel={channel} onEdit={() => setOpen(channel)} />
+              <ChannelCard
+                channel={channel}
+                onEdit={() => setOpen(channel)}
+                onTemplates={
+                  libraries.some((each) => each.accountId === channel.id)
+                    ? () => setTemplatesOf(channel)
+                    : undefined
+                }
+              />
             </li>
           ))}
         </ul>
       )}
+      <RoutingSection channels={channels} />
       <ChannelDialog
         channel={open === 'new' ? undefined : open}
         open={open !== undefined}
@@ -65,11 +81,25 @@ export function ChannelsPage() {
           if (!next) setOpen(undefined);
         }}
       />
+      {templatesOf && (
+        <TemplatesDialog
+          channel={templatesOf}
+          mayManage={mayManage}
+          onClose={() => setTemplatesOf(undefined)}
+        />
+      )}
     </Page>
   );
 }
 
-function ChannelCard({ channel, onEdit }: { channel: ChannelAccount; onEdit: () => void }) {
+interface ChannelCardProps {
+  channel: ChannelAccount;
+  onEdit: () => void;
+  /** Where the account sends templates. */
+  onTemplates?: () => void;
+}
+
+function ChannelCard({ channel, onEdit, onTemplates }: ChannelCardProps) {
   const settings = Object.entries(channel.settings).filter(([, value]) => value !== '');
   return (
     <Card className="flex flex-col gap-3 p-4">
@@ -87,6 +117,11 @@ function ChannelCard({ channel, onEdit }: { channel: ChannelAccount; onEdit: () 
           <Badge tone={tones[channel.state]} dot>
             {t(`channel.${channel.state}`)}
           </Badge>
+        )}
+        {onTemplates && (
+          <Button size="sm" onClick={onTemplates}>
+            {t('channels.templates')}
+          </Button>
         )}
         <Button size="sm" onClick={onEdit}>
           {t('channels.edit')}

@@ -6,7 +6,7 @@ import {
   type InfiniteData,
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Conversation, Message, Page } from '@/api/types';
+import type { Conversation, Message, Page, ReplyWay, TemplateUse } from '@/api/types';
 import { http } from '@/lib/http';
 import { newId } from '@/lib/id';
 import { queryKeys } from '@/lib/query-keys';
@@ -86,10 +86,22 @@ export function useMessages(leadId: string) {
   return { ...query, messages };
 }
 
+/** By which way an answer would go, and whether it may be free text. */
+export function useReplyWay(leadId: string) {
+  const keys = queryKeys(useOrganizationId());
+  return useQuery({
+    queryKey: keys.replyWay(leadId),
+    queryFn: ({ signal }) =>
+      http.get<ReplyWay>(`/api/leads/${encodeURIComponent(leadId)}/reply-way`, { signal }),
+  });
+}
+
 /** A message of mine that the server has not confirmed yet. */
 export interface Pending {
   clientId: string;
   text: string;
+  /** Which template says it, if one does. */
+  template?: TemplateUse;
   at: string;
   /** Known once the server took it; the bubble stays until the list holds that message. */
   messageId?: string;
@@ -127,9 +139,9 @@ export function useSend(leadId: string) {
     );
 
   const mutation = useMutation({
-    mutationFn: ({ clientId, text }: { clientId: string; text: string }) =>
+    mutationFn: ({ clientId, text, template }: Pending) =>
       http.post<Message>(`/api/leads/${encodeURIComponent(leadId)}/messages`, {
-        body: { text, clientId },
+        body: template ? { template, clientId } : { text, clientId },
         idempotencyKey: clientId,
       }),
     onSuccess: (message, { clientId }) => {
@@ -141,15 +153,15 @@ export function useSend(leadId: string) {
   });
 
   return {
-    send: (text: string) => {
-      const pending: Pending = { clientId: newId(), text, at: new Date().toISOString() };
+    send: (text: string, template?: TemplateUse) => {
+      const pending: Pending = { clientId: newId(), text, template, at: new Date().toISOString() };
       client.setQueryData<Pending[]>(key, (all) => [...(all ?? []), pending]);
-      mutation.mutate({ clientId: pending.clientId, text });
+      mutation.mutate(pending);
     },
     /** The same client id again: if the first try did arrive, nothing is sent twice. */
     retry: (pending: Pending) => {
       change(pending.clientId, { failed: false });
-      mutation.mutate({ clientId: pending.clientId, text: pending.text });
+      mutation.mutate(pending);
     },
     discard: (pending: Pending) =>
       client.setQueryData<Pending[]>(key, (all) =>

@@ -63,6 +63,11 @@ export function Bubble({ message, leadName, first }: BubbleProps) {
             : t('chat.unknown')}
         </p>
       )}
+      {message.status === 'QUEUED' && message.error && (
+        <p className="mt-1 max-w-[min(34rem,85%)] text-[13px] text-ink-2">
+          {message.error.message}
+        </p>
+      )}
     </div>
   );
 }

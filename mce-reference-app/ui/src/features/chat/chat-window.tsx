@@ -8,7 +8,14 @@ import { EmptyState, ErrorState } from '@/ui/empty-state';
 import { Skeleton } from '@/ui/skeleton';
 import { Bubble, PendingBubble } from './bubble';
 import { Composer } from './composer';
-import { useConversations, useMarkRead, useMessages, usePending, useSend } from './api';
+import {
+  useConversations,
+  useMarkRead,
+  useMessages,
+  usePending,
+  useReplyWay,
+  useSend,
+} from './api';
 
 interface ChatWindowProps {
   leadId: string;
@@ -32,6 +39,7 @@ export function ChatWindow({ leadId, leadName, blocked }: ChatWindowProps) {
   const { messages, ...query } = useMessages(leadId);
   const pending = usePending(leadId, messages);
   const { send, retry, discard } = useSend(leadId);
+  const { data: way } = useReplyWay(leadId);
   useReadWhileShown(leadId);
 
   const scroller = useRef<HTMLDivElement>(null);
@@ -165,9 +173,10 @@ export function ChatWindow({ leadId, leadName, blocked }: ChatWindowProps) {
         leadId={leadId}
         leadName={leadName}
         blocked={blocked}
-        onSend={(text) => {
+        way={way}
+        onSend={(text, template) => {
           atEnd.current = true;
-          send(text);
+          send(text, template);
         }}
       />
     </section>

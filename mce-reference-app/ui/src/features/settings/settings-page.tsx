@@ -34,6 +34,15 @@ export function SettingsPage() {
           ))}
         </ul>
       </Section>
+      <Section title={t('settings.messages')}>
+        <Link
+          to={routes.sendingLimits}
+          className="block border-t border-line px-4 py-3 hover:bg-hover"
+        >
+          <span className="block font-medium">{t('limits.title')}</span>
+          <span className="text-[13px] text-ink-2">{t('limits.text')}</span>
+        </Link>
+      </Section>
       {query.isError && !query.data ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (

@@ -29,6 +29,7 @@ import io.mce.spi.Provider;
 import java.lang.reflect.Field;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -70,7 +71,8 @@ class ArchitectureTest {
           entry("provider", "organization privacy"),
           entry("project", "organization"),
           entry("billing", "organization provider"),
-          entry("notification", "organization provider audit"),
+          entry("notification", "organization provider audit channel"),
+          entry("template", "organization provider channel notification"),
           entry("channel", "organization provider privacy"),
           entry("field", "organization"),
           entry("lead", "organization privacy project field"),
@@ -87,7 +89,8 @@ class ArchitectureTest {
               "organization provider project field lead scoring assignment notification"),
           entry(
               "conversation",
-              "organization privacy provider billing lead journey ingestion channel notification"),
+              "organization privacy provider billing lead journey ingestion channel notification"
+                  + " template"),
           entry("qualification", "organization privacy provider project lead conversation"),
           entry(
               "campaign",
@@ -161,6 +164,7 @@ class ArchitectureTest {
           String.class,
           Pattern.class,
           Charset.class,
+          DateTimeFormatter.class,
           Logger.class,
           Optional.class,
           TypeReference.class,

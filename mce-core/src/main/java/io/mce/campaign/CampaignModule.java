@@ -2,6 +2,7 @@ package io.mce.campaign;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
+import io.mce.channel.HeldWork;
 import io.mce.event.DomainEvent;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
@@ -30,6 +31,7 @@ public final class CampaignModule extends AbstractModule {
     bind(Campaigns.class).asEagerSingleton();
     bind(CampaignCheck.class).asEagerSingleton();
     bind(CampaignHandler.class).asEagerSingleton();
+    bind(CampaignPauses.class).asEagerSingleton();
     bind(CampaignRun.class).asEagerSingleton();
     bind(CampaignSender.class).asEagerSingleton();
     bind(CampaignStatsStore.class).asEagerSingleton();
@@ -46,6 +48,7 @@ public final class CampaignModule extends AbstractModule {
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
         .addBinding()
         .to(EnrolmentData.class);
+    Multibinder.newSetBinder(binder(), HeldWork.class).addBinding().to(CampaignPauses.class);
     Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(CampaignWorker.class);
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(CampaignHandler.class);
     EVENTS.forEach(event -> EventModule.types(binder()).addBinding().toInstance(event));

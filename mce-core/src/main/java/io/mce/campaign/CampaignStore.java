@@ -178,6 +178,21 @@ final class CampaignStore {
                 .list());
   }
 
+  /** Returns the campaigns that run. */
+  List<CampaignId> running(OrganizationId organizationId) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select id from mce_campaign
+                    where organization_id = :organizationId and status = 'RUNNING' order by id
+                    """)
+                .map(Row.mapper(row -> new CampaignId(row.uuid("id"))))
+                .list());
+  }
+
   /** Returns the steps of these campaigns, each campaign's in order. */
   Map<CampaignId, List<Step>> steps(OrganizationId organizationId, List<CampaignId> ids) {
     if (ids.isEmpty()) {

@@ -49,6 +49,7 @@ public final class Campaigns {
   private final CampaignCheck check;
   private final Leads leads;
   private final Segments segments;
+  private final CampaignPauses pauses;
   private final SendGate gate;
   private final DueWork dueWork;
   private final Events events;
@@ -64,6 +65,7 @@ public final class Campaigns {
       CampaignCheck check,
       Leads leads,
       Segments segments,
+      CampaignPauses pauses,
       SendGate gate,
       DueWork dueWork,
       Events events,
@@ -76,6 +78,7 @@ public final class Campaigns {
     this.check = check;
     this.leads = leads;
     this.segments = segments;
+    this.pauses = pauses;
     this.gate = gate;
     this.dueWork = dueWork;
     this.events = events;
@@ -221,14 +224,7 @@ public final class Campaigns {
     return command(
         actor,
         id,
-        (stored, now) -> {
-          boolean paused = store.pause(actor.organizationId(), id, now);
-          if (paused) {
-            gate.hold(actor.organizationId(), id.value(), GateEffect.ALL, "CAMPAIGN_PAUSED");
-            events.append(actor, new CampaignPaused(id));
-          }
-          return paused;
-        },
+        (stored, now) -> pauses.pause(actor, id),
         EnumSet.of(CampaignStatus.PAUSED),
         "Only a running campaign can be paused.");
   }

@@ -8,25 +8,17 @@ import io.mce.provider.AccountId;
 import io.mce.spi.Cost;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Rows of attempts: each time a dispatch was handed to a carrier, or was about to be. */
 final class AttemptStore {
-
-  /** How an attempt ended, as its row says it. */
-  enum End {
-    /** It has not. */
-    BEGUN,
-    /** The carrier took the message over. */
-    ACCEPTED,
-    /** The carrier surely did not. */
-    NOT_ACCEPTED,
-    /** The carrier may or may not have. */
-    UNKNOWN
-  }
 
   /** An attempt of a dispatch, as receipts find it. */
   record Attempt(
@@ -76,7 +68,7 @@ final class AttemptStore {
         });
   }
 
-  /** Writes down how attempts ended. What an earlier receipt said of one is kept. */
+  /** Writes down how attempts ended. What an earlier receipt said or proved of one is kept. */
   void finish(OrganizationId organizationId, List<Finished> finished, Instant now) {
     database.runInOrganization(
         organizationId,
@@ -85,7 +77,8 @@ final class AttemptStore {
               transaction.batch(
                   """
                   update mce_dispatch_attempt
-                  set state = :state, remote_id = coalesce(:remoteId, remote_id),
+                  set state = case when state = 'ACCEPTED' then state else :state end,
+                    remote_id = coalesce(:remoteId, remote_id),
                     error_kind = :errorKind, error_code = :errorCode,
                     cost_amount = coalesce(:costAmount, cost_amount),
                     cost_currency = coalesce(:costCurrency, cost_currency), finished_at = :now
@@ -107,7 +100,7 @@ final class AttemptStore {
     return switch (outcome) {
       case Outcome.Taken taken ->
           batch
-              .bind("state", End.ACCEPTED.name())
+              .bind("state", AttemptState.ACCEPTED.name())
               .bind("remoteId", taken.remoteId())
               .bind("errorKind", null)
               .bind("errorCode", null)
@@ -122,8 +115,8 @@ final class AttemptStore {
               .bind(
                   "state",
                   failed.kind().remedy() == io.mce.spi.Remedy.RECONCILE
-                      ? End.UNKNOWN.name()
-                      : End.NOT_ACCEPTED.name())
+                      ? AttemptState.UNKNOWN.name()
+                      : AttemptState.NOT_ACCEPTED.name())
               .bind("remoteId", null)
               .bind("errorKind", failed.kind().name())
               .bind("errorCode", failed.code().orElse(null))
@@ -159,15 +152,16 @@ final class AttemptStore {
 
   /** Writes down that the worker of these attempts was lost. */
   void lose(OrganizationId organizationId, List<StoredDispatch> abandoned) {
-    end(organizationId, abandoned, End.UNKNOWN);
+    end(organizationId, abandoned, AttemptState.UNKNOWN);
   }
 
   /** Writes down that the carrier does not have a message. */
   void refute(OrganizationId organizationId, StoredDispatch dispatch) {
-    end(organizationId, List.of(dispatch), End.NOT_ACCEPTED);
+    end(organizationId, List.of(dispatch), AttemptState.NOT_ACCEPTED);
   }
 
-  private void end(OrganizationId organizationId, List<StoredDispatch> dispatches, End end) {
+  private void end(
+      OrganizationId organizationId, List<StoredDispatch> dispatches, AttemptState end) {
     database.runInOrganization(
         organizationId,
         transaction -> {
@@ -229,19 +223,30 @@ final class AttemptStore {
                 .findOne());
   }
 
-  /** Returns which accounts a dispatch was tried by. */
-  Set<AccountId> accountsOf(OrganizationId organizationId, DispatchId dispatchId) {
-    return database.read(
+  /** Returns which accounts each of these was tried by; what was not tried is left out. */
+  Map<DispatchId, Set<AccountId>> accountsOf(
+      OrganizationId organizationId, Collection<DispatchId> dispatchIds) {
+    Map<DispatchId, Set<AccountId>> accounts = new HashMap<>();
+    if (dispatchIds.isEmpty()) {
+      return accounts;
+    }
+    database.read(
         organizationId,
         transaction ->
             transaction
                 .query(
                     """
-                    select distinct account_id from mce_dispatch_attempt
-                    where organization_id = :organizationId and dispatch_id = :dispatchId
+                    select distinct dispatch_id, account_id from mce_dispatch_attempt
+                    where organization_id = :organizationId and dispatch_id in (<ids>)
                     """)
-                .bind("dispatchId", dispatchId)
-                .map(Row.mapper(row -> new AccountId(row.uuid("account_id"))))
-                .set());
+                .bindList("ids", List.copyOf(dispatchIds))
+                .map(
+                    Row.mapper(row ->
+                        accounts
+                            .computeIfAbsent(
+                                new DispatchId(row.uuid("dispatch_id")), id -> new HashSet<>())
+                            .add(new AccountId(row.uuid("account_id")))))
+                .list());
+    return accounts;
   }
 }

@@ -32,6 +32,7 @@ final class Carrier {
   Outcome send(StoredDispatch dispatch) {
     Outcome outcome = tried(dispatch);
     if (outcome instanceof Outcome.Taken) {
+      providers.handedOver(dispatch.organizationId(), dispatch.account());
       probe.passed(SendProbe.Point.AFTER_REMOTE_ACCEPTED);
     }
     return outcome;

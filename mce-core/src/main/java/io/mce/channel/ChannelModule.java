@@ -23,6 +23,9 @@ public final class ChannelModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Outbox.class).asEagerSingleton();
+    bind(Deliveries.class).asEagerSingleton();
+    bind(DeliveryStore.class).asEagerSingleton();
+    bind(DoubtStore.class).asEagerSingleton();
     bind(SendGate.class).asEagerSingleton();
     bind(SendingHold.class).asEagerSingleton();
     bind(CopyCheck.class).asEagerSingleton();
@@ -37,8 +40,19 @@ public final class ChannelModule extends AbstractModule {
     bind(GateStore.class).asEagerSingleton();
     bind(LaneStore.class).asEagerSingleton();
     bind(LaneDesk.class).asEagerSingleton();
+    bind(SendingLimits.class).asEagerSingleton();
+    bind(SendingLimitStore.class).asEagerSingleton();
+    bind(SendCountStore.class).asEagerSingleton();
+    bind(LimitDesk.class).asEagerSingleton();
+    bind(CarrierLimits.class).asEagerSingleton();
+    bind(RecipientZones.class).asEagerSingleton();
+    bind(LimitsHandler.class).asEagerSingleton();
     bind(LaneReopening.class).asEagerSingleton();
     bind(Router.class).asEagerSingleton();
+    bind(RoutingPolicies.class).asEagerSingleton();
+    bind(Failover.class).asEagerSingleton();
+    bind(FailoverStore.class).asEagerSingleton();
+    bind(FailoverWorker.class).asEagerSingleton();
     bind(RateLimiter.class).asEagerSingleton();
     bind(Carrier.class).asEagerSingleton();
     bind(OutboxWorker.class).asEagerSingleton();
@@ -47,6 +61,7 @@ public final class ChannelModule extends AbstractModule {
     bind(ReceiptHandler.class).asEagerSingleton();
     bind(DispatchData.class).asEagerSingleton();
     bind(SentContents.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), HeldWork.class);
     Multibinder.newSetBinder(binder(), PersonalDataHolder.class)
         .addBinding()
         .to(DispatchData.class);
@@ -59,9 +74,12 @@ public final class ChannelModule extends AbstractModule {
     workers.addBinding().to(OutboxWorker.class);
     workers.addBinding().to(GateWorker.class);
     workers.addBinding().to(Reconciler.class);
+    workers.addBinding().to(FailoverWorker.class);
     Multibinder<Startable> startables = Multibinder.newSetBinder(binder(), Startable.class);
     startables.addBinding().to(CopyCheck.class);
     startables.addBinding().to(LaneReopening.class);
+    startables.addBinding().to(LimitsHandler.class);
+    startables.addBinding().to(Failover.class);
     Multibinder<Class<? extends DomainEvent>> types = EventModule.types(binder());
     types.addBinding().toInstance(DispatchAccepted.class);
     types.addBinding().toInstance(DispatchSent.class);
@@ -70,8 +88,12 @@ public final class ChannelModule extends AbstractModule {
     types.addBinding().toInstance(DispatchFailed.class);
     types.addBinding().toInstance(DispatchUnknown.class);
     types.addBinding().toInstance(DispatchCancelled.class);
+    types.addBinding().toInstance(DispatchDecided.class);
     types.addBinding().toInstance(SendingHeld.class);
     types.addBinding().toInstance(SendingReleased.class);
+    types.addBinding().toInstance(SendingLimitsChanged.class);
+    types.addBinding().toInstance(RoutingPolicyChanged.class);
+    types.addBinding().toInstance(ChannelFailedOver.class);
   }
 
   @Provides

@@ -76,28 +76,41 @@ final class ClaimStore {
       Instant now,
       Instant leaseUntil,
       int limit) {
-    List<StoredDispatch> claimed =
-        database.inOrganization(
+    return database.inOrganization(
+        organizationId,
+        transaction -> {
+          int few = Math.min(WINDOW, 2 * limit);
+          List<DispatchId> free = free(transaction, accountId, now, few, limit);
+          if (free.size() < limit && few < WINDOW) {
+            free = free(transaction, accountId, now, WINDOW, limit);
+          }
+          return take(organizationId, free, token, now, leaseUntil);
+        });
+  }
+
+  /** Claims those of these dispatches that still may go, in the order in which they go. */
+  List<StoredDispatch> take(
+      OrganizationId organizationId,
+      List<DispatchId> free,
+      String token,
+      Instant now,
+      Instant leaseUntil) {
+    if (free.isEmpty()) {
+      return List.of();
+    }
+    return database
+        .inOrganization(
             organizationId,
-            transaction -> {
-              int few = Math.min(WINDOW, 2 * limit);
-              List<String> free = free(transaction, accountId, now, few, limit);
-              if (free.size() < limit && few < WINDOW) {
-                free = free(transaction, accountId, now, WINDOW, limit);
-              }
-              if (free.isEmpty()) {
-                return List.of();
-              }
-              return transaction
-                  .query(CLAIM)
-                  .bindList("ids", free)
-                  .bind("token", token)
-                  .bind("now", now)
-                  .bind("leaseUntil", leaseUntil)
-                  .map(StoredDispatch.MAPPER)
-                  .list();
-            });
-    return claimed.stream()
+            transaction ->
+                transaction
+                    .query(CLAIM)
+                    .bindList("ids", free.stream().map(DispatchId::toString).toList())
+                    .bind("token", token)
+                    .bind("now", now)
+                    .bind("leaseUntil", leaseUntil)
+                    .map(StoredDispatch.MAPPER)
+                    .list())
+        .stream()
         .sorted(
             Comparator.comparingInt((StoredDispatch each) -> each.purpose().priority())
                 .thenComparing(StoredDispatch::nextAt)
@@ -106,7 +119,7 @@ final class ClaimStore {
   }
 
   /** Looks at the first rows that are due of each priority; most of them can go as a rule. */
-  private static List<String> free(
+  private static List<DispatchId> free(
       Transaction transaction, AccountId accountId, Instant now, int window, int limit) {
     return transaction
         .query(FREE)
@@ -114,7 +127,7 @@ final class ClaimStore {
         .bind("now", now)
         .bind("window", window)
         .bind("limit", limit)
-        .map(Row.mapper(row -> row.text("id")))
+        .map(Row.mapper(row -> new DispatchId(row.uuid("id"))))
         .list();
   }
 
@@ -122,12 +135,12 @@ final class ClaimStore {
    * What may stop a row is looked up for each row that is due and no other: PostgreSQL would turn a
    * "not exists" into a join with all gates, or all open dispatches, there are.
    */
-  static final String FREE =
+  static final String FREE_ROWS =
       """
-      select d.id from (
+      from (
         select * from (
           select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-            c.channel, c.recipient_key, c.next_at, c.repeat_until
+            c.channel, c.recipient_key, c.next_at, c.repeat_until, c.attempts, c.recipient_region
           from mce_dispatch c
           where c.organization_id = :organizationId and c.account_id = :accountId
             and c.state = 'QUEUED' and c.priority = 0 and c.next_at <= :now
@@ -135,7 +148,7 @@ final class ClaimStore {
         union all
         select * from (
           select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-            c.channel, c.recipient_key, c.next_at, c.repeat_until
+            c.channel, c.recipient_key, c.next_at, c.repeat_until, c.attempts, c.recipient_region
           from mce_dispatch c
           where c.organization_id = :organizationId and c.account_id = :accountId
             and c.state = 'QUEUED' and c.priority = 1 and c.next_at <= :now
@@ -143,7 +156,7 @@ final class ClaimStore {
         union all
         select * from (
           select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-            c.channel, c.recipient_key, c.next_at, c.repeat_until
+            c.channel, c.recipient_key, c.next_at, c.repeat_until, c.attempts, c.recipient_region
           from mce_dispatch c
           where c.organization_id = :organizationId and c.account_id = :accountId
             and c.state = 'QUEUED' and c.priority = 2 and c.next_at <= :now
@@ -171,6 +184,9 @@ final class ClaimStore {
       order by d.priority, d.next_at, d.id limit :limit
       """;
 
+  /** The ids of what may go. */
+  static final String FREE = "select d.id\n" + FREE_ROWS;
+
   /**
    * By id, and not as one statement with the other: PostgreSQL would join what is free with all
    * that is queued. What was cancelled or held in between is no longer queued and due, and is left.
@@ -179,7 +195,7 @@ final class ClaimStore {
       """
       update mce_dispatch
       set state = 'SENDING', attempts = attempts + 1, lease_until = :leaseUntil,
-        lease_token = :token, state_at = :now, reason = null, detail = null
+        lease_token = :token, state_at = :now, reason = null, detail = null, limited_by = null
       where organization_id = :organizationId and state = 'QUEUED' and next_at <= :now
         and id in (<ids>)
       returning *

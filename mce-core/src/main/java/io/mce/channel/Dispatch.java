@@ -10,7 +10,7 @@ import java.util.UUID;
  *
  * @param account the account that sends it, or sent it last
  * @param reason a code that says why it failed, was cancelled, is unknown or held; an {@link
- *     io.mce.spi.ErrorKind} where a carrier said so
+ *     io.mce.spi.ErrorKind} where a carrier said so, a {@link SendingLimit} while it waits for one
  * @param detail the same as a sentence for people
  * @param attempts how often it was handed to a carrier, or was about to be
  * @param heldBy the gate that holds it, while it is queued behind one

@@ -25,12 +25,14 @@ final class DispatchData implements PersonalDataHolder {
   private final Database database;
   private final DispatchContent content;
   private final SendGate gate;
+  private final SendCountStore counts;
 
   @Inject
-  DispatchData(Database database, DispatchContent content, SendGate gate) {
+  DispatchData(Database database, DispatchContent content, SendGate gate, SendCountStore counts) {
     this.database = database;
     this.content = content;
     this.gate = gate;
+    this.counts = counts;
   }
 
   @Override
@@ -89,6 +91,7 @@ final class DispatchData implements PersonalDataHolder {
   public void erase(Actor actor, UUID person) {
     OrganizationId organizationId = actor.organizationId();
     gate.cancel(organizationId, person, EnumSet.allOf(Purpose.class), ERASED);
+    counts.forget(organizationId, person);
     database.runInOrganization(
         organizationId,
         transaction ->
@@ -96,7 +99,8 @@ final class DispatchData implements PersonalDataHolder {
                 .update(
                     """
                     update mce_dispatch
-                    set content_sealed = '', recipient_key = '', detail = null
+                    set content_sealed = '', recipient_key = '', recipient_region = null,
+                      detail = null
                     where organization_id = :organizationId and id in (
                       select m.dispatch_id from mce_message m
                       where m.organization_id = :organizationId and m.lead_id = :person

@@ -6,6 +6,7 @@ import io.mce.job.DueWork;
 import io.mce.kernel.Actor;
 import io.mce.kernel.OrganizationId;
 import io.mce.privacy.Suppressions;
+import io.mce.provider.AccountId;
 import io.mce.spi.ErrorKind;
 import io.mce.spi.ProviderErrorDetail;
 import jakarta.inject.Inject;
@@ -80,9 +81,9 @@ final class DispatchProgress {
 
   /** Lets what waited behind a dispatch go on. */
   void wake(StoredDispatch dispatch, Instant now) {
-    if (dispatches.wakeConversation(dispatch.organizationId(), dispatch, now)) {
-      dueWork.schedule(
-          dispatch.organizationId(), OutboxWorker.KIND, dispatch.account().toString(), now);
+    OrganizationId organizationId = dispatch.organizationId();
+    for (AccountId at : dispatches.wakeConversation(organizationId, dispatch, now)) {
+      dueWork.schedule(organizationId, OutboxWorker.KIND, at.toString(), now);
     }
   }
 
@@ -105,7 +106,10 @@ final class DispatchProgress {
             kind));
     if (kind == ErrorKind.OPTED_OUT && !dispatch.recipientKey().isEmpty()) {
       suppressions.suppress(
-          actor(dispatch.organizationId()), dispatch.channel(), dispatch.recipientKey(), "CARRIER");
+          actor(dispatch.organizationId()),
+          dispatch.channel(),
+          dispatch.recipientKey(),
+          Suppressions.CARRIER);
     }
   }
 

@@ -4,6 +4,7 @@ import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.persistence.Row;
 import io.mce.persistence.Transaction;
+import io.mce.provider.AccountId;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -90,12 +92,12 @@ final class DispatchStore {
                   """
                   insert into mce_dispatch (organization_id, id, dedup_key, account_id, channel,
                     lead_id, conversation_id, message_id, campaign_id, purpose, priority,
-                    recipient_key, content_sealed, state, attempts, failures, due_at, next_at,
-                    created_at, state_at)
+                    recipient_key, recipient_region, content_sealed, state, attempts, failures,
+                    due_at, next_at, created_at, state_at)
                   values (:organizationId, :id, :dedupKey, :accountId, :channel,
                     :leadId, :conversationId, :messageId, :campaignId, :purpose, :priority,
-                    :recipientKey, :content, 'QUEUED', 0, 0, :dueAt, :dueAt,
-                    :now, :now)
+                    :recipientKey, :region, :content, 'QUEUED', 0, 0,
+                    :dueAt, :dueAt, :now, :now)
                   on conflict (organization_id, dedup_key) do nothing
                   """);
           for (NewDispatch dispatch : dispatches) {
@@ -112,6 +114,7 @@ final class DispatchStore {
                 .bind("purpose", request.purpose().name())
                 .bind("priority", request.purpose().priority())
                 .bind("recipientKey", request.recipientKey())
+                .bind("region", dispatch.region().orElse(null))
                 .bind("content", dispatch.content())
                 .bind("dueAt", dispatch.dueAt())
                 .bind("now", now)
@@ -145,7 +148,9 @@ final class DispatchStore {
                 .query(
                     """
                     select * from mce_dispatch
-                    where organization_id = :organizationId and state = 'UNKNOWN' and id > :after
+                    where organization_id = :organizationId
+                      and state in ('QUEUED', 'SENDING', 'UNKNOWN', 'CANCELLED', 'FAILED')
+                      and state = 'UNKNOWN' and id > :after
                     order by id limit :limit
                     """)
                 .bind("after", after)
@@ -290,26 +295,31 @@ final class DispatchStore {
                 .execute());
   }
 
-  /** Lets what waited behind a dispatch of unknown outcome go on; returns whether anything did. */
-  boolean wakeConversation(OrganizationId organizationId, StoredDispatch known, Instant now) {
+  /**
+   * Lets what waited behind a dispatch of unknown outcome go on; returns the accounts at which
+   * something did: after a failover that may be others.
+   */
+  Set<AccountId> wakeConversation(
+      OrganizationId organizationId, StoredDispatch known, Instant now) {
     return database.inOrganization(
         organizationId,
         transaction ->
             transaction
-                    .update(
-                        """
-                        update mce_dispatch set next_at = :now
-                        where organization_id = :organizationId and lead_id = :leadId
-                          and state in ('QUEUED', 'SENDING', 'UNKNOWN') and state = 'QUEUED'
-                          and conversation_id = :conversationId and id <> :id and attempts = 0
-                          and held_by is null and due_at <= :now and next_at > :now
-                        """)
-                    .bind("leadId", known.leadId())
-                    .bind("conversationId", known.conversationId())
-                    .bind("id", known.id())
-                    .bind("now", now)
-                    .execute()
-                > 0);
+                .query(
+                    """
+                    update mce_dispatch set next_at = :now
+                    where organization_id = :organizationId and lead_id = :leadId
+                      and state in ('QUEUED', 'SENDING', 'UNKNOWN') and state = 'QUEUED'
+                      and conversation_id = :conversationId and id <> :id and attempts = 0
+                      and held_by is null and due_at <= :now and next_at > :now
+                    returning account_id
+                    """)
+                .bind("leadId", known.leadId())
+                .bind("conversationId", known.conversationId())
+                .bind("id", known.id())
+                .bind("now", now)
+                .map(Row.mapper(row -> new AccountId(row.uuid("account_id"))))
+                .set());
   }
 
   Map<DispatchState, Long> countByState(OrganizationId organizationId, UUID campaignId) {
@@ -383,7 +393,12 @@ final class DispatchStore {
   }
 
   /** A dispatch to be added, with its content sealed. */
-  record NewDispatch(DispatchId id, DispatchRequest request, String content, Instant dueAt) {}
+  record NewDispatch(
+      DispatchId id,
+      DispatchRequest request,
+      String content,
+      Optional<String> region,
+      Instant dueAt) {}
 
   /** Gives the dispatches of conversations to another lead; what one lead's gate held is free. */
   void reassign(

@@ -37,6 +37,7 @@ final class LaneDesk {
   private final Database database;
   private final LaneStore lanes;
   private final ClaimStore claims;
+  private final LimitDesk limitDesk;
   private final AttemptStore attempts;
   private final ResultRecorder recorder;
   private final DispatchProgress progress;
@@ -49,6 +50,7 @@ final class LaneDesk {
       Database database,
       LaneStore lanes,
       ClaimStore claims,
+      LimitDesk limitDesk,
       AttemptStore attempts,
       ResultRecorder recorder,
       DispatchProgress progress,
@@ -58,6 +60,7 @@ final class LaneDesk {
     this.database = database;
     this.lanes = lanes;
     this.claims = claims;
+    this.limitDesk = limitDesk;
     this.attempts = attempts;
     this.recorder = recorder;
     this.progress = progress;
@@ -110,7 +113,8 @@ final class LaneDesk {
     return database.inOrganization(
         organizationId,
         transaction -> {
-          Optional<LaneState> lane = lanes.turn(organizationId, accountId, token);
+          Optional<LaneStore.Turned> turned = lanes.turn(organizationId, accountId, token);
+          Optional<LaneState> lane = turned.map(LaneStore.Turned::state);
           if (!finished.isEmpty()) {
             lane = recorded(organizationId, accountId, lane, finished, now);
           }
@@ -118,13 +122,21 @@ final class LaneDesk {
             return new Turn(lane, List.of(), false);
           }
           int allowed = lane.get().isProbing() ? 1 : limit;
+          Limits limits = turned.orElseThrow().limits();
+          Optional<LimitDesk.Choice> choice =
+              limitDesk.concerns(accountId, limits)
+                  ? Optional.of(limitDesk.choose(organizationId, accountId, limits, now, allowed))
+                  : Optional.empty();
           List<StoredDispatch> claimed =
-              claims.claim(organizationId, accountId, token, now, now.plus(lease), allowed);
+              choice.isPresent()
+                  ? claims.take(organizationId, choice.get().free(), token, now, now.plus(lease))
+                  : claims.claim(organizationId, accountId, token, now, now.plus(lease), allowed);
           if (!claimed.isEmpty()) {
             attempts.begin(organizationId, claimed);
           }
+          boolean more = choice.map(LimitDesk.Choice::more).orElse(false);
           boolean drained =
-              claimed.size() < allowed && !clearTheWay(organizationId, accountId, now);
+              !more && claimed.size() < allowed && !clearTheWay(organizationId, accountId, now);
           return new Turn(lane, claimed, drained);
         });
   }

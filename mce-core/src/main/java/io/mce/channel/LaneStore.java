@@ -1,10 +1,13 @@
 package io.mce.channel;
 
 import io.mce.kernel.OrganizationId;
+import io.mce.organization.QuietHours;
 import io.mce.persistence.Database;
+import io.mce.persistence.Json;
 import io.mce.persistence.Row;
 import io.mce.provider.AccountId;
 import jakarta.inject.Inject;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 
@@ -15,18 +18,20 @@ import org.jdbi.v3.core.mapper.RowMapper;
  */
 final class LaneStore {
 
-  private static final RowMapper<LaneState> STATE =
-      Row.mapper(row ->
-          new LaneState(
-              row.integer("failures"),
-              row.optionalInstant("paused_until"),
-              row.optionalText("pause_reason")));
+  private static final RowMapper<LaneState> STATE = Row.mapper(LaneStore::stateOf);
 
   private final Database database;
 
   @Inject
   LaneStore(Database database) {
     this.database = database;
+  }
+
+  private static LaneState stateOf(Row row) {
+    return new LaneState(
+        row.integer("failures"),
+        row.optionalInstant("paused_until"),
+        row.optionalText("pause_reason"));
   }
 
   /** Takes a lane over under a lease: from now on only this token may claim. */
@@ -49,8 +54,26 @@ final class LaneStore {
                 .one());
   }
 
+  /**
+   * What a lane goes by in one turn, read with the lock and in the same statement: limits cost a
+   * turn no other.
+   */
+  record Turned(LaneState state, Limits limits) {
+
+    static Turned of(Row row) {
+      return new Turned(
+          stateOf(row),
+          new Limits(
+              row.optionalText("quiet_hours").flatMap(QuietHours::stored),
+              ZoneId.of(row.text("time_zone")),
+              row.optionalText("rules")
+                  .map(json -> Json.read(json, SendingRules.class))
+                  .orElse(SendingRules.NONE)));
+    }
+  }
+
   /** Takes the lock for another turn; empty when someone else has taken the lane over. */
-  Optional<LaneState> turn(OrganizationId organizationId, AccountId accountId, String token) {
+  Optional<Turned> turn(OrganizationId organizationId, AccountId accountId, String token) {
     return database.inOrganization(
         organizationId,
         transaction ->
@@ -60,11 +83,17 @@ final class LaneStore {
                     update mce_lane set turn = turn + 1
                     where organization_id = :organizationId and account_id = :accountId
                       and lease_token = :token
-                    returning failures, paused_until, pause_reason
+                    returning failures, paused_until, pause_reason,
+                      (select o.quiet_hours from mce_organization o
+                        where o.organization_id = :organizationId) as quiet_hours,
+                      (select o.time_zone from mce_organization o
+                        where o.organization_id = :organizationId) as time_zone,
+                      (select l.rules from mce_sending_limit l
+                        where l.organization_id = :organizationId) as rules
                     """)
                 .bind("accountId", accountId)
                 .bind("token", token)
-                .map(STATE)
+                .map(Row.mapper(Turned::of))
                 .findOne());
   }
 

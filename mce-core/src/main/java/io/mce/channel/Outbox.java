@@ -30,7 +30,9 @@ public final class Outbox {
 
   private final Database database;
   private final DispatchStore dispatches;
+  private final SendCountStore counts;
   private final DispatchContent content;
+  private final RecipientZones zones;
   private final DueWork dueWork;
   private final Clock clock;
   private final IdGenerator ids;
@@ -39,13 +41,17 @@ public final class Outbox {
   Outbox(
       Database database,
       DispatchStore dispatches,
+      SendCountStore counts,
       DispatchContent content,
+      RecipientZones zones,
       DueWork dueWork,
       Clock clock,
       IdGenerator ids) {
     this.database = database;
     this.dispatches = dispatches;
+    this.counts = counts;
     this.content = content;
+    this.zones = zones;
     this.dueWork = dueWork;
     this.clock = clock;
     this.ids = ids;
@@ -79,6 +85,7 @@ public final class Outbox {
       OrganizationId organizationId, Collection<UUID> conversationIds, UUID from, UUID into) {
     if (!conversationIds.isEmpty()) {
       dispatches.reassign(organizationId, conversationIds, from, into);
+      counts.join(organizationId, from, into);
     }
   }
 
@@ -114,6 +121,7 @@ public final class Outbox {
         id,
         request,
         content.seal(organizationId, id, request.to(), request.content()),
+        zones.region(request.to()),
         request.notBefore().filter(now::isBefore).orElse(now));
   }
 

@@ -32,9 +32,13 @@ final class OutboxWorker implements Worker {
   /** How soon a lane is looked at again while nothing may be sent. */
   private static final Duration HELD_PAUSE = Duration.ofSeconds(10);
 
+  /** How soon what was put in for an account in trouble may go another way; gathers some. */
+  private static final Duration FAILOVER_PAUSE = Duration.ofSeconds(1);
+
   private final Providers providers;
   private final LaneDesk desk;
   private final SendingHold hold;
+  private final CarrierLimits carrierLimits;
   private final LaneRun.Parts parts;
   private final DueWork dueWork;
   private final Clock clock;
@@ -48,12 +52,14 @@ final class OutboxWorker implements Worker {
       SendProbe probe,
       RateLimiter limiter,
       SendingHold hold,
+      CarrierLimits carrierLimits,
       DueWork dueWork,
       Workers workers,
       Clock clock) {
     this.providers = providers;
     this.desk = desk;
     this.hold = hold;
+    this.carrierLimits = carrierLimits;
     this.parts = new LaneRun.Parts(desk, carrier, probe, limiter, hold, dueWork, workers, clock);
     this.dueWork = dueWork;
     this.clock = clock;
@@ -84,6 +90,7 @@ final class OutboxWorker implements Worker {
       dueWork.complete(lease, Optional.of(clock.instant().plus(HELD_PAUSE)));
       return;
     }
+    lookForAnotherWay(lease, accountId, lane);
     Optional<ChannelProfile> profile = profile(lease, accountId);
     if (profile.isEmpty()) {
       LaneState paused = desk.pause(lease.organizationId(), accountId, lane);
@@ -92,10 +99,23 @@ final class OutboxWorker implements Worker {
     }
     Flights flights = new Flights(LaneRun.callTimeout(profile.get()), late::add);
     try {
+      carrierLimits.refresh(lease.organizationId(), accountId, profile.get());
       new LaneRun(lease, accountId, profile.get(), lane, parts, flights).run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       log.warn("lane {} was interrupted while messages were being sent", accountId);
+    }
+  }
+
+  /** What was put in for an account that went down a moment ago need not wait for its repair. */
+  private void lookForAnotherWay(DueWork.Lease lease, AccountId accountId, LaneState lane) {
+    Instant now = clock.instant();
+    if (lane.isPaused(now) && lane.reason().filter(LaneState.TROUBLE::equals).isPresent()) {
+      dueWork.schedule(
+          lease.organizationId(),
+          FailoverWorker.KIND,
+          accountId.toString(),
+          now.plus(FAILOVER_PAUSE));
     }
   }
 

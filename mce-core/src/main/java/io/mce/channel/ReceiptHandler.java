@@ -3,6 +3,7 @@ package io.mce.channel;
 import io.mce.kernel.OrganizationId;
 import io.mce.provider.AccountId;
 import io.mce.provider.ProviderEventHandler;
+import io.mce.provider.Providers;
 import io.mce.spi.ProviderEvent;
 import io.mce.spi.Receipt;
 import jakarta.inject.Inject;
@@ -16,6 +17,7 @@ import java.util.UUID;
  */
 final class ReceiptHandler implements ProviderEventHandler {
 
+  private final Providers providers;
   private final AttemptStore attempts;
   private final DispatchStore dispatches;
   private final PendingReceiptStore pendingReceipts;
@@ -26,6 +28,7 @@ final class ReceiptHandler implements ProviderEventHandler {
 
   @Inject
   ReceiptHandler(
+      Providers providers,
       AttemptStore attempts,
       DispatchStore dispatches,
       PendingReceiptStore pendingReceipts,
@@ -33,6 +36,7 @@ final class ReceiptHandler implements ProviderEventHandler {
       DispatchProgress progress,
       ResultRecorder recorder,
       Reconciler reconciler) {
+    this.providers = providers;
     this.attempts = attempts;
     this.dispatches = dispatches;
     this.pendingReceipts = pendingReceipts;
@@ -50,6 +54,7 @@ final class ReceiptHandler implements ProviderEventHandler {
   @Override
   public void handle(OrganizationId organizationId, AccountId accountId, ProviderEvent event) {
     Receipt receipt = (Receipt) event;
+    providers.heard(accountId);
     Optional<AttemptStore.Attempt> attempt =
         attempts.findByRemoteId(organizationId, accountId, receipt.remoteId());
     if (attempt.isEmpty()) {

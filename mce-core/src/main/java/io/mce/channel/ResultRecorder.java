@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records what carriers answered, and does what the kind of an error asks for. Called inside a
@@ -31,6 +32,7 @@ final class ResultRecorder {
   private final DispatchProgress progress;
   private final DispatchContent content;
   private final Router router;
+  private final ConversationRoutes conversations;
   private final DueWork dueWork;
 
   @Inject
@@ -42,6 +44,7 @@ final class ResultRecorder {
       DispatchProgress progress,
       DispatchContent content,
       Router router,
+      ConversationRoutes conversations,
       DueWork dueWork) {
     this.results = results;
     this.attempts = attempts;
@@ -50,6 +53,7 @@ final class ResultRecorder {
     this.progress = progress;
     this.content = content;
     this.router = router;
+    this.conversations = conversations;
     this.dueWork = dueWork;
   }
 
@@ -65,7 +69,7 @@ final class ResultRecorder {
       LaneState lane,
       List<Finished> finished,
       Instant now) {
-    LaneVerdict verdict = new LaneVerdict(lane, now);
+    Turn turn = new Turn(new LaneVerdict(lane, now), now);
     attempts.finish(organizationId, finished, now);
     Map<String, Finished> taken = new HashMap<>();
     List<StoredDispatch> accepted = new ArrayList<>();
@@ -74,11 +78,11 @@ final class ResultRecorder {
         case Outcome.Taken done -> {
           taken.put(done.remoteId(), each);
           accepted.add(each.dispatch());
-          verdict.succeeded();
+          turn.verdict.succeeded();
         }
         case Outcome.Failed failed -> {
-          verdict.failed(failed);
-          handle(each.dispatch(), failed, verdict, now);
+          turn.verdict.failed(failed);
+          handle(each.dispatch(), failed, turn);
         }
       }
     }
@@ -89,7 +93,30 @@ final class ResultRecorder {
       }
     }
     applyEarlyReceipts(organizationId, accountId, taken);
-    return verdict.state();
+    return turn.verdict.state();
+  }
+
+  /** What is gathered while the answers of one turn are recorded. */
+  private final class Turn {
+
+    final LaneVerdict verdict;
+    final Instant now;
+    private @Nullable Ways ways;
+
+    Turn(LaneVerdict verdict, Instant now) {
+      this.verdict = verdict;
+      this.now = now;
+    }
+
+    /** The ways, looked up once for all that failed. */
+    Ways ways(OrganizationId organizationId) {
+      Ways known = ways;
+      if (known == null) {
+        known = router.ways(organizationId);
+        ways = known;
+      }
+      return known;
+    }
   }
 
   /** Applies what came before the answer that tells which message it is about. */
@@ -130,8 +157,7 @@ final class ResultRecorder {
     };
   }
 
-  private void handle(
-      StoredDispatch dispatch, Outcome.Failed failed, LaneVerdict verdict, Instant now) {
+  private void handle(StoredDispatch dispatch, Outcome.Failed failed, Turn turn) {
     Remedy remedy = failed.kind().remedy();
     if (dispatch.repeatUntil().isPresent() && remedy != Remedy.RETRY) {
       // This attempt failed, but an earlier one may have arrived: another account, or giving up,
@@ -139,10 +165,10 @@ final class ResultRecorder {
       remedy = Remedy.RECONCILE;
     }
     switch (remedy) {
-      case RETRY -> retry(dispatch, failed, verdict, now);
-      case RECONCILE -> doubt(dispatch, failed, now);
-      case FAIL_OVER -> failOver(dispatch, failed, verdict, now);
-      case GIVE_UP -> giveUp(dispatch, failed, now);
+      case RETRY -> retry(dispatch, failed, turn.verdict, turn.now);
+      case RECONCILE -> doubt(dispatch, failed, turn.now);
+      case FAIL_OVER -> failOver(dispatch, failed, turn);
+      case GIVE_UP -> giveUp(dispatch, failed, turn.now);
     }
   }
 
@@ -178,17 +204,20 @@ final class ResultRecorder {
     }
   }
 
-  private void failOver(
-      StoredDispatch dispatch, Outcome.Failed failed, LaneVerdict verdict, Instant now) {
-    Optional<ResultStore.Route> next = router.next(dispatch, content.open(dispatch));
+  private void failOver(StoredDispatch dispatch, Outcome.Failed failed, Turn turn) {
+    Instant now = turn.now;
+    OrganizationId organizationId = dispatch.organizationId();
+    Optional<ResultStore.Route> next =
+        turn.ways(organizationId).next(dispatch, content.open(dispatch));
     if (next.isPresent()) {
+      conversations.goBy(organizationId, List.of(dispatch.conversationId()), next.get().account());
       requeue(dispatch, next.get(), 0, failed, now, now);
     } else if (failed.concernsAccount() && !RetryPolicy.isOutOfPatience(dispatch, now)) {
       // The person is fine, the account is not: the message waits until someone repairs it.
       int failures = dispatch.failures() + 1;
       Instant nextAt = now.plus(RetryPolicy.pause(failures));
       requeue(dispatch, ResultStore.Route.of(dispatch), failures, failed, nextAt, now);
-      verdict.waits(failed, nextAt);
+      turn.verdict.waits(failed, nextAt);
     } else {
       giveUp(dispatch, failed, now);
     }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps a copy of the database from sending what the original sends, or has sent since: what is
  * outside of the database is compared with what the database remembers of it, at each start. Where
- * they do not fit, nothing is sent for any organization until an operator says so. Thread-safe.
+ * they do not fit, nothing is sent for any organization until an operator says so, and campaigns
+ * are paused, each until a person resumes it. Thread-safe.
  *
  * <p>Beside an SQLite file a number is counted up at each start and, while messages go out, every
  * second: a copy from before that has a lower one.
@@ -69,6 +71,7 @@ public final class SendingHold {
   private final GateStore gates;
   private final DispatchProgress progress;
   private final Organizations organizations;
+  private final Set<HeldWork> work;
   private final Events events;
   private final Clock clock;
   private final IdGenerator ids;
@@ -85,6 +88,7 @@ public final class SendingHold {
       GateStore gates,
       DispatchProgress progress,
       Organizations organizations,
+      Set<HeldWork> work,
       Events events,
       Clock clock,
       IdGenerator ids) {
@@ -94,6 +98,7 @@ public final class SendingHold {
     this.gates = gates;
     this.progress = progress;
     this.organizations = organizations;
+    this.work = work;
     this.events = events;
     this.clock = clock;
     this.ids = ids;
@@ -216,6 +221,8 @@ public final class SendingHold {
   }
 
   private void hold(Cause cause) {
+    // First, so that a crash in between does not leave some of it running.
+    organizations.ids().forEach(this::holdWork);
     if (!instance.insert(HELD, new Held(cause, clock.instant()).text())) {
       return; // Since an earlier start, or by another node.
     }
@@ -224,6 +231,12 @@ public final class SendingHold {
       database.runInOrganization(
           each, transaction -> events.append(actor, new SendingHeld(each, cause)));
     }
+  }
+
+  private void holdWork(OrganizationId organizationId) {
+    Actor actor = Actor.engine(organizationId, NAME);
+    database.runInOrganization(
+        organizationId, transaction -> work.forEach(each -> each.hold(actor)));
   }
 
   /** A crash may come between the two counts, before anything is sent. */

@@ -1,5 +1,7 @@
 package io.mce.conversation;
 
+import io.mce.channel.RoutingPolicies;
+import io.mce.channel.RoutingPolicy;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
@@ -13,18 +15,22 @@ import io.mce.spi.Address;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.ProviderException;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses by which account and to which address a lead is written to: the account of the newest
- * conversation if it can still be used, else the first that can reach the lead, those that work
- * first. Needs no remote.
+ * Chooses by which account and to which address a lead is written to: the account by which the
+ * newest conversation goes if it can still be used, else the first by the organization's {@link
+ * RoutingPolicy} that can reach the lead, those that work first. Who is in conversation on one
+ * medium is written to on another only where the policy allows that. Needs no remote.
  */
 final class ChannelChoice {
 
@@ -33,22 +39,39 @@ final class ChannelChoice {
   /** An account that can be used, with what it can do. */
   record Usable(AccountId id, String channel, boolean down, ChannelProfile profile) {}
 
-  /** A way to a lead. */
-  record Way(Usable account, Address to, Optional<StoredConversation> conversation) {}
+  /** The accounts that can be used now, in the order of the policy. */
+  record Choices(List<Usable> accounts, boolean acrossChannels) {}
+
+  /** A way to a lead. The conversation may have begun on another account, which failed. */
+  record Way(Usable account, Address to, Optional<StoredConversation> conversation) {
+
+    /** Whether free text goes this way now: what counts is what the lead wrote to this account. */
+    WindowState window(Instant now) {
+      return WindowState.of(
+          account.profile().replyWindow(),
+          conversation
+              .filter(each -> each.account().equals(account.id()))
+              .flatMap(StoredConversation::lastInboundAt),
+          now);
+    }
+  }
 
   private final ProviderAccounts accounts;
   private final Providers providers;
+  private final RoutingPolicies policies;
   private final Seals seals;
 
   @Inject
-  ChannelChoice(ProviderAccounts accounts, Providers providers, Seals seals) {
+  ChannelChoice(
+      ProviderAccounts accounts, Providers providers, RoutingPolicies policies, Seals seals) {
     this.accounts = accounts;
     this.providers = providers;
+    this.policies = policies;
     this.seals = seals;
   }
 
-  /** Returns the accounts that can be used now, those that work first, then by age. */
-  List<Usable> usable(OrganizationId organizationId) {
+  /** Returns the accounts that can be used now: as the policy orders them, then by age. */
+  Choices usable(OrganizationId organizationId) {
     List<Usable> usable = new ArrayList<>();
     for (ProviderAccount account : accounts.channels(organizationId)) {
       try {
@@ -60,8 +83,11 @@ final class ChannelChoice {
         log.debug("account {} cannot be used: {}", account.id(), e.getMessage());
       }
     }
-    usable.sort(Comparator.comparing(Usable::down));
-    return usable;
+    RoutingPolicy policy = policies.of(organizationId);
+    usable.sort(
+        Comparator.comparingInt((Usable each) -> policy.rank(each.channel()))
+            .thenComparingInt(each -> policy.rank(each.id())));
+    return new Choices(usable, policy.acrossChannels());
   }
 
   /**
@@ -74,12 +100,13 @@ final class ChannelChoice {
       OrganizationId organizationId,
       Lead lead,
       Optional<AccountId> wanted,
-      List<Usable> usable,
+      Choices choices,
       List<StoredConversation> conversations) {
+    List<Usable> usable = choices.accounts();
     if (wanted.isPresent()) {
       return usable.stream()
           .filter(account -> account.id().equals(wanted.get()))
-          .flatMap(account -> way(organizationId, lead, account, conversations).stream())
+          .flatMap(account -> way(organizationId, lead, account, conversations, Set.of()).stream())
           .findFirst()
           .orElseThrow(() ->
               new MceException(
@@ -87,11 +114,15 @@ final class ChannelChoice {
                   "This channel account cannot reach this lead, or cannot be used now.",
                   Map.of("accountId", wanted.get().toString())));
     }
-    List<AccountId> known = conversations.stream().map(StoredConversation::account).toList();
+    List<AccountId> known = conversations.stream().map(StoredConversation::goesBy).toList();
+    Optional<String> medium = choices.acrossChannels() ? Optional.empty() : medium(conversations);
+    Set<AccountId> down =
+        usable.stream().filter(Usable::down).map(Usable::id).collect(Collectors.toSet());
     return usable.stream()
-        .flatMap(account -> way(organizationId, lead, account, conversations).stream())
+        .flatMap(account -> way(organizationId, lead, account, conversations, down).stream())
         .min(
-            Comparator.comparing((Way way) -> way.account().down())
+            Comparator.comparing((Way way) -> !isOf(medium, way))
+                .thenComparing(way -> way.account().down())
                 .thenComparingInt(way -> place(known, way.account().id())))
         .orElseThrow(() ->
             new MceException(
@@ -100,18 +131,42 @@ final class ChannelChoice {
                     + " one of them can write to."));
   }
 
+  /** The medium of the newest conversation: there the lead expects to hear from us. */
+  private static Optional<String> medium(List<StoredConversation> conversations) {
+    return conversations.stream().findFirst().map(StoredConversation::channel);
+  }
+
+  private static boolean isOf(Optional<String> medium, Way way) {
+    return medium.filter(each -> !each.equals(way.account().channel())).isEmpty();
+  }
+
   private static int place(List<AccountId> known, AccountId id) {
     int index = known.indexOf(id);
     return index < 0 ? Integer.MAX_VALUE : index;
   }
 
+  /**
+   * A way by an account: in its own conversation with the lead, in one that it took over, or in the
+   * newest one whose account is down. That goes on here, so that its order is kept.
+   */
   private Optional<Way> way(
       OrganizationId organizationId,
       Lead lead,
       Usable account,
-      List<StoredConversation> conversations) {
+      List<StoredConversation> conversations,
+      Set<AccountId> down) {
     Optional<StoredConversation> conversation =
-        conversations.stream().filter(each -> each.account().equals(account.id())).findFirst();
+        conversations.stream()
+            .filter(each -> each.account().equals(account.id()))
+            .findFirst()
+            .or(() ->
+                conversations.stream()
+                    .filter(each -> each.goesBy().equals(account.id()))
+                    .findFirst())
+            .or(() ->
+                conversations.stream()
+                    .filter(each -> !account.down() && down.contains(each.goesBy()))
+                    .findFirst());
     return conversation
         .flatMap(each -> lastAddress(organizationId, each))
         .filter(address -> canReach(account, address))

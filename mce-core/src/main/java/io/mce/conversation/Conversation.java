@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param channel the medium
  * @param lastText the newest message, whoever wrote it
  * @param unread how many messages of the lead nobody has looked at
+ * @param replyWindow whether free text is taken; as if always where the account cannot be used now
  */
 public record Conversation(
     ConversationId id,
@@ -22,7 +23,8 @@ public record Conversation(
     Optional<String> lastText,
     Instant lastAt,
     Optional<Direction> lastDirection,
-    int unread) {
+    int unread,
+    WindowState replyWindow) {
 
   /** The id only: the rest is personal. */
   @Override

@@ -93,7 +93,7 @@ final class ConversationData implements PersonalDataHolder {
                   """
                   update mce_conversation
                   set last_text_sealed = null, address_sealed = null, last_message_id = null,
-                    last_direction = null, unread = 0
+                    last_direction = null, last_inbound_ref = null, unread = 0
                   where organization_id = :organizationId and lead_id = :person
                   """)
               .bind("person", person)

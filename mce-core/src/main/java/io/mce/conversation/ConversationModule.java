@@ -2,8 +2,10 @@ package io.mce.conversation;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
+import io.mce.channel.ConversationRoutes;
 import io.mce.event.EventModule;
 import io.mce.job.Startable;
+import io.mce.job.Worker;
 import io.mce.kernel.FollowingData;
 import io.mce.kernel.PersonalDataHolder;
 import io.mce.kernel.RetainedData;
@@ -23,12 +25,17 @@ public final class ConversationModule extends AbstractModule {
     bind(MessageStore.class).asEagerSingleton();
     bind(Seals.class).asEagerSingleton();
     bind(ChannelChoice.class).asEagerSingleton();
+    bind(Wording.class).asEagerSingleton();
+    bind(ConversationRouteStore.class).asEagerSingleton();
+    bind(ConversationRoutes.class).to(ConversationRouteStore.class);
     bind(Dispatcher.class).asEagerSingleton();
     bind(AutomationGate.class).asEagerSingleton();
     bind(Correspondence.class).asEagerSingleton();
     bind(InboundHandler.class).asEagerSingleton();
     bind(EchoHandler.class).asEagerSingleton();
     bind(MarketingHandler.class).asEagerSingleton();
+    bind(ReadMarkWorker.class).asEagerSingleton();
+    Multibinder.newSetBinder(binder(), Worker.class).addBinding().to(ReadMarkWorker.class);
     Seals.COLUMNS.forEach(each -> SecretModule.columns(binder()).addBinding().toInstance(each));
     bind(ConversationData.class).asEagerSingleton();
     bind(OldMessages.class).asEagerSingleton();

@@ -132,8 +132,13 @@ final class ConversationStore {
         });
   }
 
-  /** Counts a message of the lead, and shows it as the last one where none is newer. */
-  void received(OrganizationId organizationId, LastMessage message, String address) {
+  /**
+   * Counts a message of the lead, and shows it as the last one where none is newer.
+   *
+   * @param remoteId the carrier's name of the message
+   */
+  void received(
+      OrganizationId organizationId, LastMessage message, String address, String remoteId) {
     database.runInOrganization(
         organizationId,
         transaction -> {
@@ -141,9 +146,11 @@ final class ConversationStore {
               .update(
                   """
                   update mce_conversation
-                  set unread = unread + 1,
+                  set unread = unread + 1, route_account_id = null,
                     address_sealed = case when coalesce(last_inbound_at, 0) <= :at
                       then :address else address_sealed end,
+                    last_inbound_ref = case when coalesce(last_inbound_at, 0) <= :at
+                      then :remoteId else last_inbound_ref end,
                     last_inbound_at = case when coalesce(last_inbound_at, 0) <= :at
                       then :at else last_inbound_at end
                   where organization_id = :organizationId and id = :id
@@ -151,6 +158,7 @@ final class ConversationStore {
               .bind("id", message.conversationId())
               .bind("at", message.at())
               .bind("address", address)
+              .bind("remoteId", remoteId)
               .execute();
           transaction
               .update(
@@ -193,20 +201,45 @@ final class ConversationStore {
                 .list());
   }
 
-  /** Marks a conversation as read; false when there is none of this id. */
-  boolean markRead(OrganizationId organizationId, ConversationId id) {
+  /**
+   * Marks a conversation as read.
+   *
+   * @return whether there was something that nobody had looked at; empty when there is no
+   *     conversation of this id
+   */
+  Optional<Boolean> markRead(OrganizationId organizationId, ConversationId id) {
     return database.inOrganization(
+        organizationId,
+        transaction -> {
+          boolean some =
+              transaction
+                      .update(
+                          """
+                          update mce_conversation set unread = 0
+                          where organization_id = :organizationId and id = :id and unread > 0
+                          """)
+                      .bind("id", id)
+                      .execute()
+                  == 1;
+          return some || find(organizationId, id).isPresent()
+              ? Optional.of(some)
+              : Optional.empty();
+        });
+  }
+
+  Optional<StoredConversation> find(OrganizationId organizationId, ConversationId id) {
+    return database.read(
         organizationId,
         transaction ->
             transaction
-                    .update(
-                        """
-                        update mce_conversation set unread = 0
-                        where organization_id = :organizationId and id = :id
-                        """)
-                    .bind("id", id)
-                    .execute()
-                == 1);
+                .query(
+                    """
+                    select * from mce_conversation
+                    where organization_id = :organizationId and id = :id
+                    """)
+                .bind("id", id)
+                .map(StoredConversation.MAPPER)
+                .findOne());
   }
 
   /** Gives all conversations of a lead, with their messages, to another one; returns them. */

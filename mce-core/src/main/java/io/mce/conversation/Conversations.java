@@ -1,7 +1,9 @@
 package io.mce.conversation;
 
+import io.mce.job.DueWork;
 import io.mce.kernel.Actor;
 import io.mce.kernel.Cursor;
+import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Page;
@@ -12,10 +14,16 @@ import io.mce.lead.Lead;
 import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.persistence.Database;
+import io.mce.provider.AccountId;
+import io.mce.provider.Providers;
 import io.mce.spi.Internal;
+import io.mce.spi.ProviderException;
+import io.mce.spi.ReplyWindow;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +47,9 @@ public final class Conversations {
   private final AutomationGate gate;
   private final Leads leads;
   private final Seals seals;
+  private final Providers providers;
+  private final DueWork dueWork;
+  private final Clock clock;
 
   @Inject
   Conversations(
@@ -48,7 +59,10 @@ public final class Conversations {
       MessageStore messages,
       AutomationGate gate,
       Leads leads,
-      Seals seals) {
+      Seals seals,
+      Providers providers,
+      DueWork dueWork,
+      Clock clock) {
     this.database = database;
     this.dispatcher = dispatcher;
     this.conversations = conversations;
@@ -56,14 +70,20 @@ public final class Conversations {
     this.gate = gate;
     this.leads = leads;
     this.seals = seals;
+    this.providers = providers;
+    this.dueWork = dueWork;
+    this.clock = clock;
   }
 
   /**
-   * Sends a text to a lead. A person's message pauses the lead's automation: people take over.
+   * Sends a text or a template to a lead. A person's message pauses the lead's automation: people
+   * take over.
    *
    * @return the message on its way; the first one when the dedup key is known
    * @throws MceException NOT_FOUND no such lead; NO_CHANNEL no account can reach the lead;
-   *     WINDOW_CLOSED free text is not allowed now; INVALID blank or too long
+   *     WINDOW_CLOSED free text is not allowed now; TEMPLATE_UNUSABLE the account has no such
+   *     template, or its carrier does not send it now; INVALID blank or too long, or a value of the
+   *     template is missing
    */
   public Message send(Actor actor, SendMessage message) {
     SendResult result = sendAll(actor, List.of(message)).getFirst();
@@ -162,13 +182,47 @@ public final class Conversations {
               leads.findAll(
                   organizationId,
                   rows.items().stream().map(StoredConversation::leadId).distinct().toList());
-          return rows.map(
-              each -> view(organizationId, each, Optional.ofNullable(known.get(each.leadId()))));
+          Map<AccountId, ReplyWindow> windows = new HashMap<>();
+          return rows.map(each ->
+              view(
+                  organizationId,
+                  each,
+                  Optional.ofNullable(known.get(each.leadId())),
+                  windows.computeIfAbsent(
+                      each.goesBy(), account -> window(organizationId, account))));
+        });
+  }
+
+  /**
+   * Tells by which way a message to a lead would go now, and whether free text may; empty when no
+   * account can reach the lead.
+   *
+   * @throws MceException NOT_FOUND no such lead
+   */
+  public Optional<ReplyWay> replyWay(Actor actor, LeadId leadId) {
+    actor.require(Permission.CONVERSATION_READ);
+    OrganizationId organizationId = actor.organizationId();
+    return database.read(
+        organizationId,
+        transaction -> {
+          Lead lead =
+              leads.find(organizationId, leadId).orElseThrow(() -> MceException.notFound("lead"));
+          try {
+            return Optional.of(dispatcher.way(organizationId, lead));
+          } catch (MceException e) {
+            if (e.code() == ErrorCode.NO_CHANNEL) {
+              return Optional.empty();
+            }
+            throw e;
+          }
         });
   }
 
   private Conversation view(
-      OrganizationId organizationId, StoredConversation stored, Optional<Lead> lead) {
+      OrganizationId organizationId,
+      StoredConversation stored,
+      Optional<Lead> lead,
+      ReplyWindow window) {
     return new Conversation(
         stored.id(),
         stored.leadId(),
@@ -178,15 +232,40 @@ public final class Conversations {
         stored.lastText().map(sealed -> seals.open(organizationId, stored.id(), sealed)),
         stored.lastAt(),
         stored.lastDirection(),
-        stored.unread());
+        stored.unread(),
+        WindowState.of(
+            window,
+            // Who took over has not been written to.
+            stored.route().isPresent() ? Optional.empty() : stored.lastInboundAt(),
+            clock.instant()));
   }
 
-  /** Marks a conversation as read. Repeating it changes nothing. */
+  private ReplyWindow window(OrganizationId organizationId, AccountId account) {
+    try {
+      return providers.profile(organizationId, account).replyWindow();
+    } catch (ProviderException e) {
+      return ReplyWindow.NONE; // Nothing goes by it at all, and that is said elsewhere.
+    }
+  }
+
+  /**
+   * Marks a conversation as read. Repeating it changes nothing. The carrier is told a moment later,
+   * where it shows that to the lead and the account's settings say so.
+   */
   public void markRead(Actor actor, ConversationId id) {
     actor.require(Permission.CONVERSATION_READ);
-    if (!conversations.markRead(actor.organizationId(), id)) {
-      throw MceException.notFound("conversation");
-    }
+    OrganizationId organizationId = actor.organizationId();
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          boolean some =
+              conversations
+                  .markRead(organizationId, id)
+                  .orElseThrow(() -> MceException.notFound("conversation"));
+          if (some) {
+            dueWork.schedule(organizationId, ReadMarkWorker.KIND, id.toString(), clock.instant());
+          }
+        });
   }
 
   /** Pauses a lead's automation by hand, and cancels what it has queued; false when it was. */

@@ -56,17 +56,36 @@ final class Correspondence {
   /**
    * Finds whose address it is, or makes a lead of a stranger.
    *
+   * @param alias another address of the same person, by which we may know them; where two leads
+   *     have one each, they stay two, and the message is of the one who has the address
    * @param automations whether a new lead may be greeted
    */
   Lead lead(
       OrganizationId organizationId,
       String channel,
       Address address,
+      Optional<Address> alias,
       Optional<String> name,
       boolean automations) {
-    return known(organizationId, address)
-        .or(() -> known(organizationId, asChannelId(address)))
-        .orElseGet(() -> stranger(organizationId, channel, address, name, automations));
+    Lead lead =
+        known(organizationId, address)
+            .or(() -> known(organizationId, asChannelId(address)))
+            .or(() -> alias.flatMap(other -> known(organizationId, other)))
+            .orElseGet(() -> stranger(organizationId, channel, address, name, automations));
+    return alias.map(other -> knownBy(organizationId, lead, address, other)).orElse(lead);
+  }
+
+  /** The next message may come from either address alone. */
+  private Lead knownBy(OrganizationId organizationId, Lead lead, Address one, Address other) {
+    Actor actor = Actor.engine(organizationId, "inbound");
+    boolean oneIsNew =
+        leads.findByAddress(organizationId, one).isEmpty()
+            && leads.findByAddress(organizationId, asChannelId(one)).isEmpty()
+            && leads.learnAddress(actor, lead.id(), one);
+    boolean otherIsNew =
+        leads.findByAddress(organizationId, other).isEmpty()
+            && leads.learnAddress(actor, lead.id(), other);
+    return oneIsNew || otherIsNew ? leads.find(organizationId, lead.id()).orElse(lead) : lead;
   }
 
   private Optional<Lead> known(OrganizationId organizationId, Address address) {

@@ -1,12 +1,12 @@
 package io.mce.conversation;
 
+import io.mce.channel.ConversationRoutes;
 import io.mce.channel.DispatchRequest;
 import io.mce.channel.Enqueued;
 import io.mce.channel.Outbox;
 import io.mce.channel.Purpose;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
-import io.mce.kernel.ErrorCode;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
@@ -14,8 +14,7 @@ import io.mce.lead.Lead;
 import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.provider.AccountId;
-import io.mce.spi.ChannelProfile;
-import io.mce.spi.Text;
+import io.mce.spi.ChannelCapability;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,17 +26,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns texts into messages of conversations and hands them to the outbox: many at once, in few
- * statements. Called inside a transaction.
+ * Turns texts and templates into messages of conversations and hands them to the outbox: many at
+ * once, in few statements. Called inside a transaction.
  */
 final class Dispatcher {
 
   private final Leads leads;
   private final ChannelChoice choice;
+  private final Wording wording;
+  private final ConversationRoutes routes;
   private final ConversationStore conversations;
   private final MessageStore messages;
   private final Seals seals;
@@ -50,6 +52,8 @@ final class Dispatcher {
   Dispatcher(
       Leads leads,
       ChannelChoice choice,
+      Wording wording,
+      ConversationRoutes routes,
       ConversationStore conversations,
       MessageStore messages,
       Seals seals,
@@ -59,6 +63,8 @@ final class Dispatcher {
       IdGenerator ids) {
     this.leads = leads;
     this.choice = choice;
+    this.wording = wording;
+    this.routes = routes;
     this.conversations = conversations;
     this.messages = messages;
     this.seals = seals;
@@ -75,6 +81,7 @@ final class Dispatcher {
     List<Planned> planned = plan(organizationId, texts, results);
     Map<Planned, ConversationId> places = conversationsOf(organizationId, planned);
     enqueue(actor, planned, places, results);
+    followRoutes(organizationId, planned);
     List<SendResult> inOrder = new ArrayList<>(texts.size());
     for (int i = 0; i < texts.size(); i++) {
       inOrder.add(present(results.get(i)));
@@ -92,7 +99,8 @@ final class Dispatcher {
     Map<LeadId, List<StoredConversation>> existing =
         conversations.ofLeads(organizationId, leadIds).stream()
             .collect(Collectors.groupingBy(StoredConversation::leadId));
-    List<ChannelChoice.Usable> usable = choice.usable(organizationId);
+    ChannelChoice.Choices usable = choice.usable(organizationId);
+    Wording.Session words = wording.begin(organizationId);
     List<Planned> planned = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       SendMessage text = texts.get(i);
@@ -108,8 +116,8 @@ final class Dispatcher {
                 text.account(),
                 usable,
                 existing.getOrDefault(lead.id(), List.of()));
-        String body = checked(text, way);
-        planned.add(new Planned(i, text, body, way, new MessageId(ids.next())));
+        Wording.Said said = words.say(text, way);
+        planned.add(new Planned(i, text, said, way, new MessageId(ids.next())));
       } catch (MceException e) {
         results.put(i, SendResult.refused(text.leadId(), e));
       }
@@ -117,36 +125,39 @@ final class Dispatcher {
     return planned;
   }
 
-  private String checked(SendMessage text, ChannelChoice.Way way) {
-    String body = text.text().replace("\r\n", "\n").replace('\r', '\n');
-    ChannelProfile profile = way.account().profile();
-    if (body.isBlank()) {
-      throw MceException.invalid("text", "A message needs a text.");
+  /**
+   * Tells by which way a message would go now.
+   *
+   * @throws MceException NO_CHANNEL
+   */
+  ReplyWay way(OrganizationId organizationId, Lead lead) {
+    ChannelChoice.Way way =
+        choice.choose(
+            organizationId,
+            lead,
+            Optional.empty(),
+            choice.usable(organizationId),
+            conversations.ofLeads(organizationId, List.of(lead.id())));
+    return new ReplyWay(
+        way.account().id(),
+        way.account().channel(),
+        way.window(clock.instant()),
+        way.account().profile().can(ChannelCapability.TEMPLATE));
+  }
+
+  /** Conversations stay with who takes over from an account that is down. */
+  private void followRoutes(OrganizationId organizationId, List<Planned> planned) {
+    Map<AccountId, List<UUID>> moved = new HashMap<>();
+    for (Planned each : planned) {
+      AccountId by = each.way().account().id();
+      each.way()
+          .conversation()
+          .filter(conversation -> each.text().account().isEmpty())
+          .filter(conversation -> !conversation.goesBy().equals(by))
+          .ifPresent(conversation ->
+              moved.computeIfAbsent(by, id -> new ArrayList<>()).add(conversation.id().value()));
     }
-    if (body.length() > profile.maxTextLength()) {
-      throw MceException.invalid(
-          "text",
-          "The text has %d characters; %s carries at most %d."
-              .formatted(body.length(), profile.channel(), profile.maxTextLength()));
-    }
-    Optional<Instant> closedSince =
-        profile
-            .replyWindow()
-            .length()
-            .map(length ->
-                way.conversation()
-                    .flatMap(StoredConversation::lastInboundAt)
-                    .map(at -> at.plus(length))
-                    .orElse(Instant.EPOCH))
-            .filter(end -> !end.isAfter(clock.instant()));
-    if (closedSince.isPresent()) {
-      throw new MceException(
-          ErrorCode.WINDOW_CLOSED,
-          profile.channel()
-              + " takes free text only for a time after the lead has written; that time is over."
-              + " An approved template would be allowed.");
-    }
-    return body;
+    moved.forEach((by, ids) -> routes.goBy(organizationId, ids, by));
   }
 
   /** Finds or makes the conversation of each message. */
@@ -264,7 +275,7 @@ final class Dispatcher {
         text.purpose(),
         leads.recipientKey(organizationId, planned.way().to()),
         planned.way().to(),
-        new Text(planned.body()),
+        planned.said().content(),
         Optional.empty());
   }
 
@@ -279,7 +290,7 @@ final class Dispatcher {
         place,
         planned.text().leadId(),
         Direction.OUTBOUND,
-        seals.seal(organizationId, place, planned.body()),
+        seals.seal(organizationId, place, planned.said().text()),
         planned.text().sender(),
         Optional.of(answer.dispatchId().value()),
         now);
@@ -296,7 +307,7 @@ final class Dispatcher {
         planned.text().leadId(),
         place,
         Direction.OUTBOUND,
-        planned.body(),
+        planned.said().text(),
         MessageStatus.QUEUED,
         now,
         planned.text().sender(),
@@ -316,9 +327,9 @@ final class Dispatcher {
     return text.purpose() == Purpose.HUMAN && result.message().isPresent() && !result.repeated();
   }
 
-  /** A text that can be sent. */
+  /** A message that can be sent. */
   private record Planned(
-      int index, SendMessage text, String body, ChannelChoice.Way way, MessageId messageId) {
+      int index, SendMessage text, Wording.Said said, ChannelChoice.Way way, MessageId messageId) {
 
     Place place() {
       return new Place(text.leadId(), way.account().id());

@@ -68,7 +68,9 @@ final class EchoHandler implements ProviderEventHandler {
     MessageEcho echo = (MessageEcho) event;
     Actor actor = Actor.engine(organizationId, NAME);
     String channel = providers.profile(organizationId, accountId).channel();
-    Lead lead = correspondence.lead(organizationId, channel, echo.to(), Optional.empty(), false);
+    Lead lead =
+        correspondence.lead(
+            organizationId, channel, echo.to(), Optional.empty(), Optional.empty(), false);
     StoredConversation conversation =
         correspondence.conversation(organizationId, lead.id(), accountId, channel, echo.to());
     MessageId id = append(organizationId, lead, conversation, echo);

@@ -25,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Takes what leads write: finds or makes the lead, adds the bubble, and stops what has to stop. A
@@ -38,7 +39,10 @@ final class InboundHandler implements ProviderEventHandler {
       "You will not receive further messages from us. Reply START if you want to hear from us"
           + " again.";
 
-  private static final String STOP = "STOP";
+  private static final String STOP = Suppressions.STOP;
+
+  /** More messages than come between a wish and its delivery. */
+  private static final int LOOK_BACK = 50;
 
   private final Leads leads;
   private final Providers providers;
@@ -91,7 +95,8 @@ final class InboundHandler implements ProviderEventHandler {
     MessageIn message = (MessageIn) event;
     String channel = providers.profile(organizationId, accountId).channel();
     Lead lead =
-        correspondence.lead(organizationId, channel, message.from(), message.senderName(), true);
+        correspondence.lead(
+            organizationId, channel, message.from(), message.alias(), message.senderName(), true);
     Actor actor =
         Actor.of(
             organizationId, Actor.Kind.LEAD, lead.id().toString(), EnumSet.allOf(Permission.class));
@@ -145,7 +150,8 @@ final class InboundHandler implements ProviderEventHandler {
     conversations.received(
         organizationId,
         new ConversationStore.LastMessage(conversation.id(), id, sealed, at),
-        seals.seal(organizationId, conversation.id(), message.from()));
+        seals.seal(organizationId, conversation.id(), message.from()),
+        message.remoteId());
     return id;
   }
 
@@ -156,18 +162,25 @@ final class InboundHandler implements ProviderEventHandler {
       String channel,
       MessageId messageId,
       MessageIn message) {
-    String recipient = leads.recipientKey(actor.organizationId(), message.from());
+    List<String> recipients =
+        Stream.concat(Stream.of(message.from()), message.alias().stream())
+            .map(address -> leads.recipientKey(actor.organizationId(), address))
+            .toList();
     Optional<OptOutKeywords.Wish> wish = OptOutKeywords.read(message.text());
     boolean suppressed =
-        wish.isPresent() && suppressions.isSuppressed(actor.organizationId(), channel, recipient);
+        wish.isPresent()
+            && recipients.stream()
+                .anyMatch(each -> suppressions.isSuppressed(actor.organizationId(), channel, each));
     if (wish.filter(each -> each == OptOutKeywords.Wish.OPT_OUT).isPresent()) {
-      optOut(actor, lead.id(), channel, recipient);
+      optOut(actor, lead.id(), channel, recipients);
       if (!suppressed) {
         confirm(actor, lead.id(), accountId, messageId);
       }
     } else if (wish.isPresent()
         && (suppressed || lead.automation().state() == AutomationState.OPTED_OUT)) {
-      optIn(actor, lead.id(), channel, recipient);
+      if (!stoppedSince(actor.organizationId(), lead.id(), message)) {
+        optIn(actor, lead.id(), channel, recipients);
+      }
     } else if (lead.automation().isActive()
         && messages.automationWrote(actor.organizationId(), lead.id())) {
       leads.pauseAutomation(actor, lead.id(), AutomationReason.REPLIED);
@@ -175,20 +188,34 @@ final class InboundHandler implements ProviderEventHandler {
     }
   }
 
+  /** Whether they asked to stop after they wrote this: carriers deliver in any order. */
+  private boolean stoppedSince(OrganizationId organizationId, LeadId leadId, MessageIn message) {
+    Instant at = correspondence.timeOf(message.at());
+    Instant end = clock.instant().plusMillis(1);
+    return messages.ofLead(organizationId, leadId, end, "", LOOK_BACK).stream()
+        .filter(each -> each.direction() == Direction.INBOUND && each.at().isAfter(at))
+        .map(each -> seals.open(organizationId, each.conversationId(), each.text()))
+        .anyMatch(InboundHandler::asksToStop);
+  }
+
   private static boolean asksToStop(MessageIn message) {
-    return OptOutKeywords.read(message.text())
+    return asksToStop(message.text());
+  }
+
+  private static boolean asksToStop(String text) {
+    return OptOutKeywords.read(text)
         .filter(wish -> wish == OptOutKeywords.Wish.OPT_OUT)
         .isPresent();
   }
 
-  private void optOut(Actor actor, LeadId leadId, String channel, String recipient) {
-    suppressions.suppress(actor, channel, recipient, STOP);
+  private void optOut(Actor actor, LeadId leadId, String channel, List<String> recipients) {
+    recipients.forEach(each -> suppressions.suppress(actor, channel, each, STOP));
     leads.optOut(actor, leadId, channel);
     gate.follow(actor.organizationId(), leadId);
   }
 
-  private void optIn(Actor actor, LeadId leadId, String channel, String recipient) {
-    suppressions.optIn(actor, channel, recipient);
+  private void optIn(Actor actor, LeadId leadId, String channel, List<String> recipients) {
+    recipients.forEach(each -> suppressions.optIn(actor, channel, each));
     leads.optIn(actor, leadId);
     gate.follow(actor.organizationId(), leadId);
   }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param at when the lead wrote it, by the carrier's clock but never in the future; or when it was
  *     given to us to send
  * @param account by which account it came or goes
- * @param error why it was not sent, where that is so
+ * @param error why it was not sent or what limit it waits for, where that is so
  */
 public record Message(
     MessageId id,

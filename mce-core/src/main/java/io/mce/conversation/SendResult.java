@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param message what is on its way, or was already
  * @param repeated whether the dedup key was known, so that nothing was added
  * @param refusal why it cannot be sent: NOT_FOUND (no such lead), NO_CHANNEL, WINDOW_CLOSED,
- *     INVALID
+ *     TEMPLATE_UNUSABLE, INVALID
  */
 public record SendResult(
     LeadId leadId, Optional<Message> message, boolean repeated, Optional<MceException> refusal) {

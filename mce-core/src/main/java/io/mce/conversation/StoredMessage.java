@@ -1,6 +1,7 @@
 package io.mce.conversation;
 
 import io.mce.channel.DispatchState;
+import io.mce.channel.SendingLimit;
 import io.mce.lead.LeadId;
 import io.mce.persistence.Row;
 import io.mce.provider.AccountId;
@@ -68,7 +69,8 @@ record StoredMessage(
         .filter(each ->
             each == DispatchState.FAILED
                 || each == DispatchState.UNKNOWN
-                || each == DispatchState.CANCELLED)
+                || each == DispatchState.CANCELLED
+                || (each == DispatchState.QUEUED && reason.filter(SendingLimit::isOne).isPresent()))
         .flatMap(each -> reason)
         .map(code -> new MessageError(code, detail.orElseGet(() -> MessageErrors.sentence(code))));
   }

@@ -3,7 +3,7 @@
  * the one way to send, and what happens when a lead answers: the bubble, the pause, the opt-out.
  *
  * <p>Publishes MessageQueued and MessageArrived. May use organization, privacy, provider, lead,
- * journey, ingestion and channel.
+ * journey, ingestion, template and channel.
  */
 @NullMarked
 package io.mce.conversation;

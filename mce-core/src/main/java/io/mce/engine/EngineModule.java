@@ -36,6 +36,7 @@ import io.mce.secret.SecretBox;
 import io.mce.secret.SecretModule;
 import io.mce.segment.SegmentModule;
 import io.mce.setup.SetupModule;
+import io.mce.template.TemplateModule;
 import io.mce.workflow.WorkflowModule;
 import java.net.URI;
 import java.time.Clock;
@@ -82,6 +83,7 @@ final class EngineModule extends AbstractModule {
     install(new BulkModule());
     install(new IngestionModule());
     install(new ChannelModule());
+    install(new TemplateModule());
     install(new ConversationModule());
     install(new SegmentModule());
     install(new NoteModule());

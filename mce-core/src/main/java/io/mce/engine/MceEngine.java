@@ -15,7 +15,10 @@ import io.mce.assignment.Availabilities;
 import io.mce.audit.AuditTrail;
 import io.mce.bulk.BulkChanges;
 import io.mce.campaign.Campaigns;
+import io.mce.channel.Deliveries;
+import io.mce.channel.RoutingPolicies;
 import io.mce.channel.SendingHold;
+import io.mce.channel.SendingLimits;
 import io.mce.conversation.Conversations;
 import io.mce.event.Events;
 import io.mce.field.CustomFields;
@@ -37,6 +40,7 @@ import io.mce.lead.LeadMerges;
 import io.mce.lead.Leads;
 import io.mce.lead.MergePolicies;
 import io.mce.lead.MergeSuggestions;
+import io.mce.lead.SuppressionList;
 import io.mce.note.Notes;
 import io.mce.note.Timelines;
 import io.mce.notification.Notices;
@@ -63,6 +67,7 @@ import io.mce.secret.KeyRotation;
 import io.mce.segment.SavedViews;
 import io.mce.segment.Segments;
 import io.mce.setup.Setup;
+import io.mce.template.ChannelTemplates;
 import io.mce.workflow.Workflows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -219,6 +224,11 @@ public final class MceEngine implements AutoCloseable {
     return service(ApiKeys.class);
   }
 
+  /** What was sent or is to be, with every attempt, and what to do where that is unknown. */
+  public Deliveries deliveries() {
+    return service(Deliveries.class);
+  }
+
   /** Who must not be written to. */
   public Suppressions suppressions() {
     return service(Suppressions.class);
@@ -299,6 +309,11 @@ public final class MceEngine implements AutoCloseable {
     return service(MergePolicies.class);
   }
 
+  /** By which channels people are reached first, and what takes over from one that fails. */
+  public RoutingPolicies routing() {
+    return service(RoutingPolicies.class);
+  }
+
   /** Which roles may give leads which status, and what others ask for. */
   public StatusRequests statusRequests() {
     return service(StatusRequests.class);
@@ -307,6 +322,11 @@ public final class MceEngine implements AutoCloseable {
   /** On which channels leads are not written to. */
   public DoNotContact doNotContact() {
     return service(DoNotContact.class);
+  }
+
+  /** The list of addresses that must not be written to, as people keep it. */
+  public SuppressionList suppressionList() {
+    return service(SuppressionList.class);
   }
 
   /** The one way in for leads: read, capture, score, assign. */
@@ -337,6 +357,11 @@ public final class MceEngine implements AutoCloseable {
   /** The way in for leads that sources send to their own address. */
   public LeadHooks leadHooks() {
     return service(LeadHooks.class);
+  }
+
+  /** Returns the service for the templates that carriers approved. */
+  public ChannelTemplates channelTemplates() {
+    return service(ChannelTemplates.class);
   }
 
   /** The sources that are asked for leads: sheets, portals. */
@@ -421,6 +446,11 @@ public final class MceEngine implements AutoCloseable {
   /** Whether nothing is sent because the database looks like a copy, and the end of that. */
   public SendingHold sendingHold() {
     return service(SendingHold.class);
+  }
+
+  /** How much an organization lets its accounts send. */
+  public SendingLimits sendingLimits() {
+    return service(SendingLimits.class);
   }
 
   /** How far an organization is set up. */

@@ -22,6 +22,8 @@ public enum ErrorCode {
   NO_CHANNEL,
   /** The carrier allows only approved templates now, because the lead has not written lately. */
   WINDOW_CLOSED,
+  /** The carrier does not send this template, or not now. */
+  TEMPLATE_UNUSABLE,
   /** This token of an invitation was never given out. */
   INVITATION_INVALID,
   /** Somebody joined by the invitation already. */

@@ -57,6 +57,20 @@ final class IdentifierStore {
       from k
       """;
 
+  private static final String OWNERS =
+      """
+      with k(match_key) as (values <keys>)
+      select k.match_key,
+        coalesce(
+          (select i.lead_id from mce_lead_identifier i
+            where i.organization_id = :organizationId and i.kind <> 'EMAIL'
+              and i.match_key = k.match_key),
+          (select min(i.lead_id) from mce_lead_identifier i
+            where i.organization_id = :organizationId and i.kind = 'EMAIL'
+              and i.match_key = k.match_key)) as lead_id
+      from k
+      """;
+
   private final Database database;
   private final Identifiers identifiers;
 
@@ -102,6 +116,27 @@ final class IdentifierStore {
                 .filter(id -> !id.isEmpty())
                 .map(LeadId::of)
                 .collect(Collectors.toSet()));
+  }
+
+  /**
+   * Returns whose each of these names is, of several leads that share an e-mail the oldest; names
+   * nobody has are left out.
+   */
+  Map<String, LeadId> owners(OrganizationId organizationId, Collection<String> matchKeys) {
+    if (matchKeys.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, LeadId> owners = new HashMap<>();
+    database.read(
+        organizationId,
+        transaction ->
+            keyed(transaction, OWNERS, matchKeys)
+                .map(
+                    Row.mapper(row ->
+                        row.optionalUuid("lead_id")
+                            .map(id -> owners.put(row.text("match_key"), new LeadId(id)))))
+                .list());
+    return owners;
   }
 
   /** Puts one row in the place of {@code <keys>} for each key, a parameter in each. */

@@ -14,6 +14,7 @@ import io.mce.lead.IdentifierStore.NewIdentifier;
 import io.mce.organization.MemberId;
 import io.mce.organization.Members;
 import io.mce.project.Projects;
+import io.mce.spi.Address;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
@@ -98,6 +99,44 @@ final class LeadEditing {
     Lead stored = store.find(organizationId, before.id()).orElseThrow();
     publish(actor, before, stored);
     return stored;
+  }
+
+  /**
+   * Makes an address one more name of a lead; false when the lead has it, and when another lead
+   * does: who of the two it is, a person decides.
+   */
+  boolean learn(Actor actor, Lead before, Address address) {
+    OrganizationId organizationId = actor.organizationId();
+    Identifier name = identifiers.of(organizationId, address);
+    boolean known =
+        identifierStore
+            .of(organizationId, Set.of(before.id()))
+            .getOrDefault(before.id(), List.of())
+            .stream()
+            .anyMatch(each -> each.matchKey().equals(name.matchKey()));
+    if (known
+        || !identifierStore
+            .insertAll(
+                organizationId,
+                List.of(new NewIdentifier(before.id(), name, clock.instant(), false)))
+            .isEmpty()) {
+      return false;
+    }
+    // Who is not to be written to is not to be written to there either.
+    doNotContact.follow(actor, before.id());
+    Lead after = store.find(organizationId, before.id()).orElseThrow();
+    publish(actor, before, after);
+    if (!after.channelIds().equals(before.channelIds())) {
+      events.append(
+          actor,
+          new LeadUpdated(before.id(), Set.of("channelIds")),
+          Changes.NONE.with("channelIds", values(before), values(after)));
+    }
+    return true;
+  }
+
+  private static List<String> values(Lead lead) {
+    return lead.channelIds().stream().map(Address::value).toList();
   }
 
   void requireAssignable(Actor actor, Optional<MemberId> owner) {

@@ -63,6 +63,7 @@ public final class LeadModule extends AbstractModule {
     bind(ArchivePurge.class).asEagerSingleton();
     bind(DoNotContact.class).asEagerSingleton();
     bind(DoNotContactStore.class).asEagerSingleton();
+    bind(SuppressionList.class).asEagerSingleton();
     bind(People.class).to(LeadPeople.class).asEagerSingleton();
     bind(LeadPeople.class).asEagerSingleton();
     bind(LeadData.class).asEagerSingleton();

@@ -447,6 +447,24 @@ public final class Leads {
     return identifierStore.find(organizationId, identifiers.of(organizationId, address));
   }
 
+  /**
+   * Makes an address that a carrier tells of a person one more name of their lead. Nobody is merged
+   * by it.
+   *
+   * @return whether it is new; false also when another lead has it
+   */
+  @Internal
+  public boolean learnAddress(Actor actor, LeadId leadId, Address address) {
+    actor.require(Permission.LEAD_WRITE);
+    return database.inOrganization(
+        actor.organizationId(),
+        transaction ->
+            store
+                .find(actor.organizationId(), leadId)
+                .filter(lead -> editing.learn(actor, lead, address))
+                .isPresent());
+  }
+
   /** Returns what stands for an address where it must not be read: in suppressions, gates. */
   @Internal
   public String recipientKey(OrganizationId organizationId, Address address) {

@@ -3,7 +3,8 @@
  * read by someone.
  *
  * <p>{@link io.mce.notification.Notices} is the API. Publishes {@link
- * io.mce.notification.NoticeRaised}; hears of changed settings from organization.
+ * io.mce.notification.NoticeRaised}; hears of changed settings from organization and of failed
+ * channels from channel.
  */
 @NullMarked
 package io.mce.notification;

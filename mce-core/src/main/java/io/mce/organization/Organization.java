@@ -15,7 +15,7 @@ import java.util.Optional;
  *     capital letters (ISO 3166-1)
  * @param timeZone the zone in which its people read times
  * @param businessHours when its people answer, where it says so
- * @param quietHours when nobody is to be written to, where it says so
+ * @param quietHours when campaigns and workflows write to nobody, where it says so
  * @param languages in which it talks to leads, as BCP 47 tags, the preferred one first; at least
  *     one
  * @param reviewedAt when a person or program of the organization last settled what is said here;

@@ -25,6 +25,8 @@ public final class OrganizationModule extends AbstractModule {
     bind(ApiKeys.class).asEagerSingleton();
     bind(ApiKeyStore.class).asEagerSingleton();
     bind(InvitationRetention.class).asEagerSingleton();
+    bind(OrganizationSettings.class).asEagerSingleton();
+    bind(SettingStore.class).asEagerSingleton();
     SecretModule.columns(binder()).addBinding().toInstance(InvitationStore.COLUMN);
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(InvitationRetention.class);
     Multibinder<Class<? extends DomainEvent>> types = EventModule.types(binder());

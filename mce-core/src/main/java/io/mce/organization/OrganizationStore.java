@@ -26,7 +26,7 @@ final class OrganizationStore {
               row.text("default_region"),
               ZoneId.of(row.text("time_zone")),
               row.optionalText("business_hours").flatMap(OrganizationStore::businessHours),
-              row.optionalText("quiet_hours").flatMap(OrganizationStore::quietHours),
+              row.optionalText("quiet_hours").flatMap(QuietHours::stored),
               Json.read(row.text("languages"), TAGS),
               row.optionalInstant("reviewed_at"),
               row.instant("created_at"),
@@ -43,14 +43,6 @@ final class OrganizationStore {
   private static Optional<BusinessHours> businessHours(String json) {
     try {
       return Optional.ofNullable(Json.read(json, BusinessHours.class));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<QuietHours> quietHours(String json) {
-    try {
-      return Optional.ofNullable(Json.read(json, QuietHours.class));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

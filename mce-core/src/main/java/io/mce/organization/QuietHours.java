@@ -2,12 +2,16 @@ package io.mce.organization;
 
 import static java.util.Objects.requireNonNull;
 
+import io.mce.persistence.Json;
+import io.mce.spi.Internal;
 import java.time.LocalTime;
 import java.util.Optional;
 
 /**
- * When nobody is to be written to, every day, in the organization's own time zone. It may pass
- * midnight: 21:00 to 08:00 is the night. The same time twice means no quiet hours.
+ * When campaigns and workflows write to nobody, every day, by the clock of the recipient: in each
+ * zone of the country of a phone number, and in the organization's own where the country is not
+ * known. What falls into them goes when they end. They may pass midnight: 21:00 to 08:00 is the
+ * night. The same time twice means no quiet hours.
  *
  * @param from the first quiet minute
  * @param to the minute after the last one
@@ -28,12 +32,22 @@ public record QuietHours(LocalTime from, LocalTime to) {
     return new QuietHours(LocalTime.parse(from), LocalTime.parse(to));
   }
 
+  /** Reads what is stored; texts of the first versions, which said it in words, are none. */
+  @Internal
+  public static Optional<QuietHours> stored(String json) {
+    try {
+      return Optional.ofNullable(Json.read(json, QuietHours.class));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Tells whether there are no quiet hours. */
   public boolean saysNothing() {
     return from.equals(to);
   }
 
-  /** Tells whether nobody is to be written to then, by the clock on the organization's wall. */
+  /** Tells whether nobody is to be written to when a clock on a wall shows this. */
   public boolean contains(LocalTime time) {
     boolean begun = !time.isBefore(from);
     boolean over = !time.isBefore(to);

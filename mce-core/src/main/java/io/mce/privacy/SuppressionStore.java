@@ -6,11 +6,33 @@ import io.mce.persistence.Row;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Rows of suppressions. */
 final class SuppressionStore {
+
+  private static final RowMapper<Suppression> SUPPRESSION =
+      Row.mapper(row ->
+          new Suppression(
+              row.text("channel"),
+              row.text("match_key"),
+              row.text("reason"),
+              row.text("source"),
+              row.instant("created_at")));
+
+  static final String NEWEST =
+      """
+      select * from mce_suppression
+      where organization_id = :organizationId
+        and (created_at, channel, match_key) < (:createdAt, :channel, :matchKey)
+      order by created_at desc, channel desc, match_key desc limit :limit
+      """;
+
+  /** Where a list of suppressions goes on. */
+  record Position(long createdAt, String channel, String matchKey) {}
 
   private final Database database;
 
@@ -73,19 +95,49 @@ final class SuppressionStore {
             transaction
                 .query(
                     """
-                    select channel, match_key, reason, created_at from mce_suppression
+                    select * from mce_suppression
                     where organization_id = :organizationId and match_key in (<matchKeys>)
                     order by created_at, channel
                     """)
                 .bindList("matchKeys", List.copyOf(matchKeys))
-                .map(
-                    Row.mapper(row ->
-                        new Suppression(
-                            row.text("channel"),
-                            row.text("match_key"),
-                            row.text("reason"),
-                            row.instant("created_at"))))
+                .map(SUPPRESSION)
                 .list());
+  }
+
+  /** Returns what was stored before a position, the newest first. */
+  List<Suppression> newest(OrganizationId organizationId, Position before, int limit) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(NEWEST)
+                .bind("createdAt", before.createdAt())
+                .bind("channel", before.channel())
+                .bind("matchKey", before.matchKey())
+                .bind("limit", limit)
+                .map(SUPPRESSION)
+                .list());
+  }
+
+  /** Stores the same suppression of many recipients; returns those who had none. */
+  Set<String> insertAll(
+      OrganizationId organizationId,
+      String channel,
+      List<String> matchKeys,
+      String reason,
+      String source,
+      Instant createdAt) {
+    return database.inOrganization(
+        organizationId,
+        transaction -> {
+          Set<String> added = new HashSet<>();
+          for (String matchKey : matchKeys) {
+            if (insert(organizationId, channel, matchKey, reason, source, createdAt)) {
+              added.add(matchKey);
+            }
+          }
+          return added;
+        });
   }
 
   /** Returns those of the keys that are suppressed on the channel or on all. */

@@ -1,11 +1,16 @@
 package io.mce.privacy;
 
+import io.mce.event.Changes;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
+import io.mce.kernel.Cursor;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
+import io.mce.kernel.Page;
+import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
 import io.mce.persistence.Database;
+import io.mce.privacy.SuppressionStore.Position;
 import io.mce.spi.Internal;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -27,7 +32,18 @@ public final class Suppressions {
   /** The reason where an erased person had opted out. */
   @Internal public static final String OPTED_OUT = "OPTED_OUT";
 
+  /** The reason where a person wrote STOP or the like. */
+  @Internal public static final String STOP = "STOP";
+
+  /** The reason where a carrier says that a person wants no messages. */
+  @Internal public static final String CARRIER = "CARRIER";
+
+  static final Set<String> OWN_WISHES = Set.of(STOP, CARRIER, OPTED_OUT);
+
+  private static final Position START = new Position(Long.MAX_VALUE, "", "");
+
   private static final Pattern CHANNEL = Pattern.compile("\\*|[A-Z][A-Z0-9_]{1,39}");
+  private static final Pattern KEY = Pattern.compile("[\\w-]{1,100}");
   private static final int MAX_REASON = 200;
 
   private final Database database;
@@ -52,23 +68,33 @@ public final class Suppressions {
    */
   public void suppress(Actor actor, String channel, String matchKey, String reason) {
     actor.require(Permission.LEAD_WRITE);
-    requireValid(channel, matchKey);
+    suppressAll(actor, channel, List.of(matchKey), reason);
+  }
+
+  /** Does the same for many recipients; returns those who could be written to before. */
+  @Internal
+  public Set<String> suppressAll(
+      Actor actor, String channel, Collection<String> matchKeys, String reason) {
+    actor.require(Permission.LEAD_WRITE);
+    matchKeys.forEach(matchKey -> requireValid(channel, matchKey));
     if (reason.isBlank() || reason.length() > MAX_REASON) {
       throw MceException.invalid(
           "reason", "A suppression needs a reason of at most " + MAX_REASON + " characters.");
     }
-    database.runInOrganization(
+    return database.inOrganization(
         actor.organizationId(),
         transaction -> {
-          if (store.insert(
-              actor.organizationId(),
-              channel,
-              matchKey,
-              reason,
-              actor.kind().name(),
-              clock.instant())) {
-            events.append(actor, new RecipientSuppressed(channel, matchKey));
-          }
+          Set<String> added =
+              store.insertAll(
+                  actor.organizationId(),
+                  channel,
+                  matchKeys.stream().distinct().sorted().toList(),
+                  reason,
+                  actor.kind().name(),
+                  clock.instant());
+          added.forEach(
+              matchKey -> events.append(actor, new RecipientSuppressed(channel, matchKey)));
+          return added;
         });
   }
 
@@ -85,13 +111,23 @@ public final class Suppressions {
   /** Does the same, and tells whether there was one. */
   @Internal
   public boolean liftOne(Actor actor, String channel, String matchKey) {
+    return liftOne(actor, channel, matchKey, Changes.NONE);
+  }
+
+  /**
+   * Does the same.
+   *
+   * @param why what the audit trail says beside it
+   */
+  @Internal
+  public boolean liftOne(Actor actor, String channel, String matchKey, Changes why) {
     actor.require(Permission.LEAD_WRITE);
     return database.inOrganization(
         actor.organizationId(),
         transaction -> {
           boolean lifted = store.delete(actor.organizationId(), channel, matchKey);
           if (lifted) {
-            events.append(actor, new SuppressionLifted(channel, matchKey));
+            events.append(actor, new SuppressionLifted(channel, matchKey), why);
           }
           return lifted;
         });
@@ -115,6 +151,31 @@ public final class Suppressions {
             liftOne(actor, ALL_CHANNELS, matchKey);
           }
         });
+  }
+
+  /** Returns a page of all suppressions, the newest first. */
+  @Internal
+  public Page<Suppression> list(OrganizationId organizationId, PageRequest page) {
+    Position before =
+        page.cursor(3)
+            .map(cursor -> {
+              if (!CHANNEL.matcher(cursor.values().get(1)).matches()
+                  || !KEY.matcher(cursor.values().get(2)).matches()) {
+                throw MceException.invalid("cursor", "The cursor is not one of this list.");
+              }
+              return new Position(cursor.longAt(0), cursor.values().get(1), cursor.values().get(2));
+            })
+            .orElse(START);
+    return Page.of(
+        store.newest(organizationId, before, page.limit() + 1),
+        page.limit(),
+        each -> Cursor.of(each.createdAt().toEpochMilli(), each.channel(), each.matchKey()));
+  }
+
+  /** Whether a text from outside may be a match key. */
+  @Internal
+  public static boolean isMatchKey(String text) {
+    return KEY.matcher(text).matches();
   }
 
   /** Returns what is suppressed for these recipients, on whatever channels. */

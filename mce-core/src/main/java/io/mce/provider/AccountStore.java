@@ -7,6 +7,7 @@ import io.mce.persistence.StorableText;
 import io.mce.persistence.Transaction;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -163,6 +164,39 @@ final class AccountStore {
                     .bind("now", clock.instant())
                     .execute()
                 == 1);
+  }
+
+  /** Notes when the carrier last reported about a message; other nodes want to know, too. */
+  void heard(OrganizationId organizationId, AccountId id, Instant at) {
+    database.runInOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                .update(
+                    """
+                    update mce_provider_account set heard_at = :at
+                    where organization_id = :organizationId and id = :id
+                      and coalesce(heard_at, 0) < :at
+                    """)
+                .bind("id", id)
+                .bind("at", at)
+                .execute());
+  }
+
+  /** Returns when the carrier last reported about a message to any node, by about a minute. */
+  Optional<Instant> lastHeard(OrganizationId organizationId, AccountId id) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select heard_at from mce_provider_account
+                    where organization_id = :organizationId and id = :id and heard_at is not null
+                    """)
+                .bind("id", id)
+                .map(Row.mapper(row -> row.instant("heard_at")))
+                .findOne());
   }
 
   Optional<StoredAccount> find(OrganizationId organizationId, AccountId id) {

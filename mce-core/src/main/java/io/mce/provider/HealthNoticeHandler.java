@@ -27,6 +27,6 @@ final class HealthNoticeHandler implements ProviderEventHandler {
   public void handle(OrganizationId organizationId, AccountId accountId, ProviderEvent event) {
     AccountHealth.Report report = AccountHealth.Report.of(((HealthNotice) event).health());
     database.runInOrganization(
-        organizationId, transaction -> health.record(transaction, accountId, report));
+        organizationId, transaction -> health.told(transaction, accountId, report));
   }
 }

@@ -72,6 +72,11 @@ final class LiveProvider {
     return true;
   }
 
+  /** Whether another instance has taken its place. */
+  synchronized boolean isRetired() {
+    return retired;
+  }
+
   /** Ends a call. */
   void leave() {
     boolean last;

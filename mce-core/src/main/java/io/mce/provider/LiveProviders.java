@@ -69,6 +69,18 @@ final class LiveProviders implements AutoCloseable {
         throw MceException.wrongState("This account is no " + type.getSimpleName() + ".");
       }
       return guarded(() -> call.apply(type.cast(instance.provider())));
+    } catch (ProviderException e) {
+      if (e.kind() == ErrorKind.UNAUTHORIZED && instance.isRetired()) {
+        // What was refused are credentials that were replaced meanwhile; the new ones are not.
+        throw new ProviderException(
+            ErrorKind.UNAVAILABLE,
+            e.remoteCode().orElse(null),
+            "The credentials were replaced while the call was under way.",
+            null,
+            ErrorKind.UNAVAILABLE.scope(),
+            e);
+      }
+      throw e;
     } finally {
       instance.leave();
     }
@@ -135,7 +147,7 @@ final class LiveProviders implements AutoCloseable {
   private void settle(Slot slot, StoredAccount account, ProviderStarter.Started started) {
     started.instance().ifPresent(slot::put);
     started.failure().ifPresent(e -> slot.failed(account.version(), e, clock.instant()));
-    health.record(account.organizationId(), account.id(), started.report());
+    health.started(account.organizationId(), account.id(), started.report());
     if (closed) {
       slot.clear();
     }
@@ -169,7 +181,7 @@ final class LiveProviders implements AutoCloseable {
           if (!after.enabled()) {
             save.accept(after);
             slot.clear();
-            health.record(after.organizationId(), after.id(), AccountHealth.Report.switchedOff());
+            health.started(after.organizationId(), after.id(), AccountHealth.Report.switchedOff());
           } else if (before.enabled() && before.settings().equals(after.settings())) {
             save.accept(after);
             follow(slot.live(), after);
@@ -253,7 +265,7 @@ final class LiveProviders implements AutoCloseable {
       LiveProvider live = slot.live();
       if (live != null) {
         work.add(() -> {
-          health.record(slot.organizationId(), slot.id(), starter.ask(live));
+          health.probed(slot.organizationId(), slot.id(), starter.ask(live));
           return false;
         });
       }

@@ -173,6 +173,12 @@ public final class ProviderAccounts {
         .toList();
   }
 
+  /** Returns every account of an organization, switched on or not, oldest first. */
+  @Internal
+  public List<ProviderAccount> all(OrganizationId organizationId) {
+    return store.list(organizationId).stream().map(this::view).toList();
+  }
+
   /** Returns the accounts that are asked for leads, switched on or not, oldest first. */
   @Internal
   public List<ProviderAccount> leadSources(OrganizationId organizationId) {

@@ -3,6 +3,7 @@ package io.mce.provider;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
+import io.mce.spi.ChannelCapability;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.ChannelProvider;
 import io.mce.spi.DeliveryLookup;
@@ -11,8 +12,9 @@ import io.mce.spi.Provider;
 import io.mce.spi.ProviderException;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls to the live plugin of an account. For the features of the engine. Thread-safe.
@@ -23,10 +25,11 @@ import java.util.function.Function;
  */
 public final class Providers implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(Providers.class);
+
   private final Database database;
   private final LiveProviders live;
   private final AccountHealth health;
-  private final ConcurrentHashMap<AccountId, Boolean> lowered = new ConcurrentHashMap<>();
 
   @Inject
   Providers(Database database, LiveProviders live, AccountHealth health) {
@@ -66,18 +69,33 @@ public final class Providers implements AutoCloseable {
     database.requireNoTransaction();
     try {
       T result = live.use(organizationId, accountId, type, call);
-      if (lowered.remove(accountId) != null) {
-        health.record(
-            organizationId, accountId, new AccountHealth.Report(HealthState.UP, Optional.empty()));
-      }
+      health.succeeded(organizationId, accountId);
       return result;
     } catch (ProviderException e) {
-      if (e.kind().marksAccountDown()) {
-        lowered.put(accountId, true);
-        health.record(organizationId, accountId, AccountHealth.Report.of(e));
-      }
+      health.failed(organizationId, accountId, e);
       throw e;
     }
+  }
+
+  /**
+   * Notes that the carrier of an account took a message over: where it reports, it will. Never
+   * throws: what was taken over stays taken over.
+   */
+  public void handedOver(OrganizationId organizationId, AccountId accountId) {
+    try {
+      ChannelProfile profile = profile(organizationId, accountId);
+      if (profile.can(ChannelCapability.SENT_RECEIPT)
+          || profile.can(ChannelCapability.DELIVERED_RECEIPT)) {
+        health.handedOver(accountId);
+      }
+    } catch (RuntimeException e) {
+      log.debug("account {} went away after it took a message: {}", accountId, e.getMessage());
+    }
+  }
+
+  /** Notes that the carrier of an account reported about a message. */
+  public void heard(AccountId accountId) {
+    health.heard(accountId);
   }
 
   /**
@@ -98,9 +116,12 @@ public final class Providers implements AutoCloseable {
    * asked. Asking is a {@link #call}.
    */
   public Optional<DeliveryLookup> lookup(OrganizationId organizationId, AccountId accountId) {
-    return call(
+    database.requireNoTransaction();
+    // Looking what the plugin can do reaches no remote, and says nothing about the account.
+    return live.use(
         organizationId,
         accountId,
+        ChannelProvider.class,
         provider ->
             provider
                 .feature(DeliveryLookup.class)

@@ -312,13 +312,16 @@ final class ClaimTest {
             mce().clock().instant().plusSeconds(86_400).toEpochMilli(),
             "null");
         statement.execute(foreignKeys(true));
-        StringBuilder plan = new StringBuilder();
-        try (ResultSet lines = statement.executeQuery(explain(literal(ClaimStore.FREE)))) {
-          while (lines.next()) {
-            plan.append(lines.getString(lines.getMetaData().getColumnCount())).append('\n');
+        for (String sql : List.of(ClaimStore.FREE, SendCountStore.CANDIDATES)) {
+          StringBuilder plan = new StringBuilder();
+          try (ResultSet lines = statement.executeQuery(explain(literal(sql)))) {
+            while (lines.next()) {
+              plan.append(lines.getString(lines.getMetaData().getColumnCount())).append('\n');
+            }
           }
+          assertReadsDueRowsOnly(plan.toString());
+          assertThat(plan).doesNotContain("SCAN n\n", "SCAN v\n");
         }
-        assertReadsDueRowsOnly(plan.toString());
       }
       List<DispatchId> due = fixture.enqueueOutreach(5);
       fixture.runDue();
@@ -352,6 +355,8 @@ final class ClaimTest {
               .replace(":accountId", "'" + fixture.account + "'")
               .replace(":leaseUntil", "1")
               .replace(":token", "'t'")
+              .replace(":pair", "'PAIR:a'")
+              .replace(":pool", "'POOL:p'")
               .replace(":window", String.valueOf(ClaimStore.WINDOW))
               .replace(":limit", "64");
       return text.replace(":now", String.valueOf(mce().clock().instant().toEpochMilli()));

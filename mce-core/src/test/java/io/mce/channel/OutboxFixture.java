@@ -49,10 +49,15 @@ final class OutboxFixture {
   private int people;
 
   OutboxFixture(MceExtension mce, ScriptedCarrier carrier) {
+    this(mce, carrier, "acme");
+  }
+
+  /** In an organization of its own. */
+  OutboxFixture(MceExtension mce, ScriptedCarrier carrier, String organization) {
     this.mce = mce;
     this.carrier = carrier;
     this.engine = mce.engine();
-    this.organizationId = part(Organizations.class).ensure("acme", "Acme").id();
+    this.organizationId = part(Organizations.class).ensure(organization, "Acme").id();
     this.actor = Actor.system(organizationId, "test");
     this.account = newAccount();
   }
@@ -148,6 +153,23 @@ final class OutboxFixture {
 
   DispatchId enqueue(Person to, Purpose purpose, String text) {
     return enqueue(request(to, purpose, text));
+  }
+
+  /** A message by another account than the first. */
+  DispatchRequest by(AccountId other, DispatchRequest request) {
+    return new DispatchRequest(
+        request.dedupKey(),
+        other,
+        request.channel(),
+        request.leadId(),
+        request.conversationId(),
+        request.messageId(),
+        request.campaignId(),
+        request.purpose(),
+        request.recipientKey(),
+        request.to(),
+        request.content(),
+        request.notBefore());
   }
 
   /** So many new people. */

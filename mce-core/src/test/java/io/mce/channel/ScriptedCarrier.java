@@ -14,6 +14,8 @@ import io.mce.spi.OutboundMessage;
 import io.mce.spi.ProviderContext;
 import io.mce.spi.ProviderEvent;
 import io.mce.spi.ProviderFactory;
+import io.mce.spi.RecipientLimit;
+import io.mce.spi.RecipientLimits;
 import io.mce.spi.SpiVersion;
 import io.mce.spi.Text;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -44,6 +47,7 @@ final class ScriptedCarrier {
   private volatile Function<OutboundMessage, Accepted> answer =
       message -> Accepted.of("remote-" + message.id());
   private volatile Optional<Function<LookupRequest, LookupResult>> lookup = Optional.empty();
+  private volatile Optional<RecipientLimit> recipientLimit = Optional.empty();
   private volatile UnaryOperator<ChannelProfile> profile = UnaryOperator.identity();
   private volatile EnumSet<ChannelCapability> capabilities =
       EnumSet.of(
@@ -68,6 +72,12 @@ final class ScriptedCarrier {
   /** The carrier can be asked, and answers this. */
   ScriptedCarrier canBeAsked(Function<LookupRequest, LookupResult> newLookup) {
     lookup = Optional.of(newLookup);
+    return this;
+  }
+
+  /** The carrier lets all accounts of a pool write to so many people a day. */
+  ScriptedCarrier lets(String pool, int peoplePerDay) {
+    recipientLimit = Optional.of(new RecipientLimit(pool, OptionalInt.of(peoplePerDay)));
     return this;
   }
 
@@ -174,6 +184,9 @@ final class ScriptedCarrier {
     public <T> Optional<T> feature(Class<T> type) {
       if (type == DeliveryLookup.class) {
         return lookup.map(ask -> type.cast((DeliveryLookup) ask::apply));
+      }
+      if (type == RecipientLimits.class) {
+        return recipientLimit.map(limit -> type.cast((RecipientLimits) () -> limit));
       }
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
 import io.mce.kernel.PageRequest;
+import io.mce.lead.Automation;
 import io.mce.lead.AutomationReason;
 import io.mce.lead.Lead;
 import io.mce.lead.LeadDraft;
@@ -23,6 +24,7 @@ import io.mce.spi.Health;
 import io.mce.spi.HealthNotice;
 import io.mce.spi.MarketingChoice;
 import io.mce.spi.MessageEcho;
+import io.mce.spi.MessageIn;
 import io.mce.spi.ProviderEvent;
 import io.mce.testing.MceExtension;
 import io.mce.testing.RecordingChannel;
@@ -142,6 +144,18 @@ final class CarrierNewsTest {
       assertThat(engine.conversations().list(actor, PageRequest.first()).items())
           .singleElement()
           .satisfies(each -> assertThat(each.lastText()).contains("second"));
+    }
+
+    @Test
+    void a_start_that_comes_late_does_not_undo_the_stop_after_it() {
+      Instant now = mce().clock().instant();
+      Address address = Address.phone(ANA);
+      tells(MessageIn.text("stop", now, address, "STOP"));
+      tells(MessageIn.text("late", now.minus(Duration.ofMinutes(1)), address, "START"));
+      assertThat(engine.leads().get(actor, ana).automation()).isEqualTo(Automation.optedOut());
+      mce().clock().add(Duration.ofMinutes(1));
+      tells(MessageIn.text("again", now.plusSeconds(30), address, "START"));
+      assertThat(engine.leads().get(actor, ana).automation()).isEqualTo(Automation.ACTIVE);
     }
 
     @Test

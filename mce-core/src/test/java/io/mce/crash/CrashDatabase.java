@@ -4,6 +4,7 @@ import io.mce.testing.TestPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -25,7 +26,9 @@ final class CrashDatabase implements AutoCloseable {
 
   private static final long QUIET_NANOS = 10_000_000_000L;
 
-  private final String url;
+  private static final String SQLITE = "jdbc:sqlite:";
+
+  private String url;
   private final boolean embedded;
   private final Server server;
 
@@ -38,7 +41,7 @@ final class CrashDatabase implements AutoCloseable {
   /** Makes an empty database; an SQLite file lies in the folder. */
   static CrashDatabase create(Storage storage, Path folder) {
     return switch (storage) {
-      case SQLITE -> new CrashDatabase("jdbc:sqlite:" + folder.resolve("mce.db"), true, () -> {});
+      case SQLITE -> new CrashDatabase(SQLITE + folder.resolve("mce.db"), true, () -> {});
       case POSTGRES -> new CrashDatabase(url(TestPostgres.newDatabase()), false, () -> {});
       case POSTGRES_WITH_FSYNC -> withFsync();
     };
@@ -73,6 +76,41 @@ final class CrashDatabase implements AutoCloseable {
   /** The JDBC address, for the engine's process. */
   String url() {
     return url;
+  }
+
+  /** Copies the database of an engine that was killed. */
+  Copy copy() {
+    if (embedded) {
+      Path file = Path.of(url.substring(SQLITE.length()));
+      Path older = file.resolveSibling("older.db");
+      copy(file, older);
+      return () -> copy(older, file);
+    }
+    String older = url(TestPostgres.copyOf(dataSource()));
+    return () -> url = older;
+  }
+
+  private PGSimpleDataSource dataSource() {
+    PGSimpleDataSource dataSource = new PGSimpleDataSource();
+    dataSource.setURL(url);
+    return dataSource;
+  }
+
+  /** With what SQLite had not yet written into the file itself. */
+  private static void copy(Path from, Path to) {
+    try {
+      for (String suffix : List.of("", "-wal")) {
+        Path source = from.resolveSibling(from.getFileName() + suffix);
+        Path target = to.resolveSibling(to.getFileName() + suffix);
+        Files.deleteIfExists(target);
+        if (Files.exists(source)) {
+          Files.copy(source, target);
+        }
+      }
+      Files.deleteIfExists(to.resolveSibling(to.getFileName() + "-shm"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until the server has noticed that a killed engine's connections are gone. */
@@ -172,6 +210,12 @@ final class CrashDatabase implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A copy that was taken. */
+  interface Copy {
+    /** Puts it in the place of the database; on a server, by its name. */
+    void putBack();
   }
 
   private interface Server {

@@ -15,13 +15,14 @@ record CrashOutcome(
 
   @Override
   public String toString() {
-    return "%s: %d kills hit %d messages, %d accepted, %d unknown, %d duplicates, %.1f s"
+    return "%s: %d kills hit %d messages, %d accepted, %d unknown, %d cancelled, %d duplicates, %.1f s"
         .formatted(
             cell,
             kills,
             inFlight,
             verdict.accepted(),
             verdict.unknown(),
+            verdict.cancelled(),
             verdict.duplicates().size(),
             duration.toMillis() / 1000.0);
   }

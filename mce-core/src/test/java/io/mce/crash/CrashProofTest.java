@@ -25,8 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Engines are killed with SIGKILL while they send, at each labelled point of the send path and at
  * random moments, and started again: the remote, which outlives them, has accepted nothing twice,
- * nobody was skipped, and every doubt is listed. An engine with the classical mistake, sending
- * again what was in doubt, is caught.
+ * nobody was skipped, and every doubt is listed. Some start on an older copy of their database,
+ * which sends nothing until it is released; others are killed while their campaign is paused. An
+ * engine with a classical mistake, sending again what was in doubt or trusting a copy, is caught.
  */
 final class CrashProofTest {
 
@@ -68,7 +69,19 @@ final class CrashProofTest {
             storages.get(random.nextInt(storages.size())),
             modes.get(random.nextInt(modes.size())),
             random.nextLong());
-    return Stream.concat(Stream.of(moments), labelled).toList();
+    CrashCell copied =
+        CrashCell.onOlderCopy(
+            SendLabel.AFTER_REMOTE_ACCEPTED,
+            storages.get(random.nextInt(storages.size())),
+            RemoteMode.CAN_BE_ASKED,
+            random.nextLong());
+    CrashCell paused =
+        CrashCell.paused(
+            2,
+            storages.get(random.nextInt(storages.size())),
+            modes.get(random.nextInt(modes.size())),
+            random.nextLong());
+    return Stream.concat(Stream.of(moments, copied, paused), labelled).toList();
   }
 
   /** Every label and twenty moments, on each database with each kind of remote. */
@@ -78,6 +91,11 @@ final class CrashProofTest {
     for (Storage storage : List.of(Storage.SQLITE, Storage.POSTGRES)) {
       for (RemoteMode mode : RemoteMode.values()) {
         cells.add(CrashCell.atMoments(20, storage, mode, random.nextLong()));
+        cells.add(CrashCell.paused(5, storage, mode, random.nextLong()));
+        cells.add(CrashCell.onOlderCopy(SendLabel.AFTER_CLAIM, storage, mode, random.nextLong()));
+        cells.add(
+            CrashCell.onOlderCopy(
+                SendLabel.AFTER_REMOTE_ACCEPTED, storage, mode, random.nextLong()));
         for (SendLabel label : SendLabel.values()) {
           cells.add(CrashCell.at(label, storage, mode, random.nextLong()));
         }
@@ -110,9 +128,21 @@ final class CrashProofTest {
     CrashCell cell =
         CrashCell.at(
             SendLabel.AFTER_REMOTE_ACCEPTED, Storage.SQLITE, RemoteMode.CANNOT_BE_ASKED, SEED);
-    CrashOutcome outcome = CrashRun.playMutant(remote, newFolder(), cell, 100);
-    System.out.println("mutant, " + outcome);
-    assertThat(outcome.verdict().duplicates()).isNotEmpty();
+    assertThat(duplicates(cell, Mistake.RESENDS_BLINDLY)).isNotEmpty();
+  }
+
+  @Test
+  void an_engine_that_takes_a_copy_for_the_original_is_caught() {
+    CrashCell cell =
+        CrashCell.onOlderCopy(
+            SendLabel.AFTER_REMOTE_ACCEPTED, Storage.SQLITE, RemoteMode.CAN_BE_ASKED, SEED);
+    assertThat(duplicates(cell, Mistake.TRUSTS_COPIES)).isNotEmpty();
+  }
+
+  private static List<String> duplicates(CrashCell cell, Mistake mistake) {
+    CrashOutcome outcome = CrashRun.play(remote, newFolder(), cell, 100, mistake);
+    System.out.println(mistake + ", " + outcome);
+    return outcome.verdict().duplicates();
   }
 
   /** Two at a time: engines spend much of a cell waiting for leases to end. */
@@ -127,7 +157,7 @@ final class CrashProofTest {
       CrashOutcome outcome = each.get();
       CrashVerdict verdict = outcome.verdict();
       assertThat(verdict.problems()).as(outcome.toString()).isEmpty();
-      assertThat(verdict.accepted() + verdict.unknown())
+      assertThat(verdict.accepted() + verdict.unknown() + verdict.cancelled())
           .as(outcome.toString())
           .isEqualTo(recipients);
       if (outcome.cell().mode() == RemoteMode.CAN_BE_ASKED) {

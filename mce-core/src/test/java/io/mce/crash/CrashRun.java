@@ -21,43 +21,45 @@ final class CrashRun implements AutoCloseable {
   private static final long LONGEST_AFTERTHOUGHT_NANOS = 25_000_000;
   private static final int TRIES_FOR_A_HIT = 3;
 
+  /** Half a minute by the clock of the engines. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
+
   private final RemoteProcess remote;
   private final CrashCell cell;
   private final Random random;
   private final CrashDatabase database;
   private final RemoteProcess.Line line;
-  private final EngineOrder order;
+  private EngineOrder order;
   private final Set<String> inFlight = new HashSet<>();
   private int kills;
   private int listed;
 
   private CrashRun(
-      RemoteProcess remote, Path folder, CrashCell cell, int recipients, boolean blindResend) {
+      RemoteProcess remote, Path folder, CrashCell cell, int recipients, Mistake mistake) {
     this.remote = remote;
     this.cell = cell;
     this.random = new Random(cell.seed());
     this.database = CrashDatabase.create(cell.storage(), folder);
     this.line = remote.open(folder.getFileName().toString(), cell.mode(), PONDER, ANSWER);
-    EngineOrder plain = EngineOrder.run(database.url(), line.address(), cell.mode(), recipients);
-    this.order = blindResend ? plain.resendingBlindly() : plain;
+    this.order =
+        EngineOrder.run(database.url(), line.address(), cell.mode(), recipients).with(mistake);
   }
 
   /** Plays a cell in a folder of its own. */
   static CrashOutcome play(RemoteProcess remote, Path folder, CrashCell cell, int recipients) {
-    return play(remote, folder, cell, recipients, false);
+    return play(remote, folder, cell, recipients, Mistake.NONE);
   }
 
-  /** The same with an engine that sends again, without asking, what was in doubt. */
-  static CrashOutcome playMutant(
-      RemoteProcess remote, Path folder, CrashCell cell, int recipients) {
-    return play(remote, folder, cell, recipients, true);
-  }
-
-  private static CrashOutcome play(
-      RemoteProcess remote, Path folder, CrashCell cell, int recipients, boolean blindResend) {
+  /** The same with an engine that does something wrong. */
+  static CrashOutcome play(
+      RemoteProcess remote, Path folder, CrashCell cell, int recipients, Mistake mistake) {
     long start = System.nanoTime();
-    try (CrashRun run = new CrashRun(remote, folder, cell, recipients, blindResend)) {
-      run.kill();
+    try (CrashRun run = new CrashRun(remote, folder, cell, recipients, mistake)) {
+      switch (cell.fate()) {
+        case KILLED -> run.kill();
+        case OLDER_COPY -> run.goBack();
+        case PAUSED -> run.pause();
+      }
       run.finish();
       return new CrashOutcome(
           cell,
@@ -73,6 +75,64 @@ final class CrashRun implements AutoCloseable {
       killAt(cell.label().get());
     } else {
       killAtMoments();
+    }
+  }
+
+  /** The database is copied, more is sent, and the copy is put in its place. */
+  private void goBack() {
+    killAt(cell.label().orElseThrow());
+    CrashDatabase.Copy copy = database.copy();
+    killAtMoments();
+    copy.putBack();
+    order = order.on(database.url());
+  }
+
+  /** The engine is killed in each pause, and finds the campaign paused. */
+  private void pause() {
+    for (int pauses = 0; pauses < cell.kills(); pauses++) {
+      try (ChildProcess engine = start(order)) {
+        engine.await("STARTED", LIMIT);
+        if (pauses > 0) {
+          requireQuiet(engine);
+          engine.say("resume");
+          engine.await("RESUMED", LIMIT);
+        }
+        awaitMoment(cell.kills() - pauses);
+        engine.say("pause");
+        engine.await("PAUSED", LIMIT);
+        engine.kill();
+      }
+      lookAfterKill();
+      if (!database.campaign().equals("PAUSED")) {
+        throw new IllegalStateException(cell + ": the campaign is " + database.campaign());
+      }
+    }
+  }
+
+  /** What the last engine had in flight may be asked about; nothing new goes out. */
+  private void requireQuiet(ChildProcess engine) {
+    int before = remote.accepted(line);
+    LockSupport.parkNanos(QUIET.toNanos());
+    int after = remote.accepted(line);
+    if (after != before || !engine.isAlive()) {
+      throw new IllegalStateException(
+          "%s: %d messages went out, %s%n%s"
+              .formatted(cell, after - before, database.states(), engine.log()));
+    }
+  }
+
+  /** A copy says that it is one, sends nothing, and takes what was in flight for doubtful. */
+  private void requireHeld(ChildProcess engine) {
+    engine.say("held");
+    String cause = engine.await("HELD", LIMIT);
+    if (cause.equals("NOT")) {
+      throw new IllegalStateException(cell + ": the copy is not held");
+    }
+    requireQuiet(engine);
+    Map<String, Integer> states = database.states();
+    if (states.containsKey("SENDING")
+        || (cell.mode() == RemoteMode.CANNOT_BE_ASKED && !states.containsKey("UNKNOWN"))) {
+      throw new IllegalStateException(cell + ": what was in flight is not in doubt, " + states);
     }
   }
 
@@ -93,6 +153,9 @@ final class CrashRun implements AutoCloseable {
     int occurrence = 1 + random.nextInt(label.isPassedPerMessage() ? Math.max(1, left / 2) : 2);
     try (ChildProcess engine = start(order.stoppingAt(label, occurrence))) {
       engine.await("AT " + label, LIMIT);
+      if (cell.fate() == Fate.OLDER_COPY) {
+        awaitAllQueued();
+      }
       engine.kill();
     }
     Set<String> hit = lookAfterKill();
@@ -103,6 +166,17 @@ final class CrashRun implements AutoCloseable {
       case AFTER_CLAIM -> hit.stream().anyMatch(id -> !taken.contains(id));
       case AFTER_REMOTE_ACCEPTED, BEFORE_RESULT_STORED -> hit.stream().anyMatch(taken::contains);
     };
+  }
+
+  /** What a campaign has not queued when it is copied, the copy goes on with when it is resumed. */
+  private void awaitAllQueued() {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (database.dispatches().size() < order.recipients()) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(cell + ": not all is queued, " + database.states());
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
   }
 
   private void killAtMoments() {
@@ -144,6 +218,7 @@ final class CrashRun implements AutoCloseable {
 
   private void finish() {
     try (ChildProcess engine = start(order)) {
+      goOn(engine);
       long deadline = System.nanoTime() + LIMIT.toNanos();
       while (!isOver()) {
         if (System.nanoTime() > deadline || !engine.isAlive()) {
@@ -161,6 +236,30 @@ final class CrashRun implements AutoCloseable {
         throw new IllegalStateException(cell + ": ended with " + code + "\n" + engine.log());
       }
     }
+  }
+
+  private void goOn(ChildProcess engine) {
+    engine.await("STARTED", LIMIT);
+    switch (cell.fate()) {
+      case KILLED -> {}
+      case OLDER_COPY -> {
+        if (order.mistake() != Mistake.TRUSTS_COPIES) {
+          requireHeld(engine);
+          engine.say("release");
+          engine.await("RELEASED", LIMIT);
+          resume(engine);
+        }
+      }
+      case PAUSED -> {
+        requireQuiet(engine);
+        resume(engine);
+      }
+    }
+  }
+
+  private static void resume(ChildProcess engine) {
+    engine.say("resume");
+    engine.await("RESUMED", LIMIT);
   }
 
   private boolean isOver() {
@@ -182,7 +281,8 @@ final class CrashRun implements AutoCloseable {
         remote.journal(line),
         database.dispatches(),
         inFlight,
-        listed);
+        listed,
+        cell.fate() == Fate.OLDER_COPY);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param accepted how many the engine says were accepted
  * @param unknown how many the engine lists as in doubt
+ * @param cancelled how many it cancelled because they waited in a copy
  * @param duplicates what the remote took more than once
  * @param skipped who got nothing and is not listed as in doubt either
  * @param disagreements where engine and journal contradict each other
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 record CrashVerdict(
     int accepted,
     int unknown,
+    int cancelled,
     List<String> duplicates,
     List<String> skipped,
     List<String> disagreements,
@@ -41,6 +43,7 @@ record CrashVerdict(
     return new CrashVerdict(
         (int) dispatches.stream().filter(StoredDispatch::isAccepted).count(),
         (int) dispatches.stream().filter(StoredDispatch::isUnknown).count(),
+        (int) dispatches.stream().filter(evidence::mayBeLeftOut).count(),
         duplicates(evidence),
         skipped(evidence),
         disagreements(evidence),
@@ -85,7 +88,7 @@ record CrashVerdict(
     Set<String> written = new HashSet<>();
     for (StoredDispatch dispatch : evidence.dispatches()) {
       written.add(dispatch.leadId());
-      if (!dispatch.isAccepted() && !dispatch.isUnknown()) {
+      if (!dispatch.isAccepted() && !dispatch.isUnknown() && !evidence.mayBeLeftOut(dispatch)) {
         skipped.add("message " + dispatch.messageId() + " is left " + dispatch.state());
       }
     }
@@ -111,7 +114,10 @@ record CrashVerdict(
             "message %s is %s and the remote never took it"
                 .formatted(dispatch.messageId(), dispatch.state()));
       }
-      if (!dispatch.isAccepted() && !dispatch.isUnknown() && !acceptances.isEmpty()) {
+      if (!dispatch.isAccepted()
+          && !dispatch.isUnknown()
+          && !evidence.mayBeLeftOut(dispatch)
+          && !acceptances.isEmpty()) {
         disagreements.add(
             "message %s is %s and the remote took it"
                 .formatted(dispatch.messageId(), dispatch.state()));

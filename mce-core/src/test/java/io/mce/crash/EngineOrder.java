@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * @param recipients how many people the campaign is for, which the first engine starts
  * @param stopAt where to stop and wait for the kill
  * @param occurrence at which time of passing there, from 1
- * @param blindResend whether to send again, without asking, what was SENDING when an engine died:
- *     the mistake that the proof has to find
+ * @param mistake what the engine does wrong
  * @param clockOrigin where the fast clock of the run shows the real time
  */
 record EngineOrder(
@@ -29,31 +28,31 @@ record EngineOrder(
     int recipients,
     Optional<SendLabel> stopAt,
     int occurrence,
-    boolean blindResend,
+    Mistake mistake,
     Instant clockOrigin) {
 
   /** An engine that runs until it is told to stop. */
   static EngineOrder run(String database, URI line, RemoteMode mode, int recipients) {
     return new EngineOrder(
-        database, line, mode, recipients, Optional.empty(), 0, false, Instant.now());
+        database, line, mode, recipients, Optional.empty(), 0, Mistake.NONE, Instant.now());
   }
 
   /** The same, stopping on the way. */
   EngineOrder stoppingAt(SendLabel label, int newOccurrence) {
     return new EngineOrder(
-        database,
-        line,
-        mode,
-        recipients,
-        Optional.of(label),
-        newOccurrence,
-        blindResend,
-        clockOrigin);
+        database, line, mode, recipients, Optional.of(label), newOccurrence, mistake, clockOrigin);
   }
 
-  /** The same with the mistake. */
-  EngineOrder resendingBlindly() {
-    return new EngineOrder(database, line, mode, recipients, stopAt, occurrence, true, clockOrigin);
+  /** The same with a mistake. */
+  EngineOrder with(Mistake newMistake) {
+    return new EngineOrder(
+        database, line, mode, recipients, stopAt, occurrence, newMistake, clockOrigin);
+  }
+
+  /** The same on another database. */
+  EngineOrder on(String newDatabase) {
+    return new EngineOrder(
+        newDatabase, line, mode, recipients, stopAt, occurrence, mistake, clockOrigin);
   }
 
   List<String> arguments() {
@@ -64,7 +63,7 @@ record EngineOrder(
         "recipients=" + recipients,
         "stopAt=" + stopAt.map(SendLabel::name).orElse(""),
         "occurrence=" + occurrence,
-        "blindResend=" + blindResend,
+        "mistake=" + mistake,
         "clockOrigin=" + clockOrigin);
   }
 
@@ -82,7 +81,7 @@ record EngineOrder(
             .filter(label -> !label.isEmpty())
             .map(SendLabel::valueOf),
         Integer.parseInt(values.getOrDefault("occurrence", "")),
-        Boolean.parseBoolean(values.getOrDefault("blindResend", "")),
+        Mistake.valueOf(values.getOrDefault("mistake", "")),
         Instant.parse(values.getOrDefault("clockOrigin", "")));
   }
 }

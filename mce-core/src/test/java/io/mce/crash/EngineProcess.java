@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.mce.campaign.Campaign;
 import io.mce.campaign.CampaignDraft;
+import io.mce.campaign.CampaignId;
 import io.mce.campaign.Step;
 import io.mce.channel.Dispatch;
 import io.mce.channel.Outbox;
@@ -36,8 +37,9 @@ import java.util.stream.IntStream;
  * An engine in a process of its own, to be killed. The first on an empty database makes an
  * organization with leads and starts a campaign to all of them; later ones just run. Reports {@code
  * STARTED} when messages may go out and {@code AT <label>} when it has stopped for the kill; the
- * command {@code doubts} asks how many messages it lists as in doubt, {@code close} shuts it down
- * in order.
+ * command {@code doubts} asks how many messages it lists as in doubt, {@code held} why nothing is
+ * sent, {@code release} lets messages out and cancels those that waited, {@code pause} and {@code
+ * resume} are for the campaign, {@code close} shuts it down in order.
  */
 public final class EngineProcess {
 
@@ -60,6 +62,21 @@ public final class EngineProcess {
   private static void obey(MceEngine engine, String command) {
     switch (command) {
       case "doubts" -> ChildProcess.tell("DOUBTS " + doubts(engine));
+      case "held" ->
+          ChildProcess.tell(
+              "HELD " + engine.sendingHold().held().map(held -> held.cause().name()).orElse("NOT"));
+      case "release" -> {
+        engine.sendingHold().release("crash-proof", true);
+        ChildProcess.tell("RELEASED");
+      }
+      case "pause" -> {
+        engine.campaigns().pause(actor(engine), campaign(engine));
+        ChildProcess.tell("PAUSED");
+      }
+      case "resume" -> {
+        engine.campaigns().resume(actor(engine), campaign(engine));
+        ChildProcess.tell("RESUMED");
+      }
       case "close" -> {
         engine.close();
         Runtime.getRuntime().halt(0);
@@ -68,9 +85,17 @@ public final class EngineProcess {
     }
   }
 
+  private static Actor actor(MceEngine engine) {
+    return Actor.system(
+        engine.organizations().findByKey(ORGANIZATION).orElseThrow(), "crash-proof");
+  }
+
+  private static CampaignId campaign(MceEngine engine) {
+    return engine.campaigns().list(actor(engine), PageRequest.first()).items().getFirst().id();
+  }
+
   private static int doubts(MceEngine engine) {
-    Actor actor =
-        Actor.system(engine.organizations().findByKey(ORGANIZATION).orElseThrow(), "crash-proof");
+    Actor actor = actor(engine);
     Outbox outbox = EngineParts.part(engine, Outbox.class);
     int doubts = 0;
     Optional<String> cursor = Optional.empty();
@@ -107,7 +132,12 @@ public final class EngineProcess {
       pool.setMaximumPoolSize(POOL);
       builder.dataSource(new HikariDataSource(pool));
     }
-    return EngineParts.replacing(builder, SendPath.replacements(probe(order), order.blindResend()))
+    return EngineParts.replacing(
+            builder,
+            SendPath.replacements(
+                probe(order),
+                order.mistake() == Mistake.RESENDS_BLINDLY,
+                order.mistake() == Mistake.TRUSTS_COPIES))
         .build();
   }
 

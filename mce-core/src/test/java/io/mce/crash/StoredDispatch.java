@@ -24,6 +24,10 @@ record StoredDispatch(
     return ACCEPTED.contains(state);
   }
 
+  boolean isCancelled() {
+    return state.equals("CANCELLED");
+  }
+
   boolean isUnknown() {
     return state.equals("UNKNOWN");
   }

@@ -11,7 +11,14 @@ import io.mce.bulk.BulkChangeId;
 import io.mce.bulk.BulkTarget;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.Step;
+import io.mce.channel.DailyCap;
+import io.mce.channel.DeliveryFilter;
+import io.mce.channel.DispatchState;
+import io.mce.channel.DoubtDecision;
+import io.mce.channel.FrequencyCap;
 import io.mce.channel.Purpose;
+import io.mce.channel.RoutingPolicy;
+import io.mce.channel.SendingRules;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
 import io.mce.engine.EngineParts;
@@ -43,6 +50,7 @@ import io.mce.lead.LeadOutcome;
 import io.mce.lead.LeadQuery;
 import io.mce.lead.LeadStatus;
 import io.mce.lead.LeadStatusChanged;
+import io.mce.lead.LiftReason;
 import io.mce.lead.ScoreReason;
 import io.mce.note.NoteDraft;
 import io.mce.note.NoteKind;
@@ -65,7 +73,10 @@ import io.mce.segment.ViewDraft;
 import io.mce.segment.ViewLook;
 import io.mce.setup.SetupStep;
 import io.mce.spi.Address;
+import io.mce.spi.ErrorKind;
 import io.mce.spi.MessageIn;
+import io.mce.spi.TemplateCategory;
+import io.mce.spi.TemplateDraft;
 import io.mce.spi.WebhookRequest;
 import io.mce.workflow.Action;
 import io.mce.workflow.Trigger;
@@ -76,6 +87,7 @@ import java.io.ByteArrayInputStream;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,6 +128,7 @@ final class Probes {
     Probes probes = new Probes();
     probes.organizations();
     probes.approvals();
+    probes.routing();
     probes.events();
     probes.audit();
     probes.keys();
@@ -129,11 +142,14 @@ final class Probes {
     probes.ingestion();
     probes.leadPolls();
     probes.scoringAndAssignment();
+    probes.templates();
     probes.conversations();
     probes.campaigns();
     probes.segments();
     probes.segmentsOfFields();
     probes.workflows();
+    probes.deliveries();
+    probes.suppressionList();
     probes.noticesAndFigures();
     probes.toldToTheLog();
     return probes;
@@ -629,6 +645,9 @@ final class Probes {
         "ProviderAccounts.channels()",
         (we, they) -> we.engine.providerAccounts().channels(we.organizationId));
     own(
+        "ProviderAccounts.all()",
+        (we, they) -> we.engine.providerAccounts().all(we.organizationId));
+    own(
         "ProviderAccounts.create(ProviderAccountDraft)",
         (we, they) ->
             we.engine
@@ -650,6 +669,23 @@ final class Probes {
                     they.account(),
                     ProviderAccountChange.rename("New name"),
                     they.engine.providerAccounts().get(they.actor, they.account()).version()));
+
+    own("SendingLimits.get()", (we, they) -> we.engine.sendingLimits().get(we.actor));
+    notFound(
+        "SendingLimits.change(SendingRules, long)",
+        (we, they) ->
+            we.engine
+                .sendingLimits()
+                .change(
+                    we.actor,
+                    SendingRules.NONE
+                        .withDaily(new DailyCap(Optional.of(90_000), List.of(80_000)))
+                        .withAccounts(
+                            List.of(
+                                new SendingRules.AccountCap(they.account(), DailyCap.of(90_000))))
+                        .withFrequency(new FrequencyCap(100, 1))
+                        .withBetween(Duration.ofSeconds(1)),
+                    we.engine.sendingLimits().get(we.actor).version()));
 
     opens(
         "Webhooks.receive(String, WebhookRequest)",
@@ -1176,6 +1212,20 @@ final class Probes {
                     we.engine.mergePolicies().get(we.actor).version()));
   }
 
+  private void routing() {
+    own("RoutingPolicies.get()", (we, they) -> we.engine.routing().get(we.actor));
+    notFound(
+        "RoutingPolicies.change(RoutingPolicy, long)",
+        (we, they) ->
+            we.engine
+                .routing()
+                .change(
+                    we.actor,
+                    new RoutingPolicy(List.of("SMS"), List.of(they.account()), false),
+                    we.engine.routing().get(we.actor).version()));
+    own("RoutingPolicies.of()", (we, they) -> we.engine.routing().of(we.organizationId));
+  }
+
   private void fields() {
     own("CustomFields.list()", (we, they) -> we.engine.customFields().list(we.actor));
     notFound(
@@ -1515,7 +1565,42 @@ final class Probes {
                 .giveAll(we.actor, Map.of(they.spareLead(4), they.changingMember()), false));
   }
 
+  private void templates() {
+    own("ChannelTemplates.list()", (we, they) -> we.engine.channelTemplates().list(we.actor));
+    notFound(
+        "ChannelTemplates.get(AccountId)",
+        (we, they) -> we.engine.channelTemplates().get(we.actor, they.account()));
+    notFound(
+        "ChannelTemplates.sync(AccountId)",
+        (we, they) -> we.engine.channelTemplates().sync(we.actor, they.account()));
+    notFound(
+        "ChannelTemplates.submit(AccountId, TemplateDraft)",
+        (we, they) ->
+            we.engine
+                .channelTemplates()
+                .submit(
+                    we.actor,
+                    they.account(),
+                    TemplateDraft.of(
+                        "probe", "en", TemplateCategory.UTILITY, "Hi {{1}}!", Map.of("1", "Ana"))));
+    nothing(
+        "ChannelTemplates.find(AccountId, String, String)",
+        (we, they) ->
+            we.engine
+                .channelTemplates()
+                .find(we.organizationId, they.account(), SampleChannel.TEMPLATE, "en"));
+  }
+
   private void conversations() {
+    nothing(
+        "Leads.learnAddress(LeadId, Address)",
+        (we, they) ->
+            we.engine
+                .leads()
+                .learnAddress(we.actor, they.spareLead(1), Address.opaque("learned-" + we.marker)));
+    notFound(
+        "Conversations.replyWay(LeadId)",
+        (we, they) -> we.engine.conversations().replyWay(we.actor, they.lead()));
     notFound(
         "Conversations.send(SendMessage)",
         (we, they) -> we.engine.conversations().send(we.actor, message(they, "a")));
@@ -1948,6 +2033,125 @@ final class Probes {
                     we.actor,
                     we.workflow(),
                     they.after(they.engine.workflows().runs(they.actor, they.workflow(), one()))));
+  }
+
+  private void deliveries() {
+    nothing(
+        "Deliveries.list(DeliveryFilter, PageRequest)",
+        (we, they) ->
+            we.engine
+                .deliveries()
+                .list(we.actor, DeliveryFilter.ALL.by(they.account()), PageRequest.first()));
+    nothing(
+        "Deliveries.list(DeliveryFilter, PageRequest)",
+        (we, they) ->
+            we.engine
+                .deliveries()
+                .list(
+                    we.actor,
+                    DeliveryFilter.ALL.to(they.leadUuid()).in(DispatchState.UNKNOWN),
+                    PageRequest.first()));
+    nothing(
+        "Deliveries.list(DeliveryFilter, PageRequest)",
+        (we, they) ->
+            we.engine
+                .deliveries()
+                .list(we.actor, DeliveryFilter.ALL.of(they.sentUuid()), PageRequest.first()));
+    for (DeliveryFilter filter :
+        List.of(
+            DeliveryFilter.ALL,
+            DeliveryFilter.ALL.in(DispatchState.UNKNOWN),
+            DeliveryFilter.ALL.failed(ErrorKind.REFUSED.name()))) {
+      own(
+          "Deliveries.list(DeliveryFilter, PageRequest)",
+          (we, they) ->
+              we.engine
+                  .deliveries()
+                  .list(
+                      we.actor,
+                      filter,
+                      they.after(
+                          they.engine.deliveries().list(they.actor, DeliveryFilter.ALL, one()))));
+    }
+    notFound(
+        "Deliveries.get(DispatchId)",
+        (we, they) -> we.engine.deliveries().get(we.actor, they.doubt(0).dispatchId()));
+    own(
+        "Deliveries.undecided(PageRequest)",
+        (we, they) ->
+            we.engine
+                .deliveries()
+                .undecided(
+                    we.actor, they.after(they.engine.deliveries().undecided(they.actor, one()))));
+    notFound(
+        "Deliveries.decide(Doubt, DoubtDecision)",
+        (we, they) ->
+            we.engine.deliveries().decide(we.actor, they.doubt(0), DoubtDecision.ARRIVED));
+    notFound(
+        "Deliveries.decide(Doubt, DoubtDecision)",
+        (we, they) ->
+            we.engine.deliveries().decide(we.actor, they.doubt(1), DoubtDecision.GIVE_UP));
+    own(
+        "Deliveries.decideAll(List, DoubtDecision)",
+        (we, they) ->
+            we.engine
+                .deliveries()
+                .decideAll(we.actor, List.of(they.doubt(2)), DoubtDecision.GIVE_UP)
+                .done());
+  }
+
+  private void suppressionList() {
+    own(
+        "SuppressionList.list(PageRequest)",
+        (we, they) ->
+            we.engine
+                .suppressionList()
+                .list(we.actor, they.after(they.engine.suppressionList().list(they.actor, one()))));
+    nothing(
+        "SuppressionList.find(String)",
+        (we, they) -> we.engine.suppressionList().find(we.actor, they.suppressed(0)));
+    own(
+        "SuppressionList.add(String, String)",
+        (we, they) -> we.engine.suppressionList().add(we.actor, "SMS", they.suppressed(1)));
+    own(
+        "SuppressionList.addAll(String, String)",
+        (we, they) -> we.engine.suppressionList().addAll(we.actor, "SMS", they.suppressed(2)));
+    notFound(
+        "SuppressionList.remove(String, String, LiftReason)",
+        (we, they) ->
+            did(() ->
+                we.engine
+                    .suppressionList()
+                    .remove(
+                        we.actor,
+                        SampleChannel.CHANNEL,
+                        they.suppressionKey(3),
+                        LiftReason.MISTAKE)));
+    own(
+        "Suppressions.suppressAll(String, Collection, String)",
+        (we, they) ->
+            we.engine
+                .suppressions()
+                .suppressAll(we.actor, "SMS", List.of("all-" + they.marker), "Asked")
+                .size());
+    own(
+        "Suppressions.liftOne(String, String, Changes)",
+        (we, they) ->
+            we.engine
+                .suppressions()
+                .liftOne(
+                    we.actor,
+                    "SMS",
+                    "all-" + they.marker,
+                    Changes.NONE.with("liftedFor", null, "MISTAKE")));
+    own(
+        "Suppressions.list(PageRequest)",
+        (we, they) ->
+            we.engine
+                .suppressions()
+                .list(
+                    we.organizationId,
+                    they.after(they.engine.suppressions().list(they.organizationId, one()))));
   }
 
   private void noticesAndFigures() {

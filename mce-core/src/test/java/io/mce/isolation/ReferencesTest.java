@@ -52,6 +52,10 @@ final class ReferencesTest {
               "SQLite adds no such key to a table that is there; it is only written after the"
                   + " project was looked up among the organization's own"),
           Map.entry(
+              "mce_conversation.route_account_id",
+              "SQLite adds no such key to a table that is there; only the failover writes it, with"
+                  + " an account that it looked up among the organization's own"),
+          Map.entry(
               "mce_dispatch.message_id",
               "each names the other: both ids are made and both rows written in one transaction"),
           Map.entry(

@@ -1,6 +1,9 @@
 package io.mce.isolation;
 
+import io.mce.channel.DailyCap;
+import io.mce.channel.FrequencyCap;
 import io.mce.channel.Purpose;
+import io.mce.channel.SendingRules;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
 import io.mce.engine.EngineParts;
@@ -9,6 +12,8 @@ import io.mce.kernel.OrganizationId;
 import io.mce.kernel.PageRequest;
 import io.mce.lead.LeadQuery;
 import io.mce.lead.LeadSort;
+import io.mce.organization.OrganizationChange;
+import io.mce.organization.QuietHours;
 import io.mce.persistence.Database;
 import io.mce.spi.Address;
 import io.mce.spi.ErrorKind;
@@ -16,6 +21,7 @@ import io.mce.spi.MessageIn;
 import io.mce.testing.MceExtension;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run in which two organizations do everything that the engine can do for them: each method of
@@ -52,6 +58,7 @@ public final class RichRun {
     }
     channel.useState(marked.account().value());
     mce.advance(Duration.ofDays(40));
+    limited(marked);
     troubles(marked);
     releasedCopy(marked);
     return new Organizations(marked.organizationId, other.organizationId);
@@ -75,6 +82,40 @@ public final class RichRun {
                 .execute());
     sample.engine.sendingHold().release("operator", true);
     mce.runDue();
+  }
+
+  /** A message waits for the morning, and then need not. */
+  private void limited(Sample sample) {
+    quiet(sample, QuietHours.of("00:00", "23:59"));
+    sample
+        .engine
+        .conversations()
+        .send(
+            sample.actor,
+            SendMessage.of(
+                sample.spareLead(0), "Later", Purpose.OUTREACH, Sender.SYSTEM, "limited"));
+    mce.runDue();
+    long version = sample.engine.sendingLimits().get(sample.actor).version();
+    sample
+        .engine
+        .sendingLimits()
+        .change(
+            sample.actor,
+            SendingRules.NONE
+                .withDaily(new DailyCap(Optional.of(90_000), List.of(80_000)))
+                .withFrequency(new FrequencyCap(100, 1)),
+            version);
+    mce.runDue();
+    quiet(sample, QuietHours.NONE);
+    mce.runDue();
+  }
+
+  private static void quiet(Sample sample, QuietHours hours) {
+    var organizations = sample.engine.organizations();
+    organizations.update(
+        sample.actor,
+        OrganizationChange.none().withQuietHours(hours),
+        organizations.get(sample.actor).version());
   }
 
   /** Each way in which a message can fail, and what people answer. */

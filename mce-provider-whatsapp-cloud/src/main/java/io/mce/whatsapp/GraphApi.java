@@ -41,6 +41,10 @@ final class GraphApi implements AutoCloseable {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
+
+  /** Meta asks for a name and a version of three numbers. */
+  private static final String USER_AGENT = "mce-whatsapp-cloud/0.1.0";
+
   private static final int OK = 200;
   private static final int MULTIPLE_CHOICES = 300;
 
@@ -104,7 +108,7 @@ final class GraphApi implements AutoCloseable {
   private HttpRequest.Builder request(URI uri) {
     return HttpRequest.newBuilder(uri)
         .header("Authorization", "Bearer " + settings.accessToken().reveal())
-        .header("User-Agent", "mce-whatsapp-cloud");
+        .header("User-Agent", USER_AGENT);
   }
 
   private JsonNode call(HttpRequest.Builder request, Effect effect) {

@@ -10,13 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
+import java.util.Set;
 
 /** The templates of a WhatsApp Business Account. Thread-safe. */
 final class Templates {
 
-  private static final String FIELDS = "id,name,language,status,category,components";
+  private static final String FIELDS =
+      "id,name,language,status,category,components,quality_score,rejected_reason";
   private static final String PAGE = "100";
+  private static final Set<String> NOTHING_SAID = Set.of("NONE", "UNKNOWN", "null");
 
   private final GraphApi api;
   private final String path;
@@ -68,15 +70,24 @@ final class Templates {
       return Optional.empty();
     }
     String status = node.path("status").asText("");
-    String body =
-        StreamSupport.stream(node.path("components").spliterator(), false)
-            .filter(each -> each.path("type").asText("").equalsIgnoreCase("BODY"))
-            .map(each -> each.path("text").asText(""))
-            .findFirst()
-            .orElse("");
+    JsonNode components = node.path("components");
     return Optional.of(
         new CatalogTemplate(
-            name, language, body, status.equals("APPROVED"), status, category(node)));
+            name,
+            language,
+            TemplateParts.body(components),
+            status.equals("APPROVED"),
+            status,
+            category(node),
+            TemplateParts.parameters(components),
+            word(node.path("quality_score").path("score")),
+            word(node.path("rejected_reason"))));
+  }
+
+  /** A word that says something; Meta writes NONE and UNKNOWN where it has nothing to say. */
+  private static Optional<String> word(JsonNode node) {
+    return Optional.of(node.asText(""))
+        .filter(word -> !word.isBlank() && !NOTHING_SAID.contains(word));
   }
 
   private static Optional<TemplateCategory> category(JsonNode node) {

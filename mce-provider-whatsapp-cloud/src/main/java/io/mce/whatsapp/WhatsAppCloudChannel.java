@@ -97,6 +97,13 @@ final class WhatsAppCloudChannel
   }
 
   @Override
+  public <T> Optional<T> feature(Class<T> type) {
+    return type == ReadMarks.class && !settings.readMarks()
+        ? Optional.empty()
+        : ChannelProvider.super.feature(type);
+  }
+
+  @Override
   public Accepted send(OutboundMessage message) {
     profile.requireSendable(message);
     Optional<String> uploaded = Optional.empty();

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param files how files are sent
  * @param listButton what opens a list of more than three choices, at most 20 characters
  * @param messagesPerSecond the throughput of the number, which incoming messages use as well
+ * @param readMarks whether people see that somebody has read what they wrote
  * @param apiVersion of the Graph API
  * @param apiUrl where the Graph API is
  * @param timeout for each call
@@ -75,6 +76,11 @@ record WhatsAppCloudSettings(
             help = "80 unless Meta raised it; 20 if the WhatsApp Business app has the number too.",
             defaultValue = "80")
         int messagesPerSecond,
+    @Setting(
+            label = "Show that messages are read",
+            help = "People see blue ticks when somebody here opens the conversation.",
+            defaultValue = "true")
+        boolean readMarks,
     @Setting(label = "API version", defaultValue = "v25.0") String apiVersion,
     @Setting(label = "API address", defaultValue = "https://graph.facebook.com") URI apiUrl,
     @Setting(label = "Time-out", defaultValue = "30s") Duration timeout) {

@@ -15,6 +15,7 @@ import io.mce.spi.tck.NetworkRemote;
 import io.mce.spi.tck.RecordingContext;
 import io.mce.spi.tck.RemoteMessage;
 import io.mce.spi.tck.WebhookVariants;
+import io.mce.spi.wire.WireWatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -45,7 +46,8 @@ final class FakeGraph implements NetworkRemote, WebhookVariants {
   private static final Set<String> TYPES =
       Set.of("text", "image", "video", "audio", "document", "sticker", "template", "interactive");
 
-  private final LoopbackHttp http = LoopbackHttp.start(this::answer);
+  private final WireWatch watch = GraphWire.watch();
+  private final LoopbackHttp http = LoopbackHttp.start(watch, this::answer);
   private final Map<String, RemoteMessage> messages = new LinkedHashMap<>();
   private final Map<String, String> references = new HashMap<>();
   private final Map<String, Response> pages = new HashMap<>();
@@ -306,9 +308,15 @@ final class FakeGraph implements NetworkRemote, WebhookVariants {
     }
   }
 
+  /** What was asked for so far, each as it should be. */
+  Set<String> operations() {
+    return watch.seen();
+  }
+
   @Override
   public void close() {
     http.close();
+    watch.requireRight();
   }
 
   private synchronized Response answer(Request request) {

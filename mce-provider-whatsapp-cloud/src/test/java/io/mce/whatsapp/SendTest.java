@@ -14,7 +14,9 @@ import io.mce.spi.OutboundMessage;
 import io.mce.spi.ProviderException;
 import io.mce.spi.QuickReply;
 import io.mce.spi.QuickReply.Choice;
+import io.mce.spi.ReadMarks;
 import io.mce.spi.Template;
+import io.mce.spi.TemplateCatalog;
 import io.mce.spi.Text;
 import io.mce.spi.tck.LoopbackHttp.Response;
 import java.net.URI;
@@ -241,6 +243,15 @@ class SendTest {
         new QuickReply("When?", List.of(choice("y".repeat(201), "Yes"))),
         ErrorKind.INVALID_REQUEST);
     assertThat(graph.seen()).isEmpty();
+  }
+
+  @Test
+  void whether_messages_are_marked_as_read_is_a_setting() {
+    assertThat(channel.feature(ReadMarks.class)).isPresent();
+    try (WhatsAppCloudChannel silent = graph.channel(Map.of("readMarks", "false"))) {
+      assertThat(silent.feature(ReadMarks.class)).isEmpty();
+      assertThat(silent.feature(TemplateCatalog.class)).isPresent();
+    }
   }
 
   @Test

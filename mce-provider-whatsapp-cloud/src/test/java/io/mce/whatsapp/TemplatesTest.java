@@ -2,6 +2,7 @@ package io.mce.whatsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.mce.spi.CatalogTemplate;
@@ -22,7 +23,9 @@ class TemplatesTest {
 
   private static final String PATH = "/v25.0/102290129340398/message_templates";
   private static final String LIST =
-      PATH + "?fields=id%2Cname%2Clanguage%2Cstatus%2Ccategory%2Ccomponents&limit=100";
+      PATH
+          + "?fields=id%2Cname%2Clanguage%2Cstatus%2Ccategory%2Ccomponents"
+          + "%2Cquality_score%2Crejected_reason&limit=100";
 
   private final FakeGraph graph = new FakeGraph();
   private final WhatsAppCloudChannel channel = graph.channel();
@@ -69,6 +72,42 @@ class TemplatesTest {
                 "news", "en", "News", false, "PAUSED", Optional.of(TemplateCategory.MARKETING)),
             new CatalogTemplate("code", "en", "", false, "REJECTED"));
     assertThat(graph.seen()).hasSize(2).allMatch(request -> request.method().equals("GET"));
+  }
+
+  @Test
+  void a_template_says_what_must_be_filled_in_and_how_it_does() {
+    graph.page(
+        LIST,
+        Response.of(
+            200,
+            """
+            {"data":[{"id":"1","name":"offer","language":"en","status":"REJECTED",
+              "category":"MARKETING","rejected_reason":"TAG_CONTENT_MISMATCH",
+              "quality_score":{"score":"YELLOW","date":1},
+              "components":[{"type":"BODY","text":"Hi {{1}}, {{2}} for {{1}}"},
+              {"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"Yes"},
+                {"type":"URL","text":"See","url":"https://example.com/{{1}}"},
+                {"type":"URL","text":"Home","url":"https://example.com/"},
+                {"type":"COPY_CODE","example":"SAVE"}]},
+              {"type":"HEADER","format":"IMAGE"},{"type":"FOOTER","text":"Bye"}]},
+             {"id":"2","name":"plain","language":"en","status":"APPROVED",
+              "rejected_reason":"NONE","quality_score":{"score":"UNKNOWN"},
+              "components":[{"type":"HEADER","format":"TEXT","text":"For {{1}}"},
+              {"type":"BODY","text":"Hello"}]}]}
+            """));
+    assertThat(channel.templates())
+        .extracting(
+            CatalogTemplate::name,
+            CatalogTemplate::parameters,
+            CatalogTemplate::quality,
+            CatalogTemplate::reason)
+        .containsExactly(
+            tuple(
+                "offer",
+                List.of("header.image", "1", "2", "button.1.url", "button.3.code"),
+                Optional.of("YELLOW"),
+                Optional.of("TAG_CONTENT_MISMATCH")),
+            tuple("plain", List.of("header.text"), Optional.empty(), Optional.empty()));
   }
 
   @Test

@@ -66,6 +66,7 @@ final class IsolationTest {
     all.put("POST /api/leads/delete ids", of -> Map.of("ids", List.of(Operations.extraLead(of))));
     all.put(
         "POST /api/leads/restore ids", of -> Map.of("ids", List.of(Operations.deletedLead(of))));
+    all.put("POST /api/deliveries/decisions id", Operations::decisions);
     all.put("POST /api/auth/organization id", of -> Map.of("id", of.organizationId));
     all.put("PATCH /api/leads/{id} ownerId", of -> Map.of("ownerId", of.memberId));
     all.put(
@@ -111,6 +112,21 @@ final class IsolationTest {
         "POST /api/campaigns/audience segmentId",
         of -> Map.of("audience", Map.of("segmentId", of.segmentId)));
     all.put(
+        "PUT /api/sending-limits channelAccountId",
+        of ->
+            Map.of(
+                "accounts", List.of(Map.of("channelAccountId", of.channelId, "messages", 90_000))));
+    all.put(
+        "PUT /api/channels/routing accountIds",
+        of ->
+            Map.of(
+                "channels",
+                List.of(),
+                "accountIds",
+                List.of(of.channelId),
+                "acrossChannels",
+                false));
+    all.put(
         "PUT /api/assignment fallbackId",
         of -> Map.of("policy", "ROUND_ROBIN", "fallbackId", of.memberId));
     all.put(
@@ -149,17 +165,22 @@ final class IsolationTest {
 
   /** Parameters by which a list is narrowed to something of a tenant. */
   private static final Map<String, Function<Tenant, String>> FILTERS =
-      Map.of(
-          "GET /api/leads source", of -> "Fair " + of.marker,
-          "GET /api/leads tag", of -> "tag-" + of.marker,
-          "GET /api/leads project", Operations.Projects::withLead,
-          "GET /api/leads q", of -> "Ana " + of.marker,
-          "GET /api/leads segmentId", of -> of.segmentId,
-          "GET /api/leads owner",
-              of -> of.api.get("/api/members").json().at("/items/0/id").asText(),
-          "GET /api/audit actorId",
-              of -> of.api.get("/api/members").json().at("/items/0/id").asText(),
-          "GET /api/audit subjectId", of -> of.leadId);
+      Map.ofEntries(
+          Map.entry("GET /api/leads source", of -> "Fair " + of.marker),
+          Map.entry("GET /api/leads tag", of -> "tag-" + of.marker),
+          Map.entry("GET /api/leads project", Operations.Projects::withLead),
+          Map.entry("GET /api/leads q", of -> "Ana " + of.marker),
+          Map.entry("GET /api/leads segmentId", of -> of.segmentId),
+          Map.entry(
+              "GET /api/leads owner",
+              of -> of.api.get("/api/members").json().at("/items/0/id").asText()),
+          Map.entry("GET /api/deliveries account", of -> of.channelId),
+          Map.entry("GET /api/deliveries lead", of -> of.leadId),
+          Map.entry("GET /api/deliveries campaign", of -> of.campaignId),
+          Map.entry(
+              "GET /api/audit actorId",
+              of -> of.api.get("/api/members").json().at("/items/0/id").asText()),
+          Map.entry("GET /api/audit subjectId", of -> of.leadId));
 
   /** Parameters that name nothing: numbers, words of the API, addresses that anybody may have. */
   private static final Set<String> PLAIN =
@@ -170,6 +191,7 @@ final class IsolationTest {
           "sort",
           "days",
           "state",
+          "failure",
           "phone",
           "name",
           "from",
@@ -244,6 +266,14 @@ final class IsolationTest {
         assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
       }
       for (int i = 0; i < 2; i++) {
+        Operations.doubt(tenant);
+        String address = "no" + i + "." + tenant.email;
+        assertThat(
+                tenant
+                    .api
+                    .post("/api/suppressions", Map.of("channel", "PIGEON", "address", address))
+                    .status())
+            .isEqualTo(201);
         Operations.askedAndTakenBack(tenant);
         Operations.suggested(tenant);
         Operations.deletedLead(tenant);
@@ -311,7 +341,10 @@ final class IsolationTest {
                     ApiClient.Answer control =
                         one.api.call(words[0], path, entry.getValue().apply(one));
                     assertThat(control.status()).as(control.body()).isBetween(200, 299);
-                    if (words[2].equals("ids") && !words[1].endsWith("/bulk")) {
+                    boolean each =
+                        words[2].equals("ids") && !words[1].endsWith("/bulk")
+                            || words[1].endsWith("/decisions");
+                    if (each) {
                       // Many at once are answered one by one.
                       assertThat(result(foreign)).isEqualTo("NOT_FOUND");
                       assertThat(result(control)).isEqualTo("DONE");

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -117,6 +118,9 @@ final class Operations {
         "DELETE /api/me/second-factor", own("/api/me/second-factor", t -> "authenticator", 204));
     CASES.put("GET /api/organization", own("/api/organization", NOTHING, 200));
     CASES.put("PATCH /api/organization", own("/api/organization", t -> settings(), 200));
+    CASES.put("GET /api/sending-limits", own("/api/sending-limits", NOTHING, 200));
+    CASES.put(
+        "PUT /api/sending-limits", own("/api/sending-limits", Operations::sendingLimits, 200));
     CASES.put(
         "GET /api/platform/organizations", platform("/api/platform/organizations", NOTHING, 200));
     CASES.put(
@@ -406,10 +410,18 @@ final class Operations {
         "GET /api/leads/{id}/messages",
         byId(t -> "/api/leads/" + t.leadId + "/messages", NOTHING, 200));
     CASES.put(
+        "GET /api/leads/{id}/reply-way",
+        byId(t -> "/api/leads/" + t.leadId + "/reply-way", NOTHING, 200));
+    CASES.put(
         "POST /api/leads/{id}/messages",
         byId(
             t -> "/api/leads/" + t.leadId + "/messages",
-            t -> Map.of("text", "Hello " + t.marker),
+            t ->
+                Map.of(
+                    "text",
+                    "",
+                    "template",
+                    Map.of("name", "welcome", "language", "en", "values", Map.of("1", t.marker))),
             201));
 
     CASES.put("GET /api/conversations", own("/api/conversations", NOTHING, 200));
@@ -602,12 +614,85 @@ final class Operations {
                     Map.of("readRate", "0.5")),
             201));
     CASES.put("GET /api/channels/catalog", own("/api/channels/catalog", NOTHING, 200));
+    CASES.put("GET /api/channels/routing", own("/api/channels/routing", NOTHING, 200));
+    CASES.put(
+        "PUT /api/channels/routing",
+        own(
+            "/api/channels/routing",
+            t ->
+                Map.of(
+                    "channels",
+                    List.of("SMS", t.marker),
+                    "accountIds",
+                    List.of(t.channelId),
+                    "acrossChannels",
+                    false),
+            200));
     CASES.put(
         "PATCH /api/channels/{id}",
         byId(
             t -> "/api/channels/" + t.channelId,
             t -> Map.of("name", "Named " + t.marker, "settings", Map.of("readRate", "1")),
             200));
+
+    CASES.put("GET /api/channels/templates", own("/api/channels/templates", NOTHING, 200));
+    CASES.put(
+        "POST /api/channels/{id}/templates",
+        byId(
+            t -> "/api/channels/" + t.channelId + "/templates",
+            t ->
+                Map.of(
+                    "name",
+                    "t_" + System.nanoTime(),
+                    "language",
+                    "en",
+                    "category",
+                    "UTILITY",
+                    "body",
+                    "Hello {{1}}, it is " + t.marker + ".",
+                    "examples",
+                    Map.of("1", "Ana"),
+                    "header",
+                    "Heading",
+                    "footer",
+                    "Footer",
+                    "replies",
+                    List.of("Yes")),
+            201));
+    CASES.put(
+        "POST /api/channels/{id}/templates/sync",
+        byId(t -> "/api/channels/" + t.channelId + "/templates/sync", NOTHING, 200));
+    CASES.put("GET /api/deliveries", own("/api/deliveries", NOTHING, 200));
+    CASES.put("GET /api/deliveries/undecided", own("/api/deliveries/undecided", NOTHING, 200));
+    CASES.put(
+        "GET /api/deliveries/{id}", byId(t -> "/api/deliveries/" + delivery(t), NOTHING, 200));
+    CASES.put(
+        "POST /api/deliveries/{id}/decision",
+        byId(
+            t -> "/api/deliveries/" + doubt(t) + "/decision",
+            t -> Map.of("decision", "GIVE_UP", "attempt", 1),
+            200));
+    CASES.put(
+        "POST /api/deliveries/decisions", own("/api/deliveries/decisions", t -> decisions(t), 200));
+    CASES.put("GET /api/suppressions", own("/api/suppressions", NOTHING, 200));
+    CASES.put(
+        "POST /api/suppressions",
+        own(
+            "/api/suppressions",
+            t -> Map.of("channel", "PIGEON", "address", "no." + t.email),
+            201));
+    CASES.put(
+        "POST /api/suppressions/look-up",
+        own("/api/suppressions/look-up", t -> Map.of("address", "no." + t.email), 200));
+    CASES.put(
+        "POST /api/suppressions/list",
+        own(
+            "/api/suppressions/list",
+            t -> Map.of("channel", "PIGEON", "lines", "never." + t.email),
+            200));
+    CASES.put(
+        "POST /api/suppressions/remove",
+        byId(t -> "/api/suppressions/remove", Operations::removal, 204));
 
     CASES.put("GET /api/dashboard", own("/api/dashboard", NOTHING, 200));
     CASES.put("GET /api/feed", own("/api/feed?limit=200", NOTHING, 200));
@@ -621,6 +706,55 @@ final class Operations {
             202));
     CASES.put("GET /api/sandbox/messages", own("/api/sandbox/messages", NOTHING, 200));
     CASES.put("GET /api/sandbox/phones", own("/api/sandbox/phones", NOTHING, 200));
+  }
+
+  /** The newest message to a carrier. */
+  static String delivery(Tenant tenant) {
+    return tenant.api.get("/api/deliveries?limit=1").json().at("/items/0/id").asText();
+  }
+
+  /** A message of which nobody knows whether it arrived. */
+  static String doubt(Tenant tenant) {
+    // One that arrives, first: after one doubt upon another an account pauses longer and longer.
+    sent(tenant, "+1415776", Set.of("ACCEPTED", "SENT", "DELIVERED", "READ"));
+    return sent(tenant, "+1415777", Set.of("UNKNOWN"));
+  }
+
+  /** Writes to somebody new; returns the message once it is so far. */
+  private static String sent(Tenant tenant, String numbers, Set<String> states) {
+    String phone = numbers + "%04d".formatted(NUMBER.getAndIncrement() % 10_000);
+    ApiClient.Answer lead =
+        tenant.api.post("/api/leads", Map.of("name", "Di " + tenant.marker, "phone", phone));
+    assertThat(lead.status()).as(lead.body()).isEqualTo(201);
+    String leadId = lead.json().at("/lead/id").asText();
+    ApiClient.Answer sent =
+        tenant.api.post("/api/leads/" + leadId + "/messages", Map.of("text", "Hi"));
+    assertThat(sent.status()).as(sent.body()).isBetween(200, 299);
+    return tenant
+        .api
+        .await(
+            "/api/deliveries?lead=" + leadId,
+            json -> states.contains(json.at("/items/0/state").asText()))
+        .json()
+        .at("/items/0/id")
+        .asText();
+  }
+
+  static Map<String, Object> decisions(Tenant tenant) {
+    return Map.of(
+        "decision", "GIVE_UP", "items", List.of(Map.of("id", doubt(tenant), "attempt", 1)));
+  }
+
+  /** An entry that was just put on the list. */
+  static Map<String, Object> removal(Tenant tenant) {
+    Map<String, Object> address =
+        Map.of(
+            "channel",
+            "PIGEON",
+            "address",
+            ("gone" + NUMBER.getAndIncrement() + "." + tenant.email).toLowerCase(Locale.ROOT));
+    String key = tenant.api.post("/api/suppressions", address).text("key");
+    return Map.of("channel", "PIGEON", "key", key, "reason", "MISTAKE");
   }
 
   /** The address of an account that takes what its carrier calls back with. */
@@ -796,6 +930,24 @@ final class Operations {
   /** A note that nothing else is done with. */
   static String extraNote(Tenant tenant) {
     return tenant.api.post("/api/leads/" + extraLead(tenant) + "/notes", call(tenant)).text("id");
+  }
+
+  /** Limits that nothing here reaches. */
+  static Map<String, Object> sendingLimits(Tenant tenant) {
+    return Map.of(
+        "daily", Map.of("messages", 100_000, "warmUp", List.of(50_000, 90_000)),
+        "accounts",
+            List.of(
+                Map.of(
+                    "channelAccountId",
+                    tenant.channelId,
+                    "messages",
+                    200_000,
+                    "warmUp",
+                    List.of(150_000))),
+        "frequency", Map.of("messages", 100, "days", 1),
+        "secondsBetween", 1,
+        "answersWait", false);
   }
 
   /** A status that not everybody may give. */

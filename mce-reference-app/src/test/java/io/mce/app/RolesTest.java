@@ -39,6 +39,8 @@ final class RolesTest {
       DELETE /api/me/second-factor       | yes   | yes   | yes     | yes      | yes | yes
       GET /api/organization              | yes   | yes   | yes     | yes      | yes | yes
       PATCH /api/organization            | yes   | yes   | -       | -        | -   | -
+      GET /api/sending-limits            | yes   | yes   | yes     | yes      | yes | yes
+      PUT /api/sending-limits            | yes   | yes   | -       | -        | -   | -
       GET /api/setup                     | yes   | yes   | yes     | yes      | yes | yes
       POST /api/setup/{step}/skip        | yes   | yes   | -       | -        | -   | -
       GET /api/members                   | yes   | yes   | yes     | yes      | yes | yes
@@ -122,6 +124,7 @@ final class RolesTest {
       PATCH /api/privacy/retention       | yes   | yes   | -       | -        | -   | -
       POST /api/leads/{id}/automation    | yes   | yes   | yes     | yes      | yes | -
       GET /api/leads/{id}/messages       | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/leads/{id}/reply-way      | yes   | yes   | yes     | yes      | yes | yes
       POST /api/leads/{id}/messages      | yes   | yes   | yes     | -        | yes | -
       GET /api/imports                   | yes   | yes   | yes     | yes      | yes | yes
       POST /api/imports                  | yes   | yes   | yes     | yes      | -   | -
@@ -173,10 +176,25 @@ final class RolesTest {
       GET /api/workflows/{id}            | yes   | yes   | yes     | yes      | yes | yes
       PATCH /api/workflows/{id}          | yes   | yes   | yes     | yes      | -   | -
       GET /api/workflows/{id}/runs       | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/deliveries                | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/deliveries/undecided      | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/deliveries/{id}           | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/deliveries/{id}/decision | yes   | yes   | yes     | -        | yes | -
+      POST /api/deliveries/decisions     | yes   | yes   | yes     | -        | yes | -
+      GET /api/suppressions              | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/suppressions             | yes   | yes   | yes     | yes      | yes | -
+      POST /api/suppressions/look-up     | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/suppressions/list        | yes   | yes   | yes     | yes      | yes | -
+      POST /api/suppressions/remove      | yes   | yes   | yes     | yes      | yes | -
       GET /api/channels                  | yes   | yes   | yes     | yes      | yes | yes
       POST /api/channels                 | yes   | yes   | -       | -        | -   | -
       GET /api/channels/catalog          | yes   | yes   | yes     | yes      | yes | yes
+      GET /api/channels/routing          | yes   | yes   | yes     | yes      | yes | yes
+      PUT /api/channels/routing          | yes   | yes   | -       | -        | -   | -
       PATCH /api/channels/{id}           | yes   | yes   | -       | -        | -   | -
+      GET /api/channels/templates        | yes   | yes   | yes     | yes      | yes | yes
+      POST /api/channels/{id}/templates  | yes   | yes   | -       | -        | -   | -
+      POST /api/channels/{id}/templates/sync | yes   | yes   | -       | -        | -   | -
       POST /api/sandbox/inbound          | yes   | yes   | yes     | -        | yes | -
       GET /api/sandbox/messages          | yes   | yes   | yes     | yes      | yes | yes
       GET /api/sandbox/phones            | yes   | yes   | yes     | yes      | yes | yes

@@ -109,6 +109,14 @@ final class Tenant {
             .asText();
     ApiClient.Answer channels = api.get("/api/channels");
     channelId = channels.json().at("/items/0/id").asText();
+    assertThat(
+            api.patch(
+                    "/api/channels/" + channelId,
+                    Map.of("settings", Map.of("lostNumbers", "+1415777*")))
+                .status())
+        .isEqualTo(200);
+    assertThat(api.post("/api/channels/" + channelId + "/templates/sync", null).status())
+        .isEqualTo(200);
     String webhookUrl = channels.json().at("/items/0/webhookUrl").asText();
     accountKey = webhookUrl.substring(webhookUrl.lastIndexOf('/') + 1);
     sourceKey = created("/api/sources", Map.of("name", "Landing " + marker), "/key");

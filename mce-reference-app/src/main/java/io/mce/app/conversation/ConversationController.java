@@ -7,12 +7,16 @@ import io.mce.channel.Purpose;
 import io.mce.conversation.Conversation;
 import io.mce.conversation.ConversationId;
 import io.mce.conversation.Direction;
+import io.mce.conversation.ReplyWay;
 import io.mce.conversation.SendMessage;
 import io.mce.conversation.Sender;
+import io.mce.conversation.WindowState;
 import io.mce.engine.MceEngine;
 import io.mce.kernel.Actor;
+import io.mce.kernel.MceException;
 import io.mce.kernel.PageRequest;
 import io.mce.lead.LeadId;
+import io.mce.template.TemplateUse;
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -33,6 +37,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +58,51 @@ class ConversationController {
   }
 
   /**
-   * What a person writes.
+   * What a person writes, or the template that they choose: one of both.
    *
    * @param clientId the client's own id of the message; sending it again sends nothing twice
    */
   @Introspected
   record MessageBody(
-      @NotBlank @Size(max = 4000) String text, @Nullable @Size(max = 100) String clientId) {}
+      @Nullable @Size(max = 4000) String text,
+      @Nullable @Size(max = 100) String clientId,
+      @Nullable @Valid TemplateUseBody template) {}
+
+  /** An approved template of the account by which the message goes, with its values. */
+  @Introspected
+  record TemplateUseBody(
+      @NotBlank @Size(max = 512) String name,
+      @NotBlank @Size(max = 40) String language,
+      @Nullable @Size(max = 100) Map<String, @Size(max = 1024) String> values) {
+
+    TemplateUse use() {
+      return new TemplateUse(name, language, values == null ? Map.of() : values);
+    }
+  }
+
+  /** Whether free text is taken; {@code closesAt} until when, or since when not any more. */
+  record WindowView(boolean open, Optional<Instant> closesAt) {
+
+    static WindowView of(WindowState state) {
+      return new WindowView(state.open(), state.closesAt());
+    }
+  }
+
+  /** By which account a message would go now; none where no account reaches the lead. */
+  record ReplyWayView(
+      Optional<String> channelAccountId,
+      Optional<String> channel,
+      WindowView replyWindow,
+      boolean templates) {
+
+    static ReplyWayView of(Optional<ReplyWay> way) {
+      return new ReplyWayView(
+          way.map(each -> each.account().toString()),
+          way.map(ReplyWay::channel),
+          WindowView.of(way.map(ReplyWay::window).orElse(WindowState.ALWAYS)),
+          way.filter(ReplyWay::templates).isPresent());
+    }
+  }
 
   /** A conversation of the inbox. */
   record ConversationView(
@@ -71,7 +114,8 @@ class ConversationController {
       Optional<Direction> lastDirection,
       int unread,
       String channelAccountId,
-      String channel) {
+      String channel,
+      WindowView replyWindow) {
 
     static ConversationView of(Conversation conversation) {
       return new ConversationView(
@@ -83,7 +127,8 @@ class ConversationController {
           conversation.lastDirection(),
           conversation.unread(),
           conversation.account().toString(),
-          conversation.channel());
+          conversation.channel(),
+          WindowView.of(conversation.replyWindow()));
     }
   }
 
@@ -100,6 +145,11 @@ class ConversationController {
   @Status(HttpStatus.NO_CONTENT)
   void markRead(@Parameter(hidden = true) Actor actor, String id) {
     engine.conversations().markRead(actor, ConversationId.of(id));
+  }
+
+  @Get("/leads/{id}/reply-way")
+  ReplyWayView replyWay(@Parameter(hidden = true) Actor actor, String id) {
+    return ReplyWayView.of(engine.conversations().replyWay(actor, LeadId.of(id)));
   }
 
   @Get("/leads/{id}/messages")
@@ -130,15 +180,19 @@ class ConversationController {
 
   private io.mce.conversation.Message send(SignedIn signedIn, LeadId leadId, MessageBody body) {
     String clientId = body.clientId() == null ? UUID.randomUUID().toString() : body.clientId();
+    Sender sender = Sender.human(signedIn.member().id().toString(), signedIn.member().name());
+    String dedupKey = "member:" + signedIn.member().id() + ":" + leadId + ":" + clientId;
+    String text = body.text() == null ? "" : body.text();
+    TemplateUseBody template = body.template();
+    if (template != null && !text.isBlank()) {
+      throw MceException.invalid("text", "A message is a text or a template, not both.");
+    }
     return engine
         .conversations()
         .send(
             signedIn.actor(),
-            SendMessage.of(
-                leadId,
-                body.text(),
-                Purpose.HUMAN,
-                Sender.human(signedIn.member().id().toString(), signedIn.member().name()),
-                "member:" + signedIn.member().id() + ":" + leadId + ":" + clientId));
+            template == null
+                ? SendMessage.of(leadId, text, Purpose.HUMAN, sender, dedupKey)
+                : SendMessage.of(leadId, template.use(), Purpose.HUMAN, sender, dedupKey));
   }
 }

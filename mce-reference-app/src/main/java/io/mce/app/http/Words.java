@@ -3,6 +3,7 @@ package io.mce.app.http;
 import io.mce.kernel.MceException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads words that stand for constants, with an error that lists the words there are. */
@@ -24,5 +25,14 @@ public final class Words {
                     + " must be one of "
                     + Arrays.toString(type.getEnumConstants())
                     + "."));
+  }
+
+  /** Reads an id in the query; what is none is a mistake there, and not a thing that is missing. */
+  public static <T> T id(String parameter, String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (MceException e) {
+      throw MceException.invalid(parameter, "The parameter " + parameter + " is an id.");
+    }
   }
 }

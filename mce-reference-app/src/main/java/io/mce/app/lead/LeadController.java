@@ -48,7 +48,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Leads: the list, the card, edits, and leads that come in by the API. */
@@ -123,7 +122,7 @@ class LeadController {
               : change.project(
                   projectId.isBlank()
                       ? Optional.empty()
-                      : Optional.of(id("projectId", projectId, ProjectId::of)));
+                      : Optional.of(Words.id("projectId", projectId, ProjectId::of)));
       return metadata == null ? change : change.metadata(Metadata.texts(metadata));
     }
   }
@@ -159,10 +158,10 @@ class LeadController {
       query = query.tag(tag);
     }
     if (project != null && !project.isBlank()) {
-      query = query.project(id("project", project, ProjectId::of));
+      query = query.project(Words.id("project", project, ProjectId::of));
     }
     if (owner != null && !owner.isBlank()) {
-      query = query.owner(id("owner", owner, MemberId::of));
+      query = query.owner(Words.id("owner", owner, MemberId::of));
     }
     LeadContext owners = owners(actor);
     query = query.sort(SortWord.ofOptional(sort));
@@ -176,20 +175,11 @@ class LeadController {
                     actor,
                     engine
                         .segments()
-                        .get(actor, id("segmentId", segmentId, SegmentId::of))
+                        .get(actor, Words.id("segmentId", segmentId, SegmentId::of))
                         .definition(),
                     query,
                     page),
         lead -> LeadView.of(lead, owners));
-  }
-
-  /** Reads an id in the query; what is none is a mistake there, and not a thing that is missing. */
-  private static <T> T id(String parameter, String text, Function<String, T> reader) {
-    try {
-      return reader.apply(text);
-    } catch (MceException e) {
-      throw MceException.invalid(parameter, "The parameter " + parameter + " is an id.");
-    }
   }
 
   @Get("/{id}")

@@ -1,13 +1,18 @@
 package io.mce.app.sandbox;
 
 import io.mce.spi.Address;
+import io.mce.spi.ErrorKind;
 import io.mce.spi.LookupRequest;
 import io.mce.spi.LookupResult;
 import io.mce.spi.MessageIn;
 import io.mce.spi.OutboundMessage;
 import io.mce.spi.ProviderContext;
+import io.mce.spi.ProviderException;
 import io.mce.spi.Receipt;
 import io.mce.spi.ReceiptStatus;
+import io.mce.spi.Template;
+import io.mce.spi.TemplateNotice;
+import io.mce.spi.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,10 +54,13 @@ final class SandboxLine {
 
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
+  private static final Duration WINDOW = Duration.ofHours(24);
+
   private final List<ProviderContext> contexts = new ArrayList<>();
   private final LinkedHashMap<String, StoredMessage> messages = new LinkedHashMap<>();
   private final NavigableSet<Receipt> due =
       new TreeSet<>(Comparator.comparing(Receipt::at).thenComparing(Receipt::eventId));
+  private final SandboxTemplates templates = new SandboxTemplates();
   private final ReentrantLock reporting = new ReentrantLock();
   private Instant notBefore = Instant.MIN;
 
@@ -76,10 +84,35 @@ final class SandboxLine {
     if (known.isPresent()) {
       return known.get();
     }
-    StoredMessage accepted = StoredMessage.toPhone(message, settings, context.clock().instant());
+    Instant now = context.clock().instant();
+    StoredMessage accepted =
+        StoredMessage.toPhone(message, text(message, settings, context), settings, now);
     context.state().put(MESSAGE + accepted.id(), accepted.encode());
     keep(accepted, context);
     return accepted;
+  }
+
+  /** What the phone shows; refuses what the carrier would not send now. */
+  private String text(OutboundMessage message, SandboxSettings settings, ProviderContext context) {
+    if (message.content() instanceof Template template) {
+      return SandboxTemplates.text(template, context);
+    }
+    Instant now = context.clock().instant();
+    if (settings.replyWindow() && !wroteSince(message.to().value(), now.minus(WINDOW))) {
+      throw ProviderException.of(
+          ErrorKind.WINDOW_CLOSED, "the person has not written for 24 hours; send a template");
+    }
+    return ((Text) message.content()).body();
+  }
+
+  private synchronized boolean wroteSince(String phone, Instant then) {
+    return messages.values().stream()
+        .filter(each -> each.direction() == SandboxMessage.Direction.FROM_PHONE)
+        .anyMatch(each -> each.phone().equals(phone) && each.at().isAfter(then));
+  }
+
+  SandboxTemplates templates() {
+    return templates;
   }
 
   LookupResult lookup(LookupRequest request, ProviderContext context) {
@@ -116,7 +149,7 @@ final class SandboxLine {
 
   /** Reports what is due, on the account's executor. */
   void reportSoon() {
-    if (nextDue().isEmpty() || reporting.isLocked()) {
+    if ((nextDue().isEmpty() && reviews().isEmpty()) || reporting.isLocked()) {
       return;
     }
     latest()
@@ -129,6 +162,13 @@ final class SandboxLine {
         });
   }
 
+  /** A notice that a restart loses is made good: the engine looks at all templates by and by. */
+  private List<TemplateNotice> reviews() {
+    return latest()
+        .map(context -> templates.reviewed(context.clock().instant()))
+        .orElseGet(List::of);
+  }
+
   /** Reports everything that is due by now, in order; does nothing while another thread does. */
   void reportDue() {
     if (!reporting.tryLock()) {
@@ -138,6 +178,11 @@ final class SandboxLine {
       for (List<Receipt> next = nextDue(); !next.isEmpty(); next = nextDue()) {
         emit(next);
         remember(next.getLast().at());
+      }
+      List<TemplateNotice> reviews = reviews();
+      if (!reviews.isEmpty()) {
+        latest().orElseThrow().emit(reviews);
+        templates.told(reviews.size());
       }
     } catch (RuntimeException e) {
       pause();

@@ -14,6 +14,9 @@ import java.util.List;
  * @param readRate which share of the delivered messages is read, 0 to 1
  * @param failureRate which share of the messages fails, 0 to 1
  * @param failNumbers numbers to which every message fails; a star stands for any digits
+ * @param lostNumbers numbers to which nobody knows whether a message went: the answer is lost, and
+ *     who asks for it hears nothing
+ * @param replyWindow whether it takes free text for 24 hours after the person has written only
  */
 public record SandboxSettings(
     @Setting(label = "Sent after", defaultValue = "300ms") Duration delaySent,
@@ -22,7 +25,16 @@ public record SandboxSettings(
     @Setting(label = "Share that is read", help = "0 to 1", defaultValue = "1") double readRate,
     @Setting(label = "Share that fails", help = "0 to 1", defaultValue = "0") double failureRate,
     @Setting(label = "Numbers that fail", help = "A star stands for any digits, for example +1555*")
-        List<String> failNumbers) {
+        List<String> failNumbers,
+    @Setting(
+            label = "Numbers with lost answers",
+            help = "Nobody knows whether a message to them arrived; a star stands for any digits")
+        List<String> lostNumbers,
+    @Setting(
+            label = "Reply window",
+            help = "As on WhatsApp: free text for 24 hours after the person wrote, then templates",
+            defaultValue = "false")
+        boolean replyWindow) {
 
   /** Checks the ranges. */
   public SandboxSettings {
@@ -32,18 +44,33 @@ public record SandboxSettings(
     requireShare("readRate", readRate);
     requireShare("failureRate", failureRate);
     failNumbers = List.copyOf(failNumbers);
-    for (String pattern : failNumbers) {
-      if (!pattern.matches("\\+?[0-9*]+")) {
-        throw InvalidSettingsException.of(
-            "failNumbers", "must be digits and stars, with a plus sign in front");
-      }
-    }
+    lostNumbers = List.copyOf(lostNumbers);
+    requirePatterns("failNumbers", failNumbers);
+    requirePatterns("lostNumbers", lostNumbers);
   }
 
   /** Whether every message to this number fails. */
   boolean fails(String number) {
-    return failNumbers.stream()
+    return isAmong(failNumbers, number);
+  }
+
+  /** Whether answers to messages to this number are lost. */
+  boolean loses(String number) {
+    return isAmong(lostNumbers, number);
+  }
+
+  private static boolean isAmong(List<String> patterns, String number) {
+    return patterns.stream()
         .anyMatch(pattern -> number.matches(pattern.replace("+", "\\+").replace("*", "[0-9]*")));
+  }
+
+  private static void requirePatterns(String name, List<String> patterns) {
+    for (String pattern : patterns) {
+      if (!pattern.matches("\\+?[0-9*]+")) {
+        throw InvalidSettingsException.of(
+            name, "must be digits and stars, with a plus sign in front");
+      }
+    }
   }
 
   private static void requireNotNegative(String name, Duration delay) {

@@ -5,7 +5,6 @@ import io.mce.spi.OutboundMessage;
 import io.mce.spi.ProviderErrorDetail;
 import io.mce.spi.Receipt;
 import io.mce.spi.ReceiptStatus;
-import io.mce.spi.Text;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +44,8 @@ record StoredMessage(
   }
 
   /** Takes a message over; the same message has the same future wherever it is decided. */
-  static StoredMessage toPhone(OutboundMessage message, SandboxSettings settings, Instant now) {
+  static StoredMessage toPhone(
+      OutboundMessage message, String text, SandboxSettings settings, Instant now) {
     SplittableRandom dice = new SplittableRandom(message.id().hashCode());
     boolean fails = dice.nextDouble() < settings.failureRate();
     boolean read = dice.nextDouble() < settings.readRate();
@@ -65,13 +65,7 @@ record StoredMessage(
       }
     }
     return new StoredMessage(
-        message.id(),
-        SandboxMessage.Direction.TO_PHONE,
-        phone,
-        now,
-        reports,
-        failure,
-        ((Text) message.content()).body());
+        message.id(), SandboxMessage.Direction.TO_PHONE, phone, now, reports, failure, text);
   }
 
   static StoredMessage fromPhone(String id, String phone, String text, Instant now) {

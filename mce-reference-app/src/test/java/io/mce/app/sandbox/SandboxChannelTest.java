@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.mce.spi.AccountRef;
 import io.mce.spi.Address;
+import io.mce.spi.ChannelCapability;
 import io.mce.spi.ChannelProvider;
 import io.mce.spi.DeliveryLookup;
 import io.mce.spi.ErrorKind;
@@ -21,8 +22,15 @@ import io.mce.spi.ProviderEvent;
 import io.mce.spi.ProviderException;
 import io.mce.spi.Receipt;
 import io.mce.spi.ReceiptStatus;
+import io.mce.spi.ReplyWindow;
 import io.mce.spi.SettingsForm;
 import io.mce.spi.StateStore;
+import io.mce.spi.Template;
+import io.mce.spi.TemplateCatalog;
+import io.mce.spi.TemplateCategory;
+import io.mce.spi.TemplateDraft;
+import io.mce.spi.TemplateNotice;
+import io.mce.spi.TemplateSubmission;
 import io.mce.spi.Text;
 import io.mce.spi.tck.RecordingContext;
 import io.mce.testing.SettableClock;
@@ -292,6 +300,84 @@ class SandboxChannelTest {
             e -> assertThat(e.problems()).singleElement().extracting("name").isEqualTo(name));
   }
 
+  @Test
+  void with_a_reply_window_free_text_goes_after_the_person_wrote_and_templates_always() {
+    ChannelProvider channel = start(context, Map.of("replyWindow", "true"));
+    assertThat(channel.profile().replyWindow()).isEqualTo(ReplyWindow.HOURS_24);
+    assertThat(refusal(channel, message("1", ANA, "Hi"))).isEqualTo(ErrorKind.WINDOW_CLOSED);
+    channel.send(template("2", "welcome", Map.of("1", "Ana")));
+    phones.inbound(ACME, ANA, "Hello").orElseThrow();
+    channel.send(message("3", ANA, "Hi"));
+    clock.add(Duration.ofHours(24));
+    assertThat(refusal(channel, message("4", ANA, "Hi"))).isEqualTo(ErrorKind.WINDOW_CLOSED);
+    assertThat(phones.messages(ACME, Optional.of(ANA), 10))
+        .extracting(SandboxMessage::text)
+        .containsExactlyInAnyOrder(
+            "Hello Ana, thank you for your interest. May we ask you a question?", "Hello", "Hi");
+    assertThat(start(context, Map.of()).profile().replyWindow()).isEqualTo(ReplyWindow.NONE);
+  }
+
+  @Test
+  void a_template_that_is_not_approved_or_not_filled_in_is_refused() {
+    ChannelProvider channel = start(context, Map.of());
+    assertThat(refusal(channel, template("1", "spring_offer", Map.of("1", "Ana"))))
+        .isEqualTo(ErrorKind.TEMPLATE_UNUSABLE);
+    assertThat(refusal(channel, template("2", "welcome", Map.of())))
+        .isEqualTo(ErrorKind.TEMPLATE_UNUSABLE);
+    assertThat(phones.messages(ACME, Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
+  void a_template_that_is_handed_in_is_reviewed() {
+    ChannelProvider channel = start(context, Map.of());
+    TemplateSubmission desk = channel.feature(TemplateSubmission.class).orElseThrow();
+    assertThat(desk.submit(draft("good", "Hi {{1}}!")).status()).isEqualTo("PENDING");
+    desk.submit(draft("bad", "{{1}}, hi!"));
+    assertThatThrownBy(() -> desk.submit(draft("good", "Hi")))
+        .isInstanceOf(ProviderException.class);
+    assertThat(refusal(channel, template("1", "good", Map.of("1", "Ana"))))
+        .isEqualTo(ErrorKind.TEMPLATE_UNUSABLE);
+    advance(SandboxTemplates.REVIEW);
+    advance(Duration.ofSeconds(1));
+    assertThat(context.events())
+        .extracting(event -> ((TemplateNotice) event).name(), e -> ((TemplateNotice) e).change())
+        .containsExactly(
+            tuple("good", TemplateNotice.Change.APPROVED),
+            tuple("bad", TemplateNotice.Change.REJECTED));
+    channel.close();
+    ChannelProvider again = start(context, Map.of());
+    again.send(template("2", "good", Map.of("1", "Ana")));
+    assertThat(again.feature(TemplateCatalog.class).orElseThrow().templates())
+        .filteredOn(each -> each.name().equals("bad"))
+        .singleElement()
+        .satisfies(bad -> {
+          assertThat(bad.usable()).isFalse();
+          assertThat(bad.reason()).contains(SandboxTemplates.REJECTION);
+        });
+  }
+
+  private static TemplateDraft draft(String name, String body) {
+    return TemplateDraft.of(name, "en", TemplateCategory.UTILITY, body, Map.of("1", "Ana"));
+  }
+
+  private static OutboundMessage template(String id, String name, Map<String, String> values) {
+    return OutboundMessage.of(
+        id,
+        Address.phone(ANA),
+        new Template(name, "en", values),
+        "conversation-" + ANA,
+        MessagePurpose.HUMAN);
+  }
+
+  private static ErrorKind refusal(ChannelProvider channel, OutboundMessage message) {
+    try {
+      channel.send(message);
+    } catch (ProviderException e) {
+      return e.kind();
+    }
+    throw new AssertionError("it was sent");
+  }
+
   @ParameterizedTest
   @CsvSource({"not a number,Hi", "+5511912345678,' '"})
   void an_inbound_message_needs_a_number_and_a_text(String from, String text) {
@@ -299,6 +385,22 @@ class SandboxChannelTest {
     assertThatThrownBy(() -> phones.inbound(ACME, from, text))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(context.events()).isEmpty();
+  }
+
+  @Test
+  void the_answer_to_a_number_of_choice_is_lost_and_nobody_can_tell() {
+    ChannelProvider channel = start(context, Map.of("lostNumbers", "+55119*"));
+    assertThatThrownBy(() -> channel.send(message("1", ANA, "Hi")))
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            e -> assertThat(e.kind()).isEqualTo(ErrorKind.OUTCOME_UNKNOWN));
+    assertThat(channel.feature(DeliveryLookup.class).orElseThrow().lookup(request("1")))
+        .isInstanceOf(LookupResult.Unknown.class);
+    assertThat(channel.profile().can(ChannelCapability.IDEMPOTENT_SEND)).isFalse();
+    advance(Duration.ofMinutes(5));
+    assertThat(reports()).isEmpty();
+    channel.send(message("2", "+14155550100", "Hi"));
+    assertThat(start(context, Map.of()).profile().can(ChannelCapability.IDEMPOTENT_SEND)).isTrue();
   }
 
   private RecordingContext context(String organization, String account) {

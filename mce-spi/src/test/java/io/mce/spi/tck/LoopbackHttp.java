@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -56,6 +57,7 @@ public final class LoopbackHttp implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final Consumer<Request> watch;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Function<Request, Response> handler;
   private final AtomicInteger requests = new AtomicInteger();
@@ -63,17 +65,24 @@ public final class LoopbackHttp implements AutoCloseable {
   private final AtomicReference<List<Response>> scripted = new AtomicReference<>(List.of());
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  private LoopbackHttp(HttpServer server, Function<Request, Response> handler) {
+  private LoopbackHttp(
+      HttpServer server, Consumer<Request> watch, Function<Request, Response> handler) {
     this.server = server;
+    this.watch = watch;
     this.handler = handler;
   }
 
   /** Starts a server on a free port that answers by a function. */
   public static LoopbackHttp start(Function<Request, Response> handler) {
+    return start(request -> {}, handler);
+  }
+
+  /** The same, where somebody looks at each request first, whatever is answered to it. */
+  public static LoopbackHttp start(Consumer<Request> watch, Function<Request, Response> handler) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      LoopbackHttp loopback = new LoopbackHttp(server, handler);
+      LoopbackHttp loopback = new LoopbackHttp(server, watch, handler);
       server.setExecutor(loopback.threads);
       server.createContext("/", loopback::exchange);
       server.start();
@@ -127,6 +136,7 @@ public final class LoopbackHttp implements AutoCloseable {
     try (exchange) {
       requests.incrementAndGet();
       Request request = read(exchange);
+      watch.accept(request);
       Fault now = fault.getAndSet(Fault.NONE);
       if (now == Fault.HANG) {
         closed.await();

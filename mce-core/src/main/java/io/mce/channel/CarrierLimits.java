@@ -92,7 +92,7 @@ final class CarrierLimits {
   private Optional<Told> ask(
       OrganizationId organizationId, AccountId account, ChannelProfile profile) {
     Optional<RecipientLimit> limit =
-        providers.call(
+        providers.inquire(
             organizationId,
             account,
             provider ->

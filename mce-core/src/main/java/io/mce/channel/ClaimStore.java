@@ -140,7 +140,8 @@ final class ClaimStore {
       from (
         select * from (
           select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-            c.channel, c.recipient_key, c.next_at, c.repeat_until, c.attempts, c.recipient_region
+            c.channel, c.recipient_key, c.next_at, c.repeat_until, c.attempts, c.recipient_region,
+            c.limited_by
           from mce_dispatch c
           where c.organization_id = :organizationId and c.account_id = :accountId
             and c.state = 'QUEUED' and c.priority = 0 and c.next_at <= :now
@@ -148,7 +149,8 @@ final class ClaimStore {
         union all
         select * from (
           select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-            c.channel, c.recipient_key, c.next_at, c.repeat_until, c.attempts, c.recipient_region
+            c.channel, c.recipient_key, c.next_at, c.repeat_until, c.attempts, c.recipient_region,
+            c.limited_by
           from mce_dispatch c
           where c.organization_id = :organizationId and c.account_id = :accountId
             and c.state = 'QUEUED' and c.priority = 1 and c.next_at <= :now
@@ -156,7 +158,8 @@ final class ClaimStore {
         union all
         select * from (
           select c.id, c.lead_id, c.campaign_id, c.conversation_id, c.purpose, c.priority,
-            c.channel, c.recipient_key, c.next_at, c.repeat_until, c.attempts, c.recipient_region
+            c.channel, c.recipient_key, c.next_at, c.repeat_until, c.attempts, c.recipient_region,
+            c.limited_by
           from mce_dispatch c
           where c.organization_id = :organizationId and c.account_id = :accountId
             and c.state = 'QUEUED' and c.priority = 2 and c.next_at <= :now

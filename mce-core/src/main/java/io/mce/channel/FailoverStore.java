@@ -90,8 +90,9 @@ final class FailoverStore {
   }
 
   /**
-   * Gives queued dispatches to other accounts; returns those that were. What failed before goes at
-   * once, what waits for a time or a gate goes on waiting.
+   * Gives queued dispatches to other accounts; returns those that were. What failed before, or
+   * waits for a limit of the old account, goes at once, if the new one lets it; what waits for a
+   * time or a gate goes on waiting.
    */
   List<Move> move(OrganizationId organizationId, List<Move> moves, Instant now) {
     List<Move> moved = new ArrayList<>();
@@ -103,9 +104,13 @@ final class FailoverStore {
                   """
                   update mce_dispatch
                   set account_id = :to, channel = :channel, reason = null, detail = null,
-                    next_at = case when failures > 0 and held_by is null and due_at <= :now
-                      and next_at > :now then :now else next_at end,
-                    failures = 0
+                    next_at = case when held_by is not null then next_at
+                      when limited_by is not null then :now
+                      when failures > 0 and due_at <= :now and next_at > :now then :now
+                      else next_at end,
+                    due_at = case when limited_by is not null and due_at > :now then :now
+                      else due_at end,
+                    failures = 0, limited_by = null
                   where organization_id = :organizationId and id = :id and state = 'QUEUED'
                     and account_id = :from and repeat_until is null
                   """);

@@ -9,6 +9,7 @@ import io.mce.kernel.OrganizationId;
 import io.mce.persistence.Database;
 import io.mce.provider.AccountId;
 import io.mce.provider.HealthState;
+import io.mce.provider.ProviderAccount;
 import io.mce.provider.ProviderAccounts;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -118,11 +119,9 @@ final class FailoverWorker implements Worker {
       OrganizationId organizationId, AccountId from, FailoverStore.Position position) {
     // Whoever claims for the account holds this lock: what is moved here is not claimed there.
     lanes.lock(organizationId, from);
-    if (!isDown(organizationId, from)) {
-      return new Part(Optional.empty(), Map.of());
-    }
+    Optional<ProviderAccount> down = down(organizationId, from);
     Ways ways = router.ways(organizationId);
-    if (ways.isNoneBeside(from)) {
+    if (down.isEmpty() || ways.isNoneBeside(down.get())) {
       return new Part(Optional.empty(), Map.of());
     }
     List<StoredDispatch> queued = store.queued(organizationId, from, position, BATCH);
@@ -130,9 +129,10 @@ final class FailoverWorker implements Worker {
     return new Part(after(position, queued), moved);
   }
 
-  private boolean isDown(OrganizationId organizationId, AccountId accountId) {
+  private Optional<ProviderAccount> down(OrganizationId organizationId, AccountId accountId) {
     return accounts.channels(organizationId).stream()
-        .anyMatch(each -> each.id().equals(accountId) && each.health() == HealthState.DOWN);
+        .filter(each -> each.id().equals(accountId) && each.health() == HealthState.DOWN)
+        .findFirst();
   }
 
   private static Optional<FailoverStore.Position> after(
@@ -160,16 +160,13 @@ final class FailoverWorker implements Worker {
                         each -> each.dispatch().conversationId(), Collectors.toList())));
     routes.forEach((to, ids) -> conversations.goBy(organizationId, ids, to));
     Map<AccountId, Long> moved = new HashMap<>();
-    Map<AccountId, Instant> due = new HashMap<>();
     for (FailoverStore.Move each : store.move(organizationId, moves, now)) {
       AccountId to = each.route().account();
       moved.merge(to, 1L, Long::sum);
-      Instant at = each.dispatch().failures() > 0 ? now : each.dispatch().nextAt();
-      due.merge(to, at, (one, other) -> one.isBefore(other) ? one : other);
     }
-    due.forEach((to, at) ->
-        dueWork.schedule(
-            organizationId, OutboxWorker.KIND, to.toString(), at.isAfter(now) ? at : now));
+    moved
+        .keySet()
+        .forEach(to -> dueWork.schedule(organizationId, OutboxWorker.KIND, to.toString(), now));
     return moved;
   }
 
@@ -208,7 +205,7 @@ final class FailoverWorker implements Worker {
         organizationId,
         transaction -> {
           Optional<Instant> since = store.outage(organizationId, from);
-          if (since.isEmpty() || !isDown(organizationId, from)) {
+          if (since.isEmpty() || down(organizationId, from).isEmpty()) {
             return;
           }
           if (store.tell(organizationId, from) || sum > 0) {

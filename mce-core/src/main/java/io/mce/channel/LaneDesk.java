@@ -117,6 +117,8 @@ final class LaneDesk {
           Optional<LaneState> lane = turned.map(LaneStore.Turned::state);
           if (!finished.isEmpty()) {
             lane = recorded(organizationId, accountId, lane, finished, now);
+            turned.ifPresent(
+                each -> limitDesk.giveBack(organizationId, accountId, each.limits(), finished));
           }
           if (limit <= 0 || lane.isEmpty() || lane.get().isPaused(now)) {
             return new Turn(lane, List.of(), false);

@@ -4,8 +4,10 @@ import io.mce.channel.SendCountStore.Candidate;
 import io.mce.channel.SendCountStore.Deferred;
 import io.mce.kernel.OrganizationId;
 import io.mce.provider.AccountId;
+import io.mce.spi.Remedy;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +19,8 @@ import java.util.Set;
  * wait. Called with the lane's lock, so that an account has one counter at a time; what accounts
  * share is written only if no other lane wrote it since it was read.
  *
- * <p>Counted is what is claimed. An attempt that the carrier surely did not take counts for its
- * account all the same: a cap is never passed, and may be missed by a few.
+ * <p>Counted is what is claimed, and taken back is what the carrier surely did not take: a cap is
+ * never passed, and may be missed by a few where a worker was lost.
  */
 final class LimitDesk {
 
@@ -47,6 +49,50 @@ final class LimitDesk {
   /** Tells whether anything limits an account; without, a claim needs nothing of this. */
   boolean concerns(AccountId account, Limits limits) {
     return limits.concern(account) || carriers.of(account).isPresent();
+  }
+
+  /**
+   * Takes back what was counted for attempts that the carrier surely did not take: of the account,
+   * and of the person where there will be no further one.
+   */
+  void giveBack(
+      OrganizationId organizationId, AccountId account, Limits limits, List<Finished> finished) {
+    List<Finished> refused = finished.stream().filter(LimitDesk::isSurelyNotTaken).toList();
+    if (refused.isEmpty()) {
+      return;
+    }
+    if (!limits.rules().capOf(account).saysNothing()) {
+      List<Long> days =
+          refused.stream()
+              .map(each -> LocalDate.ofInstant(each.dispatch().stateAt(), limits.zone()))
+              .map(LocalDate::toEpochDay)
+              .toList();
+      counts.takeBack(organizationId, SendCountStore.ACCOUNT, account.value(), days);
+    }
+    if (limits.rules().frequency().isPresent()) {
+      for (Finished each : refused) {
+        if (isOnlyContact(each)) {
+          counts.takeBack(
+              organizationId,
+              SendCountStore.PERSON,
+              each.dispatch().leadId(),
+              List.of(each.dispatch().stateAt().toEpochMilli()));
+        }
+      }
+    }
+  }
+
+  private static boolean isSurelyNotTaken(Finished finished) {
+    return finished.outcome() instanceof Outcome.Failed failed
+        && failed.kind().remedy() != Remedy.RECONCILE
+        && finished.dispatch().repeatUntil().isEmpty();
+  }
+
+  private static boolean isOnlyContact(Finished finished) {
+    return finished.outcome() instanceof Outcome.Failed failed
+        && failed.kind().remedy() == Remedy.GIVE_UP
+        && finished.dispatch().purpose() == Purpose.OUTREACH
+        && finished.dispatch().attempts() == 1;
   }
 
   /** Chooses up to so many, counts them, and makes what must wait wait. */

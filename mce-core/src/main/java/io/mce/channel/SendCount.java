@@ -65,13 +65,26 @@ record SendCount(List<Tick> ticks) {
     return new SendCount(added(kept, day));
   }
 
-  /** What both count. */
+  /** What both count. After a join is undone some count twice: rather too few than too many. */
   SendCount with(SendCount other) {
     TreeMap<Long, Integer> all = new TreeMap<>();
     ticks.forEach(tick -> all.merge(tick.at(), tick.times(), Integer::sum));
     other.ticks().forEach(tick -> all.merge(tick.at(), tick.times(), Integer::sum));
     return new SendCount(
         all.entrySet().stream().map(each -> new Tick(each.getKey(), each.getValue())).toList());
+  }
+
+  /** Takes one back of a moment or day; none where none is counted then. */
+  SendCount minus(long at) {
+    List<Tick> kept = new ArrayList<>();
+    for (Tick tick : ticks) {
+      if (tick.at() != at || tick.times() == 0) {
+        kept.add(tick);
+      } else if (tick.times() > 1) {
+        kept.add(new Tick(at, tick.times() - 1));
+      }
+    }
+    return new SendCount(kept);
   }
 
   /** One more, at its place: clocks of two nodes may differ. */

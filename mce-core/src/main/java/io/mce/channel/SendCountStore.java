@@ -7,13 +7,14 @@ import io.mce.persistence.Transaction;
 import io.mce.provider.AccountId;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of what was counted, and of the dispatches that limits are asked about. */
 final class SendCountStore {
@@ -29,6 +30,9 @@ final class SendCountStore {
 
   /** People an account's carrier counted; by the recipient's key, and all of an hour by ALL. */
   private static final String POOL = "POOL:";
+
+  /** How often a count is tried to be joined while lanes write it. */
+  private static final int TRIES = 5;
 
   /** Stands in a pool for everyone. */
   static final String ALL = "*";
@@ -56,7 +60,9 @@ final class SendCountStore {
    * A dispatch that may go but for the limits.
    *
    * @param repeats whether it may only go again before the carrier forgets it
-   * @param lastInboundAt when the person last wrote
+   * @param limitedBy what it waited for
+   * @param behind what an earlier message of its conversation waits for: it does not overtake it
+   * @param lastInboundAt when the person last wrote to the account
    * @param counts what was counted for it so far, as stored
    */
   record Candidate(
@@ -68,6 +74,8 @@ final class SendCountStore {
       int attempts,
       boolean repeats,
       Optional<String> region,
+      Optional<SendingLimit> limitedBy,
+      Optional<TimeRule.Wait> behind,
       Optional<Instant> lastInboundAt,
       Map<Key, String> counts) {}
 
@@ -100,10 +108,11 @@ final class SendCountStore {
   static final String CANDIDATES =
       """
       select f.id, f.purpose, f.lead_id, f.conversation_id, f.recipient_key, f.attempts,
-        f.repeat_until, f.recipient_region,
+        f.repeat_until, f.recipient_region, f.limited_by, b.limited_by as behind_limit,
+        b.next_at as behind_until,
         (select v.last_inbound_at from mce_conversation v
-          where v.organization_id = :organizationId and v.id = f.conversation_id)
-          as last_inbound_at,
+          where v.organization_id = :organizationId and v.id = f.conversation_id
+            and v.account_id = :accountId) as last_inbound_at,
         (select n.counts from mce_send_count n
           where n.organization_id = :organizationId and n.scope = 'ACCOUNT'
             and n.subject = :accountId) as account_counts,
@@ -121,11 +130,19 @@ final class SendCountStore {
             and n.subject = '*') as pool_counts
       from (
         select d.id, d.purpose, d.lead_id, d.conversation_id, d.recipient_key, d.attempts,
-          d.repeat_until, d.recipient_region, d.priority, d.next_at
+          d.repeat_until, d.recipient_region, d.priority, d.next_at, d.limited_by,
+          (select e.id from mce_dispatch e
+            where e.organization_id = :organizationId and e.lead_id = d.lead_id
+              and e.state in ('QUEUED', 'SENDING', 'UNKNOWN') and e.state = 'QUEUED'
+              and e.conversation_id = d.conversation_id and e.priority = d.priority
+              and e.id < d.id and e.limited_by is not null and e.held_by is null
+              and e.next_at > :now
+            order by e.next_at desc limit 1) as behind_id
       """
           + ClaimStore.FREE_ROWS
           + """
           ) f
+          left join mce_dispatch b on b.organization_id = :organizationId and b.id = f.behind_id
           order by f.priority, f.next_at, f.id
           """;
 
@@ -146,6 +163,10 @@ final class SendCountStore {
         row.integer("attempts"),
         row.optionalInstant("repeat_until").isPresent(),
         row.optionalText("recipient_region"),
+        row.optionalText("limited_by").map(SendingLimit::valueOf),
+        row.optionalText("behind_limit")
+            .map(limit ->
+                new TimeRule.Wait(SendingLimit.valueOf(limit), row.instant("behind_until"))),
         row.optionalInstant("last_inbound_at"),
         counts);
   }
@@ -211,7 +232,10 @@ final class SendCountStore {
     return batch.execute();
   }
 
-  /** Makes dispatches wait for limits: nothing of their conversations waits behind them. */
+  /**
+   * Makes dispatches wait for limits. What is more urgent passes them. How long it has been tried
+   * in vain to send one goes on counting.
+   */
   void defer(OrganizationId organizationId, List<Deferred> deferred) {
     database.runInOrganization(
         organizationId,
@@ -220,8 +244,8 @@ final class SendCountStore {
               transaction.batch(
                   """
                   update mce_dispatch
-                  set next_at = :until, due_at = :until, limited_by = :limit, reason = :limit,
-                    detail = :detail
+                  set next_at = :until, limited_by = :limit, reason = :limit, detail = :detail,
+                    due_at = case when attempts = 0 then :until else due_at end
                   where organization_id = :organizationId and id = :id and state = 'QUEUED'
                   """);
           for (Deferred each : deferred) {
@@ -292,41 +316,77 @@ final class SendCountStore {
                 .findOne());
   }
 
+  /** Takes back what was counted at moments or on days; where another lane counts now, it stays. */
+  void takeBack(OrganizationId organizationId, String scope, UUID subject, List<Long> moments) {
+    database.runInOrganization(
+        organizationId,
+        transaction -> {
+          Stored stored = stored(transaction, scope, List.of(subject)).get(subject.toString());
+          if (stored != null) {
+            SendCount less = SendCount.of(stored.counts());
+            for (long moment : moments) {
+              less = less.minus(moment);
+            }
+            write(
+                transaction,
+                single(new Key(scope, subject.toString()), stored.becomes(less.text())));
+          }
+        });
+  }
+
   /** Adds what was counted for a person to what was for another one, who is the same. */
   void join(OrganizationId organizationId, UUID from, UUID into) {
     database.runInOrganization(
         organizationId,
         transaction -> {
-          Map<String, String> counts = new TreeMap<>();
-          List<Instant> ends =
-              transaction
-                  .query(
-                      """
-                      select subject, counts, expires_at from mce_send_count
-                      where organization_id = :organizationId and scope = 'PERSON'
-                        and subject in (:from, :into)
-                      """)
-                  .bind("from", from)
-                  .bind("into", into)
-                  .map(
-                      Row.mapper(row -> {
-                        counts.put(row.text("subject"), row.text("counts"));
-                        return row.instant("expires_at");
-                      }))
-                  .list();
-          String more = counts.getOrDefault(from.toString(), "");
-          if (!more.isEmpty()) {
-            String before = counts.getOrDefault(into.toString(), "");
-            TreeMap<Key, Change> change = new TreeMap<>();
-            change.put(
-                new Key(PERSON, into.toString()),
-                new Change(
-                    before,
-                    SendCount.of(before).with(SendCount.of(more)).text(),
-                    Collections.max(ends)));
-            write(transaction, change);
+          boolean joined = false;
+          for (int tries = 0; !joined && tries < TRIES; tries++) {
+            Map<String, Stored> people = stored(transaction, PERSON, List.of(from, into));
+            Stored more = people.get(from.toString());
+            joined = more == null || join(transaction, more, people.get(into.toString()), into);
           }
         });
+  }
+
+  private static boolean join(
+      Transaction transaction, Stored more, @Nullable Stored before, UUID into) {
+    Stored present = before == null ? new Stored("", more.expiresAt()) : before;
+    Instant end =
+        more.expiresAt().isAfter(present.expiresAt()) ? more.expiresAt() : present.expiresAt();
+    String all = SendCount.of(present.counts()).with(SendCount.of(more.counts())).text();
+    Change change = new Change(present.counts(), all, end);
+    return write(transaction, single(new Key(PERSON, into.toString()), change))[0] == 1;
+  }
+
+  /** A row as it is. */
+  private record Stored(String counts, Instant expiresAt) {
+    Change becomes(String after) {
+      return new Change(counts, after, expiresAt);
+    }
+  }
+
+  private static Map<String, Stored> stored(
+      Transaction transaction, String scope, List<UUID> subjects) {
+    return transaction
+        .query(
+            """
+            select subject, counts, expires_at from mce_send_count
+            where organization_id = :organizationId and scope = :scope and subject in (<subjects>)
+            """)
+        .bind("scope", scope)
+        .bindList("subjects", subjects.stream().map(UUID::toString).toList())
+        .map(
+            Row.mapper(row ->
+                Map.entry(
+                    row.text("subject"),
+                    new Stored(row.text("counts"), row.instant("expires_at")))))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static SortedMap<Key, Change> single(Key key, Change change) {
+    TreeMap<Key, Change> one = new TreeMap<>();
+    one.put(key, change);
+    return one;
   }
 
   /** Forgets what was counted for a person. */

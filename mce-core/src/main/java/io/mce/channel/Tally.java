@@ -81,16 +81,20 @@ final class Tally {
       return Optional.empty(); // Soon nobody could tell any more whether it arrived.
     }
     Map<SendingLimit, TimeRule> rules = rules(candidate);
-    return TimeRule.first(rules, now)
-        .map(wait -> spread(candidate, rules, wait))
+    return candidate
+        .behind()
+        .or(() -> TimeRule.first(rules, now).map(wait -> spread(candidate, rules, wait)))
         .map(wait ->
             new Deferred(candidate.id(), wait, wait.limit().sentence(wait.until(), limits.zone())));
   }
 
-  /** The same for all messages of a conversation, so that they keep their order. */
+  /**
+   * The same for all messages of a conversation, so that they keep their order. What has waited for
+   * this limit before goes in front of what comes new.
+   */
   private static TimeRule.Wait spread(
       Candidate candidate, Map<SendingLimit, TimeRule> rules, TimeRule.Wait wait) {
-    if (!wait.limit().isShared()) {
+    if (!wait.limit().isShared() || candidate.limitedBy().equals(Optional.of(wait.limit()))) {
       return wait;
     }
     Instant later =
@@ -129,6 +133,7 @@ final class Tally {
       }
       wanted
           .between()
+          .filter(pause -> candidate.attempts() == 0) // Its own first attempt is no other message.
           .ifPresent(pause ->
               rules.put(
                   SendingLimit.PERSON_PACE,

@@ -3,6 +3,7 @@ package io.mce.channel;
 import io.mce.kernel.OrganizationId;
 import io.mce.provider.AccountId;
 import io.mce.provider.HealthState;
+import io.mce.provider.ProviderAccount;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.Template;
 import io.mce.spi.Text;
@@ -59,8 +60,11 @@ final class Ways {
   }
 
   /** Tells whether there is no account at all that could take over from this one. */
-  boolean isNoneBeside(AccountId account) {
-    return candidates.stream().allMatch(each -> each.account().equals(account));
+  boolean isNoneBeside(ProviderAccount account) {
+    return candidates.stream()
+        .filter(each -> !each.account().equals(account.id()))
+        .noneMatch(
+            each -> acrossChannels || account.channel().filter(each.channel()::equals).isPresent());
   }
 
   /**

@@ -64,7 +64,7 @@ final class ReadMarkWorker implements Worker {
     }
     try {
       boolean told =
-          providers.call(
+          providers.inquire(
               organizationId,
               conversation.get().account(),
               channel -> {

@@ -50,6 +50,7 @@ final class AccountHealth {
     final HealthMachine machine = new HealthMachine();
     final ReentrantLock writing = new ReentrantLock();
     volatile @Nullable Report stored;
+    volatile @Nullable Instant succeededAt;
     private @Nullable Instant heardAt;
 
     Report report() {
@@ -116,12 +117,33 @@ final class AccountHealth {
     } catch (RuntimeException e) {
       log.warn("when the carrier of account {} was last heard of is not known", id, e);
     }
+    forgetOlderTrouble(organizationId, id, watched);
     follow(organizationId, id, machine -> machine.probed(report, now));
+  }
+
+  /**
+   * Another node may have found the account down, and be gone: where this one has used it since,
+   * what it knows is written again.
+   */
+  private void forgetOlderTrouble(OrganizationId organizationId, AccountId id, Watched watched) {
+    Instant succeededAt = watched.succeededAt;
+    if (succeededAt == null) {
+      return;
+    }
+    try {
+      if (store.downSince(organizationId, id).filter(succeededAt::isAfter).isPresent()) {
+        watched.stored = null;
+      }
+    } catch (RuntimeException e) {
+      log.warn("how account {} does by other nodes is not known", id, e);
+    }
   }
 
   /** A call succeeded. */
   void succeeded(OrganizationId organizationId, AccountId id) {
-    follow(organizationId, id, machine -> machine.succeeded(clock.instant()));
+    Instant now = clock.instant();
+    watched(id).succeededAt = now;
+    follow(organizationId, id, machine -> machine.succeeded(now));
   }
 
   /** A call failed; what that says of the account follows from its kind. */

@@ -166,6 +166,22 @@ final class AccountStore {
                 == 1);
   }
 
+  /** Returns since when an account is stored as down, if it is. */
+  Optional<Instant> downSince(OrganizationId organizationId, AccountId id) {
+    return database.read(
+        organizationId,
+        transaction ->
+            transaction
+                .query(
+                    """
+                    select updated_at from mce_provider_account
+                    where organization_id = :organizationId and id = :id and health = 'DOWN'
+                    """)
+                .bind("id", id)
+                .map(Row.mapper(row -> row.instant("updated_at")))
+                .findOne());
+  }
+
   /** Notes when the carrier last reported about a message; other nodes want to know, too. */
   void heard(OrganizationId organizationId, AccountId id, Instant at) {
     database.runInOrganization(

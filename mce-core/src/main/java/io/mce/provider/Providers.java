@@ -51,6 +51,15 @@ public final class Providers implements AutoCloseable {
    */
   public <T> T call(
       OrganizationId organizationId, AccountId accountId, Function<ChannelProvider, T> call) {
+    return proving(organizationId, accountId, ChannelProvider.class, call);
+  }
+
+  /**
+   * As {@link #call} for what sends nothing. Its failures count, its success does not: an account
+   * that may not send any more can often still be read.
+   */
+  public <T> T inquire(
+      OrganizationId organizationId, AccountId accountId, Function<ChannelProvider, T> call) {
     return use(organizationId, accountId, ChannelProvider.class, call);
   }
 
@@ -61,16 +70,21 @@ public final class Providers implements AutoCloseable {
    */
   public <T> T ask(
       OrganizationId organizationId, AccountId accountId, Function<PollingLeadSource, T> call) {
-    return use(organizationId, accountId, PollingLeadSource.class, call);
+    return proving(organizationId, accountId, PollingLeadSource.class, call);
+  }
+
+  private <P extends Provider, T> T proving(
+      OrganizationId organizationId, AccountId accountId, Class<P> type, Function<P, T> call) {
+    T result = use(organizationId, accountId, type, call);
+    health.succeeded(organizationId, accountId);
+    return result;
   }
 
   private <P extends Provider, T> T use(
       OrganizationId organizationId, AccountId accountId, Class<P> type, Function<P, T> call) {
     database.requireNoTransaction();
     try {
-      T result = live.use(organizationId, accountId, type, call);
-      health.succeeded(organizationId, accountId);
-      return result;
+      return live.use(organizationId, accountId, type, call);
     } catch (ProviderException e) {
       health.failed(organizationId, accountId, e);
       throw e;
@@ -113,11 +127,10 @@ public final class Providers implements AutoCloseable {
 
   /**
    * Returns the way to ask the carrier of an account what became of a message, where it can be
-   * asked. Asking is a {@link #call}.
+   * asked. Asking is an {@link #inquire}.
    */
   public Optional<DeliveryLookup> lookup(OrganizationId organizationId, AccountId accountId) {
     database.requireNoTransaction();
-    // Looking what the plugin can do reaches no remote, and says nothing about the account.
     return live.use(
         organizationId,
         accountId,
@@ -127,7 +140,7 @@ public final class Providers implements AutoCloseable {
                 .feature(DeliveryLookup.class)
                 .map(ignored ->
                     request ->
-                        call(
+                        inquire(
                             organizationId,
                             accountId,
                             asked ->

@@ -78,7 +78,7 @@ final class TemplateDesk {
     catalogs.meet(organizationId, account.id(), account.version());
     try {
       Answer answer =
-          providers.call(
+          providers.inquire(
               organizationId,
               account.id(),
               channel ->

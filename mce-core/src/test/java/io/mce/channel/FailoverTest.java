@@ -278,6 +278,30 @@ final class FailoverTest {
     }
 
     @Test
+    void what_waited_for_a_limit_of_the_account_goes_by_the_next_one_in_its_order() {
+      AccountId second = named("Second");
+      SendingLimits limits = fixture.engine().sendingLimits();
+      limits.change(
+          fixture.actor,
+          SendingRules.NONE.withAccounts(
+              List.of(new SendingRules.AccountCap(fixture.account, DailyCap.of(1)))),
+          limits.get(fixture.actor).version());
+      fixture.enqueueOutreach(1);
+      fixture.runDue();
+      OutboxFixture.Person person = fixture.person();
+      DispatchId waiting = fixture.enqueue(person, Purpose.OUTREACH, "one");
+      fixture.runDue();
+      assertThat(fixture.dispatch(waiting).reason()).contains("DAILY_CAP");
+      goesDown();
+      fixture.enqueue(fixture.by(second, fixture.request(person, Purpose.OUTREACH, "two")));
+      fixture.advance(Duration.ofMinutes(1));
+      assertThat(carrier.texts()).endsWith("one", "two");
+      assertThat(fixture.dispatch(waiting))
+          .returns(second, Dispatch::account)
+          .returns(Optional.empty(), Dispatch::reason);
+    }
+
+    @Test
     void what_a_gate_holds_goes_on_being_held() {
       AccountId second = named("Second");
       OutboxFixture.Person person = fixture.person();

@@ -286,6 +286,83 @@ final class SendingLimitsTest {
     }
 
     @Test
+    void a_message_that_is_tried_again_does_not_wait_for_itself() {
+      change(SendingRules.NONE.withBetween(Duration.ofHours(1)));
+      failsFirst(1, ErrorKind.UNAVAILABLE);
+      DispatchId id = fixture.enqueue(fixture.person(), Purpose.RESPONSE, "x");
+      fixture.advance(Duration.ofMinutes(1));
+      assertThat(fixture.state(id)).isEqualTo(DispatchState.ACCEPTED);
+    }
+
+    @Test
+    void what_the_carrier_did_not_take_is_not_counted() {
+      change(SendingRules.NONE.withDaily(DailyCap.of(5)).withFrequency(new FrequencyCap(1, 7)));
+      failsFirst(20, ErrorKind.UNAVAILABLE);
+      List<DispatchId> ids = fixture.enqueueOutreach(5);
+      fixture.advance(Duration.ofHours(3));
+      assertThat(fixture.states(ids)).containsOnly(DispatchState.ACCEPTED);
+
+      fixture.advance(Duration.ofDays(1));
+      failsFirst(1, ErrorKind.INVALID_RECIPIENT);
+      OutboxFixture.Person person = fixture.person();
+      DispatchId wrong = fixture.enqueue(person, Purpose.OUTREACH, "to a wrong number");
+      fixture.runDue();
+      assertThat(fixture.state(wrong)).isEqualTo(DispatchState.FAILED);
+      DispatchId right = fixture.enqueue(person, Purpose.OUTREACH, "to the right one");
+      fixture.runDue();
+      assertThat(fixture.state(right)).isEqualTo(DispatchState.ACCEPTED);
+    }
+
+    @Test
+    void a_number_that_cannot_send_yet_is_not_warmed_up_meanwhile() {
+      change(SendingRules.NONE.withDaily(new DailyCap(Optional.of(6), List.of(2, 4))));
+      carrier.answers(message -> {
+        throw ProviderException.of(ErrorKind.SENDER_NOT_REGISTERED, "not yet");
+      });
+      fixture.enqueueOutreach(20);
+      fixture.advance(Duration.ofHours(20));
+      int refused = carrier.arrivals().size();
+      carrier.accepts();
+      fixture.advance(Duration.ofHours(1));
+      assertThat(carrier.arrivals()).as("second day, first that sends").hasSize(refused + 2);
+      fixture.advance(Duration.ofDays(1));
+      assertThat(carrier.arrivals()).hasSize(refused + 2 + 4);
+    }
+
+    @Test
+    void an_answer_does_not_overtake_one_that_waits_for_a_limit() {
+      quiet(QuietHours.of("21:00", "08:00"));
+      change(SendingRules.NONE.withAnswersWaiting(true));
+      OutboxFixture.Person person = fixture.person();
+      DispatchId first = fixture.enqueue(person, Purpose.RESPONSE, "1");
+      fixture.runDue();
+      Instant eight = Instant.parse("2026-03-02T11:00:00Z");
+      assertWaits(first, SendingLimit.QUIET_HOURS, eight);
+      fixture.update(
+          "update mce_dispatch set next_at = %1$d, due_at = %1$d where organization_id = :organizationId"
+              .formatted(eight.plusSeconds(50).toEpochMilli()));
+      mce().clock().add(Duration.between(mce().clock().instant(), eight.plusSeconds(5)));
+      DispatchId second = fixture.enqueue(person, Purpose.RESPONSE, "2");
+      fixture.runDue();
+      assertThat(fixture.dispatch(second).reason()).contains("QUIET_HOURS");
+      DispatchId human = fixture.enqueue(person, Purpose.HUMAN, "human");
+      fixture.runDue();
+      assertThat(fixture.state(human)).isEqualTo(DispatchState.ACCEPTED);
+      fixture.advance(Duration.ofMinutes(2));
+      assertThat(carrier.texts()).containsExactly("human", "1", "2");
+    }
+
+    private void failsFirst(int times, ErrorKind kind) {
+      AtomicInteger tries = new AtomicInteger();
+      carrier.answers(message -> {
+        if (tries.incrementAndGet() <= times) {
+          throw ProviderException.of(kind, "later");
+        }
+        return Accepted.of("remote-" + message.id());
+      });
+    }
+
+    @Test
     void an_account_sends_so_many_on_a_day_and_the_rest_on_the_next_ones() {
       zone("America/Sao_Paulo");
       change(SendingRules.NONE.withDaily(DailyCap.of(5)));

@@ -259,13 +259,30 @@ final class ProvidersTest {
     }
 
     @Test
-    void asking_what_a_plugin_can_do_does_not_make_its_account_well() {
+    void asking_an_account_does_not_prove_that_it_can_send() {
       scripted.onSend(instance -> {
         throw ProviderException.of(ErrorKind.ACCOUNT_SUSPENDED, "Banned.");
       });
       assertKind(this::send, ErrorKind.ACCOUNT_SUSPENDED);
       assertThat(providers().lookup(acme.organizationId(), account)).isPresent();
+      providers().inquire(acme.organizationId(), account, channel -> channel.health());
       assertThat(stored().health()).isEqualTo(HealthState.DOWN);
+    }
+
+    @Test
+    void what_another_node_found_is_over_when_this_one_has_used_the_account_since() {
+      send();
+      AccountStore store = EngineParts.part(mce.engine(), AccountStore.class);
+      store.updateHealth(
+          acme.organizationId(), account, HealthState.DOWN, Optional.of("Found by another node."));
+      AccountHealth health = EngineParts.part(mce.engine(), AccountHealth.class);
+      AccountHealth.Report well = new AccountHealth.Report(HealthState.UP, Optional.empty());
+      health.probed(acme.organizationId(), account, well);
+      assertThat(stored().health()).isEqualTo(HealthState.DOWN);
+      mce.clock().add(Duration.ofSeconds(1));
+      send();
+      health.probed(acme.organizationId(), account, well);
+      assertThat(stored().health()).isEqualTo(HealthState.UP);
     }
 
     @Test

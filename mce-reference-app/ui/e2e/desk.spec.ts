@@ -129,6 +129,7 @@ test('a day without a mouse', async ({ page }) => {
   await box.pressSequentially('second line');
   await page.reload();
   await expect(box).toHaveValue('first line\nsecond line');
+  await expect(box).toBeEditable();
   await box.press('Enter');
   await expect(page.getByRole('log', { name: 'Messages with Carla Dias' })).toContainText(
     'second line',

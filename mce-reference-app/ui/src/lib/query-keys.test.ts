@@ -23,6 +23,12 @@ describe('query keys', () => {
     expect(keys.lead('x')[1]).not.toBe(keys.leads[1]);
   });
 
+  it('keep the names in the filter of the log apart from what every event about a message touches', () => {
+    const keys = queryKeys('acme');
+    const families = [keys.deliveries, keys.campaigns].map(([, family]) => family);
+    expect(families).not.toContain(keys.deliveryCampaigns[1]);
+  });
+
   it('keep what is asked for without log-in outside of every organization', () => {
     expect(outsideKeys.invitation('t')).not.toEqual(outsideKeys.invitation('u'));
     expect(outsideKeys.invitation('t')[0]).not.toBe(queryKeys('acme').all[0]);

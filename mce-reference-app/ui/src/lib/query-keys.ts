@@ -60,6 +60,8 @@ export function queryKeys(organizationId: string) {
     deliveries: key('deliveries'),
     deliveryLog: (filters: unknown) => key('deliveries', 'log', filters),
     undecided: key('deliveries', 'undecided'),
+    // Outside of deliveries and campaigns: what happens to a message changes no name.
+    deliveryCampaigns: key('delivery-campaigns'),
     suppressions: key('suppressions'),
     campaigns: key('campaigns'),
     campaignNames: key('campaigns', 'names'),

@@ -7,9 +7,10 @@ import {
 } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Conversation, Message, Page, ReplyWay, TemplateUse } from '@/api/types';
-import { http } from '@/lib/http';
+import { authorized, http } from '@/lib/http';
 import { newId } from '@/lib/id';
 import { queryKeys } from '@/lib/query-keys';
+import { clockAhead } from '@/lib/server-clock';
 import { useOrganizationId } from '@/lib/session';
 
 const PAGE = 50;
@@ -86,13 +87,22 @@ export function useMessages(leadId: string) {
   return { ...query, messages };
 }
 
+/** A way, with how far the clock that it is told by is ahead of this machine's. */
+export interface TimedWay extends ReplyWay {
+  clockAhead: number;
+}
+
 /** By which way an answer would go, and whether it may be free text. */
 export function useReplyWay(leadId: string) {
   const keys = queryKeys(useOrganizationId());
   return useQuery({
     queryKey: keys.replyWay(leadId),
-    queryFn: ({ signal }) =>
-      http.get<ReplyWay>(`/api/leads/${encodeURIComponent(leadId)}/reply-way`, { signal }),
+    queryFn: async ({ signal }): Promise<TimedWay> => {
+      const path = `/api/leads/${encodeURIComponent(leadId)}/reply-way`;
+      const response = await authorized('GET', path, { signal });
+      const ahead = clockAhead(response.headers, Date.now());
+      return { ...((await response.json()) as ReplyWay), clockAhead: ahead };
+    },
   });
 }
 
@@ -148,7 +158,11 @@ export function useSend(leadId: string) {
       change(clientId, { messageId: message.id });
       return client.invalidateQueries({ queryKey: keys.messages(leadId) });
     },
-    onError: (_error, { clientId }) => change(clientId, { failed: true }),
+    onError: (_error, { clientId }) => {
+      change(clientId, { failed: true });
+      // What was refused may have been refused because the way is another by now.
+      void client.invalidateQueries({ queryKey: keys.replyWay(leadId) });
+    },
     onSettled: () => client.invalidateQueries({ queryKey: keys.conversations }),
   });
 

@@ -39,13 +39,14 @@ export function ChatWindow({ leadId, leadName, blocked }: ChatWindowProps) {
   const { messages, ...query } = useMessages(leadId);
   const pending = usePending(leadId, messages);
   const { send, retry, discard } = useSend(leadId);
-  const { data: way } = useReplyWay(leadId);
+  const way = useReplyWay(leadId);
   useReadWhileShown(leadId);
 
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const heightBefore = useRef<number | undefined>(undefined);
   const [below, setBelow] = useState(false);
+  const lost = query.isError && !query.data;
   const newest = pending[pending.length - 1]?.clientId ?? messages[messages.length - 1]?.id;
   const oldest = messages[0]?.id;
 
@@ -168,17 +169,20 @@ export function ChatWindow({ leadId, leadName, blocked }: ChatWindowProps) {
           </Button>
         )}
       </div>
-      <Composer
-        key={leadId}
-        leadId={leadId}
-        leadName={leadName}
-        blocked={blocked}
-        way={way}
-        onSend={(text, template) => {
-          atEnd.current = true;
-          send(text, template);
-        }}
-      />
+      {!lost && (
+        <Composer
+          key={leadId}
+          leadId={leadId}
+          leadName={leadName}
+          blocked={blocked}
+          way={way.data}
+          asking={way.isLoading}
+          onSend={(text, template) => {
+            atEnd.current = true;
+            send(text, template);
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -1,10 +1,12 @@
 import { Clock, MessageSquareQuote, SendHorizontal } from 'lucide-react';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { ReplyWay, TemplateUse } from '@/api/types';
+import type { TemplateUse } from '@/api/types';
+import { cn } from '@/lib/cn';
 import { readDraft, writeDraft } from '@/lib/drafts';
 import { t } from '@/lib/i18n';
 import { useNow } from '@/lib/use-now';
 import { Button } from '@/ui/button';
+import type { TimedWay } from './api';
 import { isOpen, timeLeft } from './reply-window';
 import { TemplateDialog } from './template-dialog';
 
@@ -14,16 +16,22 @@ interface ComposerProps {
   /** Why nothing can be sent to this person, as a sentence. */
   blocked?: string;
   /** By which way it would go, and whether free text may; undefined while nobody knows. */
-  way?: ReplyWay;
+  way?: TimedWay;
+  /** It is being found out: whether free text may go is not known yet. */
+  asking: boolean;
   onSend: (text: string, template?: TemplateUse) => void;
 }
 
-/** Enter sends, Shift+Enter breaks the line. What was begun survives a change of page. */
-export function Composer({ leadId, leadName, blocked, way, onSend }: ComposerProps) {
+/**
+ * Enter sends, Shift+Enter breaks the line. What was begun survives a change of page, and the end of
+ * the reply window.
+ */
+export function Composer({ leadId, leadName, blocked, way, asking, onSend }: ComposerProps) {
   const [choosing, setChoosing] = useState(false);
-  const now = useNow();
+  const now = useNow() + (way?.clockAhead ?? 0);
   const open = isOpen(way?.replyWindow, now);
   const left = timeLeft(way?.replyWindow, now);
+  const writable = open && !asking;
   const [text, setText] = useState(() => readDraft(leadId));
   const box = useRef<HTMLTextAreaElement>(null);
 
@@ -41,7 +49,7 @@ export function Composer({ leadId, leadName, blocked, way, onSend }: ComposerPro
 
   const send = () => {
     const trimmed = text.trim();
-    if (!trimmed) return;
+    if (!trimmed || !writable) return;
     onSend(trimmed);
     write('');
     box.current?.focus();
@@ -57,39 +65,14 @@ export function Composer({ leadId, leadName, blocked, way, onSend }: ComposerPro
   if (blocked) {
     return <p className="border-t border-line bg-muted px-4 py-3 text-ink-2">{blocked}</p>;
   }
-  const dialog = choosing && (
-    <TemplateDialog
-      accountId={way?.channelAccountId}
-      leadName={leadName}
-      onSend={(use, filled) => onSend(filled, use)}
-      onClose={() => setChoosing(false)}
-    />
-  );
-  if (!open) {
-    return (
-      <div
-        data-reply-window="closed"
-        className="flex flex-wrap items-center justify-between gap-3 border-t border-line bg-muted px-4 py-3"
-      >
-        <p className="min-w-0 flex-1 basis-60 text-ink-2">
-          {t(way?.replyWindow.closesAt ? 'chat.window.closed' : 'chat.window.never', {
-            name: leadName,
-          })}
-        </p>
-        {way?.templates && (
-          <Button variant="primary" onClick={() => setChoosing(true)}>
-            <MessageSquareQuote aria-hidden />
-            {t('chat.template.title')}
-          </Button>
-        )}
-        {dialog}
-      </div>
-    );
-  }
   return (
     <>
       <form
-        className="flex flex-wrap items-end gap-2 border-t border-line bg-surface p-3"
+        data-reply-window={open ? undefined : 'closed'}
+        className={cn(
+          'flex flex-wrap border-t border-line',
+          open ? 'items-end gap-2 bg-surface p-3' : 'items-center gap-3 bg-muted px-4 py-3',
+        )}
         onSubmit={(event) => {
           event.preventDefault();
           send();
@@ -104,38 +87,65 @@ export function Composer({ leadId, leadName, blocked, way, onSend }: ComposerPro
             {t('chat.window.open', { left })}
           </p>
         )}
+        {!open && (
+          <p className="min-w-0 flex-1 basis-60 text-ink-2">
+            {t(way?.replyWindow.closesAt ? 'chat.window.closed' : 'chat.window.never', {
+              name: leadName,
+            })}
+          </p>
+        )}
         {way?.templates && (
           <Button
-            variant="ghost"
-            size="icon"
+            variant={open ? 'ghost' : 'primary'}
+            size={open ? 'icon' : 'md'}
             aria-label={t('chat.template.title')}
             onClick={() => setChoosing(true)}
           >
             <MessageSquareQuote aria-hidden />
+            {!open && t('chat.template.title')}
           </Button>
         )}
-        <textarea
-          ref={box}
-          rows={1}
-          value={text}
-          onChange={(event) => write(event.target.value)}
-          onKeyDown={onKeyDown}
-          aria-label={t('chat.messageTo', { name: leadName })}
-          placeholder={t('chat.placeholder')}
-          className="min-h-9 flex-1 resize-none rounded-2xl border border-line-strong/60 bg-surface px-3.5 py-[7px] hover:border-line-strong focus-visible:outline-offset-0"
-        />
-        <Button
-          type="submit"
-          variant="primary"
-          size="icon"
-          className="rounded-full"
-          aria-label={t('chat.send')}
-          disabled={!text.trim()}
-        >
-          <SendHorizontal aria-hidden />
-        </Button>
+        {(open || text.trim()) && (
+          <textarea
+            ref={box}
+            rows={1}
+            value={text}
+            // Read-only and not disabled: it keeps the focus, and what is in it can be copied.
+            readOnly={!writable}
+            aria-disabled={asking || undefined}
+            onChange={(event) => write(event.target.value)}
+            onKeyDown={onKeyDown}
+            aria-label={t('chat.messageTo', { name: leadName })}
+            placeholder={t('chat.placeholder')}
+            className={cn(
+              'min-h-9 resize-none rounded-2xl border border-line-strong/60 bg-surface px-3.5 py-[7px]',
+              'focus-visible:outline-offset-0',
+              open ? 'flex-1' : 'w-full text-ink-2',
+              writable && 'hover:border-line-strong',
+            )}
+          />
+        )}
+        {open && (
+          <Button
+            type="submit"
+            variant="primary"
+            size="icon"
+            className="rounded-full"
+            aria-label={t('chat.send')}
+            disabled={!writable || !text.trim()}
+          >
+            <SendHorizontal aria-hidden />
+          </Button>
+        )}
       </form>
-      {dialog}
+      {choosing && (
+        <TemplateDialog
+          accountId={way?.channelAccountId}
+          leadName={leadName}
+          onSend={(use, filled) => onSend(filled, use)}
+          onClose={() => setChoosing(false)}
+        />
+      )}
     </>
   );
 }

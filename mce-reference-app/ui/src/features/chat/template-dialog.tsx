@@ -41,7 +41,7 @@ export function TemplateDialog({ accountId, leadName, onSend, onClose }: Templat
           <Skeleton className="h-9" />
           <Skeleton className="h-20" />
         </DialogBody>
-      ) : query.isError ? (
+      ) : query.isError && !query.data ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : approved.length === 0 ? (
         <EmptyState

@@ -42,7 +42,7 @@ export function useAccounts() {
 export function useCampaignNames() {
   const keys = queryKeys(useOrganizationId());
   return useQuery({
-    queryKey: [...keys.deliveries, 'campaigns'],
+    queryKey: keys.deliveryCampaigns,
     queryFn: ({ signal }) =>
       http.get<Page<Campaign>>('/api/campaigns', { query: { limit: 50 }, signal }),
     staleTime: 60_000,

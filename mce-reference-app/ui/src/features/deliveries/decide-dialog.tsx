@@ -9,10 +9,12 @@ interface DecideDialogProps {
   decision: DoubtDecision;
   of: readonly Undecided[];
   onClose: () => void;
+  /** With the ids of those that were decided about. */
+  onDone: (ids: readonly string[]) => void;
 }
 
 /** Asks before a decision about one message or many, and says what became of it. */
-export function DecideDialog({ decision, of, onClose }: DecideDialogProps) {
+export function DecideDialog({ decision, of, onClose, onDone }: DecideDialogProps) {
   const decide = useDecide();
   const apply = async () => {
     try {
@@ -25,10 +27,11 @@ export function DecideDialog({ decision, of, onClose }: DecideDialogProps) {
           t('doubt.refused', { count: refused.length, why: first.detail ?? first.result }),
         );
       }
+      const settled = new Set(items.filter(({ result }) => result === 'DONE').map(({ id }) => id));
+      onDone(of.filter(({ delivery }) => settled.has(delivery.id)).map(({ id }) => id));
     } catch {
-      // The refusal has been told.
+      // The refusal has been told; the dialog stays open to try again.
     }
-    onClose();
   };
   const [only, ...others] = of;
   return (

@@ -1,5 +1,4 @@
 import { Send, X } from 'lucide-react';
-import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { DISPATCH_STATES, type Delivery } from '@/api/types';
 import { t } from '@/lib/i18n';
@@ -14,6 +13,7 @@ import { Time } from '@/ui/time';
 import { useAccounts, useCampaignNames, useLog } from './api';
 import { DeliveryDetails } from './delivery-details';
 import { FAILURES, isFiltered, readFilters, withFilter, type DeliveryFilters } from './filters';
+import { useShown } from './use-shown';
 import { channelOf, leadOf, meaningOf, stateOf, TONES } from './words';
 
 /** Every message that was sent or is to be, newest first. */
@@ -21,12 +21,11 @@ export function DeliveryLog() {
   const [search, setSearch] = useSearchParams();
   const filters = readFilters(search);
   const query = useLog(filters);
-  const [shown, setShown] = useState<string>();
+  const [shown, show] = useShown(query.items);
   const filtered = isFiltered(filters);
   const set = (name: keyof DeliveryFilters, value: string | undefined) =>
     setSearch((now) => withFilter(now, name, value), { replace: true });
   const clear = () => setSearch(new URLSearchParams(), { replace: true });
-  const details = query.items.find(({ id }) => id === shown);
   return (
     <Card className="overflow-clip">
       <FilterBar filters={filters} onChange={set} onClear={clear} />
@@ -51,12 +50,12 @@ export function DeliveryLog() {
       ) : (
         <ul aria-label={t('delivery.tab.log')} className="divide-y divide-line">
           {query.items.map((delivery) => (
-            <Row key={delivery.id} delivery={delivery} onShow={() => setShown(delivery.id)} />
+            <Row key={delivery.id} delivery={delivery} onShow={() => show(delivery)} />
           ))}
         </ul>
       )}
       <LoadMore query={query} />
-      {details && <DeliveryDetails delivery={details} onClose={() => setShown(undefined)} />}
+      {shown && <DeliveryDetails delivery={shown} onClose={() => show(undefined)} />}
     </Card>
   );
 }

@@ -16,6 +16,7 @@ import { Time } from '@/ui/time';
 import { useUndecided } from './api';
 import { DecideDialog } from './decide-dialog';
 import { DeliveryDetails } from './delivery-details';
+import { useShown } from './use-shown';
 import { channelOf, leadOf, meaningOf } from './words';
 
 /** How many are decided about at a time; the server takes no more. */
@@ -23,20 +24,49 @@ const MOST = 200;
 
 /** Messages of which nobody knows whether they arrived, and what to do about them. */
 export function Doubts() {
-  const may = useMay('MESSAGE_SEND');
   const query = useUndecided();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [asked, setAsked] = useState<{ decision: DoubtDecision; of: readonly Undecided[] }>();
-  const [shown, setShown] = useState<string>();
-  const selected = query.items.filter(({ id }) => chosen.has(id)).slice(0, MOST);
-  const details = query.items.find(({ id }) => id === shown)?.delivery;
-  const choose = (id: string, on: boolean) =>
-    setChosen((now) => {
-      const next = new Set(now);
-      if (on) next.add(id);
-      else next.delete(id);
-      return next;
-    });
+  const [asked, setAsked] = useState<Asked>();
+  const [shown, show] = useShown(query.items);
+  return (
+    <>
+      <Rows query={query} chosen={chosen} onChoose={setChosen} onAsk={setAsked} onShow={show} />
+      {asked && (
+        <DecideDialog
+          {...asked}
+          onClose={() => setAsked(undefined)}
+          onDone={(ids) => {
+            setAsked((now) => (now === asked ? undefined : now));
+            setChosen((now) => without(now, ids));
+          }}
+        />
+      )}
+      {shown && <DeliveryDetails delivery={shown.delivery} onClose={() => show(undefined)} />}
+    </>
+  );
+}
+
+interface Asked {
+  decision: DoubtDecision;
+  of: readonly Undecided[];
+}
+
+function without(chosen: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
+  const gone = new Set(ids);
+  return new Set([...chosen].filter((id) => !gone.has(id)));
+}
+
+interface RowsProps {
+  query: ReturnType<typeof useUndecided>;
+  chosen: ReadonlySet<string>;
+  onChoose: (chosen: ReadonlySet<string>) => void;
+  onAsk: (asked: Asked) => void;
+  onShow: (doubt: Undecided) => void;
+}
+
+function Rows({ query, chosen, onChoose, onAsk, onShow }: RowsProps) {
+  const may = useMay('MESSAGE_SEND');
+  const selected = query.items.filter(({ id }) => chosen.has(id));
   if (query.isPending) return <SkeletonRows rows={4} className="h-20" />;
   if (query.isError && query.items.length === 0) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -55,9 +85,9 @@ export function Doubts() {
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-4 py-2.5">
           <Checkbox
             label={t('doubt.all')}
-            checked={selected.length > 0 && selected.length === query.items.length}
+            checked={selected.length === query.items.length}
             onChange={(event) =>
-              setChosen(new Set(event.target.checked ? query.items.map(({ id }) => id) : []))
+              onChoose(new Set(event.target.checked ? query.items.map(({ id }) => id) : []))
             }
           />
           {selected.length > 0 && (
@@ -66,12 +96,15 @@ export function Doubts() {
               aria-label={t('doubt.chosen', { count: selected.length })}
               className="flex flex-wrap items-center gap-2"
             >
-              <span className="text-ink-2">{t('doubt.chosen', { count: selected.length })}</span>
+              <span className="text-ink-2">
+                {t('doubt.chosen', { count: selected.length })}
+                {selected.length > MOST && ` · ${t('doubt.most', { count: MOST })}`}
+              </span>
               {DECISIONS.map((decision) => (
                 <Button
                   key={decision}
                   size="sm"
-                  onClick={() => setAsked({ decision, of: selected })}
+                  onClick={() => onAsk({ decision, of: selected.slice(0, MOST) })}
                 >
                   {t(`doubt.${decision}`)}
                 </Button>
@@ -89,10 +122,14 @@ export function Doubts() {
                 className="mt-1 size-4 shrink-0 accent-accent"
                 aria-label={t('doubt.choose', { name: leadOf(doubt.delivery) })}
                 checked={chosen.has(doubt.id)}
-                onChange={(event) => choose(doubt.id, event.target.checked)}
+                onChange={({ target }) =>
+                  onChoose(
+                    target.checked ? new Set([...chosen, doubt.id]) : without(chosen, [doubt.id]),
+                  )
+                }
               />
             )}
-            <About doubt={doubt} onShow={() => setShown(doubt.id)} />
+            <About doubt={doubt} onShow={() => onShow(doubt)} />
             {may && (
               <div className="flex flex-wrap gap-2">
                 {DECISIONS.filter((decision) => decision !== 'ASK' || doubt.askable).map(
@@ -101,7 +138,7 @@ export function Doubts() {
                       key={decision}
                       size="sm"
                       disabled={decision === 'SEND_AGAIN' && doubt.againFrom === undefined}
-                      onClick={() => setAsked({ decision, of: [doubt] })}
+                      onClick={() => onAsk({ decision, of: [doubt] })}
                     >
                       {t(`doubt.${decision}`)}
                     </Button>
@@ -113,16 +150,6 @@ export function Doubts() {
         ))}
       </ul>
       <LoadMore query={query} />
-      {asked && (
-        <DecideDialog
-          {...asked}
-          onClose={() => {
-            setAsked(undefined);
-            setChosen(new Set());
-          }}
-        />
-      )}
-      {details && <DeliveryDetails delivery={details} onClose={() => setShown(undefined)} />}
     </Card>
   );
 }

@@ -25,11 +25,17 @@ export function SuppressionList() {
   const query = useSuppressions();
   const [open, setOpen] = useState<'add' | 'paste'>();
   const [lifting, setLifting] = useState<Suppression>();
-  const close = () => setOpen(undefined);
+  const lookUp = useLookUp();
+  const close = () => {
+    setOpen(undefined);
+    setLifting(undefined);
+    // What was found may have come or gone meanwhile.
+    if (lookUp.data) lookUp.mutate(lookUp.variables);
+  };
   return (
     <Card className="overflow-clip">
       <div className="flex flex-wrap items-start justify-between gap-3 border-b border-line p-3">
-        <LookUp onLift={may ? setLifting : undefined} />
+        <LookUp lookUp={lookUp} onLift={may ? setLifting : undefined} />
         {may && (
           <div className="flex flex-wrap gap-2">
             <Button onClick={() => setOpen('paste')}>
@@ -59,7 +65,7 @@ export function SuppressionList() {
       <LoadMore query={query} />
       {open === 'add' && <SuppressDialog onClose={close} />}
       {open === 'paste' && <PasteDialog onClose={close} />}
-      {lifting && <LiftDialog entry={lifting} onClose={() => setLifting(undefined)} />}
+      {lifting && <LiftDialog entry={lifting} onClose={close} />}
     </Card>
   );
 }
@@ -97,9 +103,12 @@ function Entry({ entry, onLift }: EntryProps) {
   );
 }
 
+interface LookUpProps extends Pick<EntryProps, 'onLift'> {
+  lookUp: ReturnType<typeof useLookUp>;
+}
+
 /** Is this address on the list? Addresses are not kept, so one has to be typed to be found. */
-function LookUp({ onLift }: Pick<EntryProps, 'onLift'>) {
-  const lookUp = useLookUp();
+function LookUp({ lookUp, onLift }: LookUpProps) {
   const [address, setAddress] = useState('');
   const found = lookUp.data?.items;
   return (

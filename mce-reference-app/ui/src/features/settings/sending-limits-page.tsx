@@ -173,6 +173,8 @@ function Accounts({ values, wrong, disabled, onChange }: AccountsProps) {
     queryKey: keys.channels,
     queryFn: ({ signal }) => http.get<PageOf<ChannelAccount>>('/api/channels', { signal }),
   });
+  // Lead sources are accounts, too, and have no channel.
+  const carrying = (channels.data?.items ?? []).filter(({ channel }) => channel);
   const own = (id: string, on: boolean) =>
     onChange({
       accounts: on
@@ -181,7 +183,7 @@ function Accounts({ values, wrong, disabled, onChange }: AccountsProps) {
     });
   return (
     <ul aria-label={t('limits.accounts')} className="divide-y divide-line border-t border-line">
-      {channels.data?.items.map(({ id, name }) => {
+      {carrying.map(({ id, name }) => {
         const cap = values.accounts[id];
         return (
           <li key={id} className="flex flex-col gap-3 px-4 py-3">

@@ -2682,6 +2682,7 @@ export const en = {
   'doubt.choose': 'Choose the message to {name}',
   'doubt.chosen_one': '{count} message chosen',
   'doubt.chosen_other': '{count} messages chosen',
+  'doubt.most': 'the first {count} of them at a time',
   'doubt.notAgain':
     'It cannot be sent again: its account cannot be used now, or its text is forgotten.',
   'doubt.againFrom': 'Can be sent again from {at} on',

@@ -2693,6 +2693,7 @@ export const ptBr: Catalogue = {
   'doubt.choose': 'Escolher a mensagem para {name}',
   'doubt.chosen_one': '{count} mensagem escolhida',
   'doubt.chosen_other': '{count} mensagens escolhidas',
+  'doubt.most': 'as primeiras {count} de cada vez',
   'doubt.notAgain':
     'Não pode ser reenviada: a conta não pode ser usada agora, ou o texto foi esquecido.',
   'doubt.againFrom': 'Pode ser reenviada a partir de {at}',

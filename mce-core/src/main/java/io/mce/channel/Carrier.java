@@ -26,8 +26,7 @@ final class Carrier {
   private final SendProbe probe;
 
   @Inject
-  Carrier(
-      Providers providers, DispatchContent content, ReplyWindows windows, SendProbe probe) {
+  Carrier(Providers providers, DispatchContent content, ReplyWindows windows, SendProbe probe) {
     this.providers = providers;
     this.content = content;
     this.windows = windows;

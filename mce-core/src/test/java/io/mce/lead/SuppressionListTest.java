@@ -224,8 +224,7 @@ final class SuppressionListTest {
           .extracting(SuppressedAddress::reason)
           .isEqualTo(Suppressions.OPTED_OUT);
       assertRefused(
-          () ->
-              list().remove(actor, Suppressions.ALL_CHANNELS, key(PHONE), LiftReason.MISTAKE),
+          () -> list().remove(actor, Suppressions.ALL_CHANNELS, key(PHONE), LiftReason.MISTAKE),
           ErrorCode.WRONG_STATE);
     }
 

@@ -15,10 +15,13 @@ import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.provider.AccountId;
 import io.mce.provider.ProviderAccountDraft;
+import io.mce.provider.ReceivedEvents;
 import io.mce.spi.Address;
 import io.mce.spi.AddressScheme;
 import io.mce.spi.CatalogTemplate;
 import io.mce.spi.ErrorKind;
+import io.mce.spi.Health;
+import io.mce.spi.HealthNotice;
 import io.mce.spi.MessageIn;
 import io.mce.spi.ProviderException;
 import io.mce.spi.Template;
@@ -196,6 +199,51 @@ final class ReplyWindowTest {
       assertThat(refusal(message.by(second))).isEqualTo(ErrorCode.TEMPLATE_UNUSABLE);
       send(message.by(account));
       assertThat(carrier.sent()).hasSize(1);
+    }
+
+    private void says(AccountId by, Health health) {
+      EngineParts.part(engine, ReceivedEvents.class)
+          .store(
+              actor.organizationId(),
+              by,
+              List.of(new HealthNotice("h-" + ++messages, mce().clock().instant(), health)));
+      mce().runDue();
+    }
+
+    @Test
+    void an_answer_goes_by_the_account_that_the_lead_wrote_to_though_it_is_down() {
+      anaWrites("Hi");
+      AccountId second = account(TemplateChannel.ID, "Another line");
+      mce().runDue();
+      says(account, Health.down("Banned."));
+      mce().clock().add(Duration.ofMinutes(5));
+      assertThat(engine.conversations().replyWay(actor, ana).orElseThrow())
+          .satisfies(way -> {
+            assertThat(way.account()).isEqualTo(account);
+            assertThat(way.window().open()).isTrue();
+          });
+      Message answer = engine.conversations().send(actor, text("a"));
+      assertThat(answer.account()).as("waits for the repair").isEqualTo(account);
+      SendMessage template = template("order", Map.of("1", "Ana", "2", "4711"), "b");
+      assertThat(engine.conversations().send(actor, template).account())
+          .as("needs no window")
+          .isEqualTo(second);
+      mce().advance(Duration.ofHours(24));
+      assertThat(window().open()).isFalse();
+      assertThat(refusal(text("c"))).isEqualTo(ErrorCode.WINDOW_CLOSED);
+    }
+
+    @Test
+    void an_answer_goes_by_the_account_whose_window_is_open_rather_than_the_last_one() {
+      anaWrites("To the first one");
+      AccountId second = account(TemplateChannel.ID, "Another line");
+      mce().runDue();
+      send(template("order", Map.of("1", "Ana", "2", "4711"), "a").by(second));
+      assertThat(send(text("b")).account()).isEqualTo(account);
+      AccountId plain = account(RecordingChannel.PROVIDER, "Plain");
+      mce().advance(Duration.ofHours(24));
+      assertThat(refusal(text("c"))).as("not by another medium").isEqualTo(ErrorCode.WINDOW_CLOSED);
+      assertThat(send(text("d").by(plain)).account()).isEqualTo(plain);
     }
 
     @Test

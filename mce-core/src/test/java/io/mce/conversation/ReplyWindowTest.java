@@ -3,9 +3,11 @@ package io.mce.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mce.audit.AuditQuery;
 import io.mce.channel.Purpose;
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
+import io.mce.event.Changes;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -338,6 +341,35 @@ final class ReplyWindowTest {
       assertThat(stranger).isNotEqualTo(ana);
       writes(Address.phone("+12025550147"), Optional.empty(), "the same stranger");
       assertThat(leadOfNewest()).isEqualTo(stranger);
+    }
+
+    @Test
+    void a_second_address_of_a_person_leaves_a_line_in_the_audit_trail() {
+      String second = "+5511987651234";
+      mce().advance(Duration.ofSeconds(1)); // The number known longest is the one that is shown.
+      writes(Address.phone(ANA), Optional.of(Address.phone(second)), "Hi");
+      assertThat(changed()).containsExactly(Map.of("identifiers", second));
+      assertThat(engine.leads().get(actor, ana).phone().orElseThrow().e164()).isEqualTo(ANA);
+      writes(Address.phone(ANA), Optional.of(Address.phone(second)), "once");
+      assertThat(changed()).as("known by now").hasSize(1);
+      writes(Address.phone(ANA), Optional.of(Address.email("ana@example.com")), "the first e-mail");
+      writes(Address.phone(ANA), Optional.of(user("BR.1")), "the first user id");
+      assertThat(changed())
+          .containsExactlyInAnyOrder(
+              Map.of("identifiers", second),
+              Map.of("email", "ana@example.com"),
+              Map.of("channelIds", "BR.1"));
+    }
+
+    private List<Map<String, String>> changed() {
+      return engine.audit().list(actor, AuditQuery.all(), PageRequest.first()).items().stream()
+          .filter(each -> each.name().equals("lead.updated"))
+          .map(each ->
+              each.changes().stream()
+                  .collect(
+                      Collectors.toMap(
+                          Changes.FieldChange::field, field -> field.after().orElseThrow())))
+          .toList();
     }
 
     @Test

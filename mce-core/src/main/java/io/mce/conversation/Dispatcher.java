@@ -336,6 +336,12 @@ final class Dispatcher {
     Place place() {
       return new Place(text.leadId(), way.account().id());
     }
+
+    /** Ids only: what is said, and to which address, is personal. */
+    @Override
+    public String toString() {
+      return "Planned[" + messageId + ", " + text + "]";
+    }
   }
 
   /** What names a conversation. */

@@ -373,6 +373,14 @@ final class ReplyWindowTest {
     }
 
     @Test
+    void what_is_said_stays_out_of_logs() {
+      SendMessage message = template("order", Map.of("1", "Zorblatt", "2", "4711"), "a");
+      Wording.Said said = new Wording.Said(new Text("Dear Zorblatt"), "Dear Zorblatt");
+      assertThat(message.toString()).doesNotContain("Zorblatt");
+      assertThat(said.toString()).isEqualTo("Said[TEXT]");
+    }
+
+    @Test
     void two_leads_are_not_made_one_because_a_carrier_names_both() {
       writes(user("BR.7"), Optional.empty(), "Hi");
       LeadId other = leadOfNewest();

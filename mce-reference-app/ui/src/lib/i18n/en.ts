@@ -2211,6 +2211,8 @@ export const en = {
   'audit.field.facts': 'Facts',
   'audit.field.phone': 'Phone',
   'audit.field.email': 'E-mail',
+  'audit.field.channelIds': 'Ids on channels',
+  'audit.field.identifiers': 'Also known by',
   'audit.field.tags': 'Tags',
   'audit.field.metadata': 'Attributes',
   'audit.field.ownerId': 'Owner',

@@ -2220,6 +2220,8 @@ export const ptBr: Catalogue = {
   'audit.field.facts': 'Fatos',
   'audit.field.phone': 'Telefone',
   'audit.field.email': 'E-mail',
+  'audit.field.channelIds': 'Identificações nos canais',
+  'audit.field.identifiers': 'Também conhecido por',
   'audit.field.tags': 'Etiquetas',
   'audit.field.metadata': 'Atributos',
   'audit.field.ownerId': 'Responsável',

@@ -12,19 +12,24 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands one message to the plugin of an account and makes an outcome of whatever happens. */
+/**
+ * Hands one message to the plugin of an account and makes an outcome of whatever happens. Free text
+ * that waited until its carrier takes none any more is not handed over.
+ */
 final class Carrier {
 
   private static final Logger log = LoggerFactory.getLogger(Carrier.class);
 
   private final Providers providers;
   private final DispatchContent content;
+  private final ReplyWindows windows;
   private final SendProbe probe;
 
   @Inject
-  Carrier(Providers providers, DispatchContent content, SendProbe probe) {
+  Carrier(Providers providers, DispatchContent content, ReplyWindows windows, SendProbe probe) {
     this.providers = providers;
     this.content = content;
+    this.windows = windows;
     this.probe = probe;
   }
 
@@ -47,6 +52,10 @@ final class Carrier {
           "dispatch {} cannot be read and is given up: {}", dispatch.id(), e.getClass().getName());
       return Outcome.of(ErrorKind.INVALID_REQUEST, "What was stored cannot be read.");
     }
+    Optional<Outcome> refusal = refusal(dispatch, message);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     try {
       Accepted accepted =
           providers.call(
@@ -68,6 +77,27 @@ final class Carrier {
           dispatch.id(),
           e.getClass().getName());
       return Outcome.of(ErrorKind.OUTCOME_UNKNOWN, "The plugin gave no usable answer.");
+    }
+  }
+
+  /** What is certain without the carrier. An account that cannot be used says so when called. */
+  private Optional<Outcome> refusal(StoredDispatch dispatch, OutboundMessage message) {
+    try {
+      return windows.isClosed(dispatch, message.content())
+          ? Optional.of(
+              Outcome.of(
+                  ErrorKind.WINDOW_CLOSED,
+                  "It waited until the carrier took no free text for this person any more."))
+          : Optional.empty();
+    } catch (ProviderException | MceException e) {
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      log.warn(
+          "dispatch {}: when the person last wrote cannot be read: {}",
+          dispatch.id(),
+          e.getClass().getName());
+      return Optional.of(
+          Outcome.of(ErrorKind.UNAVAILABLE, "When the person last wrote cannot be read."));
     }
   }
 

@@ -54,6 +54,7 @@ public final class ChannelModule extends AbstractModule {
     bind(FailoverStore.class).asEagerSingleton();
     bind(FailoverWorker.class).asEagerSingleton();
     bind(RateLimiter.class).asEagerSingleton();
+    bind(ReplyWindows.class).asEagerSingleton();
     bind(Carrier.class).asEagerSingleton();
     bind(OutboxWorker.class).asEagerSingleton();
     bind(GateWorker.class).asEagerSingleton();

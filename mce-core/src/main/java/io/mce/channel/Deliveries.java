@@ -13,6 +13,7 @@ import io.mce.kernel.Permission;
 import io.mce.persistence.Database;
 import io.mce.provider.AccountId;
 import io.mce.provider.Providers;
+import io.mce.spi.Content;
 import io.mce.spi.ErrorKind;
 import io.mce.spi.ProviderException;
 import jakarta.inject.Inject;
@@ -58,6 +59,8 @@ public final class Deliveries {
   private final DoubtStore doubts;
   private final DispatchProgress progress;
   private final Providers providers;
+  private final DispatchContent content;
+  private final ReplyWindows windows;
   private final Events events;
   private final DueWork dueWork;
   private final Clock clock;
@@ -70,6 +73,8 @@ public final class Deliveries {
       DoubtStore doubts,
       DispatchProgress progress,
       Providers providers,
+      DispatchContent content,
+      ReplyWindows windows,
       Events events,
       DueWork dueWork,
       Clock clock) {
@@ -79,6 +84,8 @@ public final class Deliveries {
     this.doubts = doubts;
     this.progress = progress;
     this.providers = providers;
+    this.content = content;
+    this.windows = windows;
     this.events = events;
     this.dueWork = dueWork;
     this.clock = clock;
@@ -194,7 +201,8 @@ public final class Deliveries {
    *
    * @return the message as it is then
    * @throws MceException CONFLICT when more is known of it by now, or it is another attempt that is
-   *     in doubt; WRONG_STATE when this cannot be decided about it, or not yet; NOT_FOUND
+   *     in doubt; WRONG_STATE when this cannot be decided about it, or not yet; WINDOW_CLOSED when
+   *     it is free text and the carrier takes none now; NOT_FOUND
    */
   public Delivery decide(Actor actor, Doubt doubt, DoubtDecision decision) {
     actor.require(Permission.MESSAGE_SEND);
@@ -267,6 +275,7 @@ public final class Deliveries {
           throw MceException.wrongState(
               "The first attempt may still be under way; send it again after " + from + ".");
         }
+        requireOpenWindow(seen);
       }
     }
   }
@@ -275,6 +284,26 @@ public final class Deliveries {
     if (seen.content().isEmpty()) {
       throw MceException.wrongState(
           "What this message said is forgotten; say whether it arrived, or give it up.");
+    }
+  }
+
+  private void requireOpenWindow(StoredDispatch seen) {
+    if (windows.isClosed(seen, contentOf(seen))) {
+      throw new MceException(
+          ErrorCode.WINDOW_CLOSED,
+          seen.channel()
+              + " takes free text only for a time after the lead has written; that time is over."
+              + " Say whether the message arrived, or give it up; an approved template would be"
+              + " allowed.");
+    }
+  }
+
+  private Content contentOf(StoredDispatch seen) {
+    try {
+      return content.open(seen).content();
+    } catch (RuntimeException e) {
+      throw MceException.wrongState(
+          "What this message said cannot be read; say whether it arrived, or give it up.");
     }
   }
 

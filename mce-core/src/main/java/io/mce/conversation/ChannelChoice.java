@@ -15,6 +15,7 @@ import io.mce.spi.Address;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.ProviderException;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +30,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Chooses by which account and to which address a lead is written to: the account by which the
  * newest conversation goes if it can still be used, else the first by the organization's {@link
- * RoutingPolicy} that can reach the lead, those that work first. Who is in conversation on one
- * medium is written to on another only where the policy allows that. Needs no remote.
+ * RoutingPolicy} that can reach the lead, those that work first. Free text rather goes by an
+ * account of that medium to which the lead wrote a short time ago, though it waits there for a
+ * repair, than by one whose carrier refuses it. Who is in conversation on one medium is written to
+ * on another only where the policy allows that. Needs no remote.
  */
 final class ChannelChoice {
 
@@ -60,14 +63,20 @@ final class ChannelChoice {
   private final Providers providers;
   private final RoutingPolicies policies;
   private final Seals seals;
+  private final Clock clock;
 
   @Inject
   ChannelChoice(
-      ProviderAccounts accounts, Providers providers, RoutingPolicies policies, Seals seals) {
+      ProviderAccounts accounts,
+      Providers providers,
+      RoutingPolicies policies,
+      Seals seals,
+      Clock clock) {
     this.accounts = accounts;
     this.providers = providers;
     this.policies = policies;
     this.seals = seals;
+    this.clock = clock;
   }
 
   /** Returns the accounts that can be used now: as the policy orders them, then by age. */
@@ -94,6 +103,7 @@ final class ChannelChoice {
    * Chooses.
    *
    * @param conversations those of the lead, the newest first
+   * @param freeText whether what is to be said is no template
    * @throws MceException NO_CHANNEL
    */
   Way choose(
@@ -101,7 +111,8 @@ final class ChannelChoice {
       Lead lead,
       Optional<AccountId> wanted,
       Choices choices,
-      List<StoredConversation> conversations) {
+      List<StoredConversation> conversations,
+      boolean freeText) {
     List<Usable> usable = choices.accounts();
     if (wanted.isPresent()) {
       return usable.stream()
@@ -118,17 +129,32 @@ final class ChannelChoice {
     Optional<String> medium = choices.acrossChannels() ? Optional.empty() : medium(conversations);
     Set<AccountId> down =
         usable.stream().filter(Usable::down).map(Usable::id).collect(Collectors.toSet());
-    return usable.stream()
-        .flatMap(account -> way(organizationId, lead, account, conversations, down).stream())
-        .min(
-            Comparator.comparing((Way way) -> !isOf(medium, way))
-                .thenComparing(way -> way.account().down())
-                .thenComparingInt(way -> place(known, way.account().id())))
+    List<Way> ways =
+        usable.stream()
+            .flatMap(account -> way(organizationId, lead, account, conversations, down).stream())
+            .sorted(
+                Comparator.comparing((Way way) -> !isOf(medium, way))
+                    .thenComparing(way -> way.account().down())
+                    .thenComparingInt(way -> place(known, way.account().id())))
+            .toList();
+    return ways.stream()
+        .findFirst()
+        .map(first -> freeText ? open(first, ways) : first)
         .orElseThrow(() ->
             new MceException(
                 ErrorCode.NO_CHANNEL,
                 "No channel account can reach this lead. Set one up, or add an address that"
                     + " one of them can write to."));
+  }
+
+  /** The first way of the same medium by which free text goes now; this one where none is. */
+  private Way open(Way first, List<Way> ways) {
+    Instant now = clock.instant();
+    return ways.stream()
+        .filter(way -> way.account().channel().equals(first.account().channel()))
+        .filter(way -> way.window(now).open())
+        .findFirst()
+        .orElse(first);
   }
 
   /** The medium of the newest conversation: there the lead expects to hear from us. */

@@ -115,7 +115,8 @@ final class Dispatcher {
                 lead,
                 text.account(),
                 usable,
-                existing.getOrDefault(lead.id(), List.of()));
+                existing.getOrDefault(lead.id(), List.of()),
+                text.template().isEmpty());
         Wording.Said said = words.say(text, way);
         planned.add(new Planned(i, text, said, way, new MessageId(ids.next())));
       } catch (MceException e) {
@@ -126,7 +127,7 @@ final class Dispatcher {
   }
 
   /**
-   * Tells by which way a message would go now.
+   * Tells by which way free text would go now.
    *
    * @throws MceException NO_CHANNEL
    */
@@ -137,7 +138,8 @@ final class Dispatcher {
             lead,
             Optional.empty(),
             choice.usable(organizationId),
-            conversations.ofLeads(organizationId, List.of(lead.id())));
+            conversations.ofLeads(organizationId, List.of(lead.id())),
+            true);
     return new ReplyWay(
         way.account().id(),
         way.account().channel(),
@@ -333,6 +335,12 @@ final class Dispatcher {
 
     Place place() {
       return new Place(text.leadId(), way.account().id());
+    }
+
+    /** Ids only: what is said, and to which address, is personal. */
+    @Override
+    public String toString() {
+      return "Planned[" + messageId + ", " + text + "]";
     }
   }
 

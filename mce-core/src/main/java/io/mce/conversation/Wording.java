@@ -27,7 +27,14 @@ final class Wording {
    * @param content as the carrier gets it
    * @param text as the conversation shows it
    */
-  record Said(Content content, String text) {}
+  record Said(Content content, String text) {
+
+    /** The kind of content only: what is said is personal. */
+    @Override
+    public String toString() {
+      return "Said[" + content.capability() + "]";
+    }
+  }
 
   private final ChannelTemplates templates;
   private final Clock clock;

@@ -131,6 +131,12 @@ final class LeadEditing {
           actor,
           new LeadUpdated(before.id(), Set.of("channelIds")),
           Changes.NONE.with("channelIds", values(before), values(after)));
+    } else if (after.phone().equals(before.phone()) && after.email().equals(before.email())) {
+      // One more beside the phone number or the e-mail address that the lead shows.
+      events.append(
+          actor,
+          new LeadUpdated(before.id(), Set.of("identifiers")),
+          Changes.NONE.with("identifiers", null, name.value()));
     }
     return true;
   }

@@ -5,7 +5,8 @@ import io.mce.event.EventName;
 import io.mce.event.Subject;
 
 /**
- * A recipient must no longer be written to.
+ * A recipient must no longer be written to; also when what others set becomes the person's own
+ * wish.
  *
  * @param channel which medium; {@link Suppressions#ALL_CHANNELS} for every one
  * @param matchKey the keyed hash of the address; says nothing without the organization's key

@@ -41,8 +41,11 @@ final class SuppressionStore {
     this.database = database;
   }
 
-  /** Stores a suppression; false when it is there already. */
-  boolean insert(
+  /**
+   * Stores a suppression; false when it is there already. Where one came in between that is not the
+   * person's own wish, and this is, this takes its place.
+   */
+  private boolean insert(
       OrganizationId organizationId,
       String channel,
       String matchKey,
@@ -58,13 +61,46 @@ final class SuppressionStore {
                         insert into mce_suppression (organization_id, channel, match_key, reason,
                           source, created_at)
                         values (:organizationId, :channel, :matchKey, :reason, :source, :createdAt)
-                        on conflict (organization_id, channel, match_key) do nothing
+                        on conflict (organization_id, channel, match_key) do update
+                        set reason = excluded.reason, source = excluded.source
+                        where excluded.reason in (<ownWishes>)
+                          and mce_suppression.reason not in (<ownWishes>)
                         """)
                     .bind("channel", channel)
                     .bind("matchKey", matchKey)
                     .bind("reason", reason)
                     .bind("source", source)
                     .bind("createdAt", createdAt)
+                    .bindList("ownWishes", List.copyOf(Suppressions.OWN_WISHES))
+                    .execute()
+                == 1);
+  }
+
+  /**
+   * Gives what others set the reason and the source of the person's own wish; since when it holds
+   * stays. False when there is none, or it is the person's own wish already.
+   */
+  boolean strengthen(
+      OrganizationId organizationId,
+      String channel,
+      String matchKey,
+      String ownWish,
+      String source) {
+    return database.inOrganization(
+        organizationId,
+        transaction ->
+            transaction
+                    .update(
+                        """
+                        update mce_suppression set reason = :reason, source = :source
+                        where organization_id = :organizationId and channel = :channel
+                          and match_key = :matchKey and reason not in (<ownWishes>)
+                        """)
+                    .bind("channel", channel)
+                    .bind("matchKey", matchKey)
+                    .bind("reason", ownWish)
+                    .bind("source", source)
+                    .bindList("ownWishes", List.copyOf(Suppressions.OWN_WISHES))
                     .execute()
                 == 1);
   }

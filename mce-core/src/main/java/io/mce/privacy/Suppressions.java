@@ -16,8 +16,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The one owner of opt-outs and do-not-contact. A suppression is kept by organization, channel and
@@ -60,7 +62,8 @@ public final class Suppressions {
   }
 
   /**
-   * Forbids writing to a recipient. Repeating it changes nothing; the first reason stays.
+   * Forbids writing to a recipient. Repeating it changes nothing; the first reason stays, unless
+   * others gave it and this one is the person's own wish.
    *
    * @param channel the medium ({@code WHATSAPP}, {@code SMS}) or {@link #ALL_CHANNELS}
    * @param matchKey keyed hash of the recipient's address
@@ -84,11 +87,15 @@ public final class Suppressions {
     return database.inOrganization(
         actor.organizationId(),
         transaction -> {
+          List<String> keys = matchKeys.stream().distinct().sorted().toList();
+          if (OWN_WISHES.contains(reason)) {
+            strengthen(actor, channel, keys, reason);
+          }
           Set<String> added =
               store.insertAll(
                   actor.organizationId(),
                   channel,
-                  matchKeys.stream().distinct().sorted().toList(),
+                  keys,
                   reason,
                   actor.kind().name(),
                   clock.instant());
@@ -96,6 +103,25 @@ public final class Suppressions {
               matchKey -> events.append(actor, new RecipientSuppressed(channel, matchKey)));
           return added;
         });
+  }
+
+  /** What others set becomes the person's own wish, which only their consent takes back. */
+  private void strengthen(Actor actor, String channel, List<String> keys, String ownWish) {
+    OrganizationId organizationId = actor.organizationId();
+    Map<String, Suppression> weaker =
+        of(organizationId, keys).stream()
+            .filter(each -> each.channel().equals(channel) && !each.isOwnWish())
+            .collect(Collectors.toMap(Suppression::matchKey, each -> each));
+    for (String key : keys) {
+      Suppression before = weaker.get(key);
+      if (before != null
+          && store.strengthen(organizationId, channel, key, ownWish, actor.kind().name())) {
+        events.append(
+            actor,
+            new RecipientSuppressed(channel, key),
+            Changes.NONE.with("suppressedFor", before.reason(), ownWish));
+      }
+    }
   }
 
   /**

@@ -3,9 +3,11 @@ package io.mce.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mce.audit.AuditQuery;
 import io.mce.channel.Purpose;
 import io.mce.engine.EngineParts;
 import io.mce.engine.MceEngine;
+import io.mce.event.Changes;
 import io.mce.kernel.Actor;
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
@@ -15,10 +17,13 @@ import io.mce.lead.LeadId;
 import io.mce.lead.Leads;
 import io.mce.provider.AccountId;
 import io.mce.provider.ProviderAccountDraft;
+import io.mce.provider.ReceivedEvents;
 import io.mce.spi.Address;
 import io.mce.spi.AddressScheme;
 import io.mce.spi.CatalogTemplate;
 import io.mce.spi.ErrorKind;
+import io.mce.spi.Health;
+import io.mce.spi.HealthNotice;
 import io.mce.spi.MessageIn;
 import io.mce.spi.ProviderException;
 import io.mce.spi.Template;
@@ -32,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -198,6 +204,51 @@ final class ReplyWindowTest {
       assertThat(carrier.sent()).hasSize(1);
     }
 
+    private void says(AccountId by, Health health) {
+      EngineParts.part(engine, ReceivedEvents.class)
+          .store(
+              actor.organizationId(),
+              by,
+              List.of(new HealthNotice("h-" + ++messages, mce().clock().instant(), health)));
+      mce().runDue();
+    }
+
+    @Test
+    void an_answer_goes_by_the_account_that_the_lead_wrote_to_though_it_is_down() {
+      anaWrites("Hi");
+      AccountId second = account(TemplateChannel.ID, "Another line");
+      mce().runDue();
+      says(account, Health.down("Banned."));
+      mce().clock().add(Duration.ofMinutes(5));
+      assertThat(engine.conversations().replyWay(actor, ana).orElseThrow())
+          .satisfies(way -> {
+            assertThat(way.account()).isEqualTo(account);
+            assertThat(way.window().open()).isTrue();
+          });
+      Message answer = engine.conversations().send(actor, text("a"));
+      assertThat(answer.account()).as("waits for the repair").isEqualTo(account);
+      SendMessage template = template("order", Map.of("1", "Ana", "2", "4711"), "b");
+      assertThat(engine.conversations().send(actor, template).account())
+          .as("needs no window")
+          .isEqualTo(second);
+      mce().advance(Duration.ofHours(24));
+      assertThat(window().open()).isFalse();
+      assertThat(refusal(text("c"))).isEqualTo(ErrorCode.WINDOW_CLOSED);
+    }
+
+    @Test
+    void an_answer_goes_by_the_account_whose_window_is_open_rather_than_the_last_one() {
+      anaWrites("To the first one");
+      AccountId second = account(TemplateChannel.ID, "Another line");
+      mce().runDue();
+      send(template("order", Map.of("1", "Ana", "2", "4711"), "a").by(second));
+      assertThat(send(text("b")).account()).isEqualTo(account);
+      AccountId plain = account(RecordingChannel.PROVIDER, "Plain");
+      mce().advance(Duration.ofHours(24));
+      assertThat(refusal(text("c"))).as("not by another medium").isEqualTo(ErrorCode.WINDOW_CLOSED);
+      assertThat(send(text("d").by(plain)).account()).isEqualTo(plain);
+    }
+
     @Test
     void a_channel_without_a_window_is_always_open() {
       account(RecordingChannel.PROVIDER, "Plain");
@@ -290,6 +341,43 @@ final class ReplyWindowTest {
       assertThat(stranger).isNotEqualTo(ana);
       writes(Address.phone("+12025550147"), Optional.empty(), "the same stranger");
       assertThat(leadOfNewest()).isEqualTo(stranger);
+    }
+
+    @Test
+    void a_second_address_of_a_person_leaves_a_line_in_the_audit_trail() {
+      String second = "+5511987651234";
+      mce().advance(Duration.ofSeconds(1)); // The number known longest is the one that is shown.
+      writes(Address.phone(ANA), Optional.of(Address.phone(second)), "Hi");
+      assertThat(changed()).containsExactly(Map.of("identifiers", second));
+      assertThat(engine.leads().get(actor, ana).phone().orElseThrow().e164()).isEqualTo(ANA);
+      writes(Address.phone(ANA), Optional.of(Address.phone(second)), "once");
+      assertThat(changed()).as("known by now").hasSize(1);
+      writes(Address.phone(ANA), Optional.of(Address.email("ana@example.com")), "the first e-mail");
+      writes(Address.phone(ANA), Optional.of(user("BR.1")), "the first user id");
+      assertThat(changed())
+          .containsExactlyInAnyOrder(
+              Map.of("identifiers", second),
+              Map.of("email", "ana@example.com"),
+              Map.of("channelIds", "BR.1"));
+    }
+
+    private List<Map<String, String>> changed() {
+      return engine.audit().list(actor, AuditQuery.all(), PageRequest.first()).items().stream()
+          .filter(each -> each.name().equals("lead.updated"))
+          .map(each ->
+              each.changes().stream()
+                  .collect(
+                      Collectors.toMap(
+                          Changes.FieldChange::field, field -> field.after().orElseThrow())))
+          .toList();
+    }
+
+    @Test
+    void what_is_said_stays_out_of_logs() {
+      SendMessage message = template("order", Map.of("1", "Zorblatt", "2", "4711"), "a");
+      Wording.Said said = new Wording.Said(new Text("Dear Zorblatt"), "Dear Zorblatt");
+      assertThat(message.toString()).doesNotContain("Zorblatt");
+      assertThat(said.toString()).isEqualTo("Said[TEXT]");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.mce.kernel.Page;
 import io.mce.kernel.PageRequest;
 import io.mce.kernel.Permission;
 import io.mce.lead.PastedLine.Verdict;
+import io.mce.privacy.ErasureReason;
 import io.mce.privacy.Suppressions;
 import io.mce.spi.Address;
 import io.mce.testing.MceExtension;
@@ -184,6 +185,47 @@ final class SuppressionListTest {
       assertThat(isSuppressed("SMS", PHONE)).isFalse();
       assertThat(mce.engine().leads().get(actor, ana).automation().isActive()).isTrue();
       assertThat(list().find(actor, PHONE)).isEmpty();
+    }
+
+    @Test
+    void who_says_stop_after_people_listed_them_comes_off_with_their_consent_only() {
+      lead(PHONE);
+      for (String channel : List.of("SMS", Suppressions.ALL_CHANNELS)) {
+        list().addAll(actor, channel, PHONE);
+        mce.engine().suppressions().suppress(actor, channel, key(PHONE), Suppressions.STOP);
+        assertThat(list().addAll(actor, channel, PHONE))
+            .extracting(PastedLine::verdict)
+            .containsExactly(Verdict.KNOWN);
+        assertThat(list().add(actor, channel, PHONE).ownWish()).isTrue();
+        assertRefused(
+            () -> list().remove(actor, channel, key(PHONE), LiftReason.MISTAKE),
+            ErrorCode.WRONG_STATE);
+        list().remove(actor, channel, key(PHONE), LiftReason.CONSENT_GIVEN_ANEW);
+      }
+      assertThat(list().find(actor, PHONE)).isEmpty();
+      mce.runDue();
+      assertThat(
+              mce.engine()
+                  .audit()
+                  .list(actor, AuditQuery.all(), PageRequest.first())
+                  .items()
+                  .toString())
+          .contains("PASTED", "STOP");
+    }
+
+    @Test
+    void who_opted_out_of_a_listed_address_and_is_erased_stays_out() {
+      LeadId ana = lead(PHONE);
+      list().add(actor, Suppressions.ALL_CHANNELS, PHONE);
+      mce.engine().leads().optOut(actor, ana, "SMS");
+      mce.engine().privacy().erase(actor, ana.value(), ErasureReason.REQUESTED);
+      assertThat(list().find(actor, PHONE))
+          .singleElement()
+          .extracting(SuppressedAddress::reason)
+          .isEqualTo(Suppressions.OPTED_OUT);
+      assertRefused(
+          () -> list().remove(actor, Suppressions.ALL_CHANNELS, key(PHONE), LiftReason.MISTAKE),
+          ErrorCode.WRONG_STATE);
     }
 
     @Test

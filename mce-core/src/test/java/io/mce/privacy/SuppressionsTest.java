@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -133,6 +134,45 @@ final class SuppressionsTest {
                   .latest(acme, Set.of(RecipientSuppressed.class, SuppressionLifted.class), 10))
           .extracting(event -> event.name())
           .containsExactly("privacy.suppression-lifted", "privacy.recipient-suppressed");
+    }
+
+    @Test
+    void the_persons_own_wish_takes_the_place_of_what_others_set() {
+      for (String channel : List.of("SMS", Suppressions.ALL_CHANNELS)) {
+        for (String wish : Suppressions.OWN_WISHES) {
+          String key = wish + "-" + (channel.equals("SMS") ? "one" : "all");
+          suppressions().suppress(acme, channel, key, "PASTED");
+          Suppression pasted = stored(key);
+          mce.advance(Duration.ofMinutes(1));
+          Actor engine = Actor.engine(acme.organizationId(), "inbound");
+          assertThat(suppressions().suppressAll(engine, channel, List.of(key), wish)).isEmpty();
+          assertThat(stored(key))
+              .isEqualTo(new Suppression(channel, key, wish, "ENGINE", pasted.createdAt()));
+          suppressions().suppress(acme, channel, key, "PASTED");
+          suppressions().suppress(acme, channel, key, Suppressions.STOP);
+          assertThat(stored(key)).as("nothing weakens it").extracting("reason").isEqualTo(wish);
+        }
+      }
+      assertThat(mce.engine().events().latest(acme, Set.of(RecipientSuppressed.class), 100))
+          .as("one when it was pasted, one when the person said so")
+          .hasSize(2 * 2 * Suppressions.OWN_WISHES.size());
+    }
+
+    @Test
+    void a_wish_for_one_channel_leaves_what_others_set_for_all() {
+      suppressions().suppress(acme, Suppressions.ALL_CHANNELS, "key-1", "PASTED");
+      suppressions().suppress(rival, "SMS", "key-1", "PASTED");
+      suppressions().suppress(acme, "SMS", "key-1", Suppressions.STOP);
+      assertThat(suppressions().of(acme.organizationId(), Set.of("key-1")))
+          .extracting(Suppression::reason)
+          .containsExactlyInAnyOrder("PASTED", "STOP");
+      assertThat(suppressions().of(rival.organizationId(), Set.of("key-1")))
+          .extracting(Suppression::reason)
+          .containsExactly("PASTED");
+    }
+
+    private Suppression stored(String key) {
+      return suppressions().of(acme.organizationId(), Set.of(key)).getFirst();
     }
 
     @Test

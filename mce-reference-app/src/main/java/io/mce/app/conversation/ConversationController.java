@@ -39,6 +39,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,14 @@ class ConversationController {
   record MessageBody(
       @Nullable @Size(max = 4000) String text,
       @Nullable @Size(max = 100) String clientId,
-      @Nullable @Valid TemplateUseBody template) {}
+      @Nullable @Valid TemplateUseBody template) {
+
+    /** Without the text: what people write stays out of logs. */
+    @Override
+    public String toString() {
+      return "MessageBody[" + clientId + ", " + template + "]";
+    }
+  }
 
   /** An approved template of the account by which the message goes, with its values. */
   @Introspected
@@ -77,6 +85,13 @@ class ConversationController {
 
     TemplateUse use() {
       return new TemplateUse(name, language, values == null ? Map.of() : values);
+    }
+
+    /** Without the values: they are personal. */
+    @Override
+    public String toString() {
+      Set<String> parameters = values == null ? Set.of() : values.keySet();
+      return "TemplateUseBody[" + name + ", " + language + ", " + parameters + "]";
     }
   }
 

@@ -91,20 +91,7 @@ final class ClosedWindowTest {
       Instant due = mce().clock().instant().plus(wait);
       DispatchRequest request =
           fixture.request(ana, Purpose.HUMAN, "Hi", Optional.empty(), Optional.of(due));
-      return fixture.enqueue(
-          new DispatchRequest(
-              request.dedupKey(),
-              request.account(),
-              request.channel(),
-              request.leadId(),
-              request.conversationId(),
-              request.messageId(),
-              request.campaignId(),
-              request.purpose(),
-              request.recipientKey(),
-              request.to(),
-              content,
-              request.notBefore()));
+      return fixture.enqueue(fixture.saying(content, request));
     }
 
     @Test

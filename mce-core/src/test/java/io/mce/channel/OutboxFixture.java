@@ -19,6 +19,7 @@ import io.mce.provider.ProviderAccountDraft;
 import io.mce.provider.ProviderAccounts;
 import io.mce.provider.ReceivedEvents;
 import io.mce.spi.Address;
+import io.mce.spi.Content;
 import io.mce.spi.ProviderEvent;
 import io.mce.spi.Text;
 import io.mce.testing.MceExtension;
@@ -169,6 +170,23 @@ final class OutboxFixture {
         request.recipientKey(),
         request.to(),
         request.content(),
+        request.notBefore());
+  }
+
+  /** A message that is something else than a text. */
+  DispatchRequest saying(Content content, DispatchRequest request) {
+    return new DispatchRequest(
+        request.dedupKey(),
+        request.account(),
+        request.channel(),
+        request.leadId(),
+        request.conversationId(),
+        request.messageId(),
+        request.campaignId(),
+        request.purpose(),
+        request.recipientKey(),
+        request.to(),
+        content,
         request.notBefore());
   }
 

@@ -6,6 +6,7 @@ import io.mce.spi.AddressScheme;
 import io.mce.spi.ChannelCapability;
 import io.mce.spi.ChannelProfile;
 import io.mce.spi.ChannelProvider;
+import io.mce.spi.Content;
 import io.mce.spi.DeliveryLookup;
 import io.mce.spi.Health;
 import io.mce.spi.LookupRequest;
@@ -17,6 +18,7 @@ import io.mce.spi.ProviderFactory;
 import io.mce.spi.RecipientLimit;
 import io.mce.spi.RecipientLimits;
 import io.mce.spi.SpiVersion;
+import io.mce.spi.Template;
 import io.mce.spi.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,10 +117,18 @@ final class ScriptedCarrier {
               context.account().accountId(),
               message.id(),
               message.to().value(),
-              message.content() instanceof Text text ? text.body() : "",
+              said(message.content()),
               context.clock().instant()));
     }
     return answer.apply(message);
+  }
+
+  private static String said(Content content) {
+    return switch (content) {
+      case Text text -> text.body();
+      case Template template -> template.name();
+      default -> "";
+    };
   }
 
   ProviderFactory<ChannelProvider, Settings> factory() {

@@ -16,6 +16,7 @@ import io.mce.spi.Accepted;
 import io.mce.spi.ErrorKind;
 import io.mce.spi.ProviderException;
 import io.mce.spi.ReplyWindow;
+import io.mce.spi.Template;
 import io.mce.testing.MceExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,8 +109,7 @@ final class SendingLimitsTest {
 
   abstract static class Contract {
 
-    final ScriptedCarrier carrier =
-        new ScriptedCarrier().with(profile -> profile.withReplyWindow(ReplyWindow.HOURS_24));
+    final ScriptedCarrier carrier = new ScriptedCarrier();
     OutboxFixture fixture;
 
     abstract MceExtension mce();
@@ -431,16 +431,17 @@ final class SendingLimitsTest {
 
     @Test
     void a_carrier_says_how_many_people_its_accounts_write_to_first() {
-      carrier.lets("portfolio", 3);
+      carrier.with(profile -> profile.withReplyWindow(ReplyWindow.HOURS_24)).lets("portfolio", 3);
+      fixture = new OutboxFixture(mce(), carrier, "window");
       AccountId other = fixture.newAccount();
       List<OutboxFixture.Person> people = fixture.persons(5);
       List<DispatchId> ids =
-          people.stream().map(each -> fixture.enqueue(each, Purpose.HUMAN, "new")).toList();
+          people.stream().map(each -> enqueueTemplate(each, Purpose.HUMAN, "new")).toList();
       fixture.runDue();
       assertThat(carrier.arrivals()).hasSize(3);
       assertThat(fixture.dispatch(ids.get(3)).reason()).contains("CARRIER_LIMIT");
       // Who is counted may be written to again, who wrote does not count, the pool is one.
-      fixture.enqueue(people.getFirst(), Purpose.OUTREACH, "again");
+      enqueueTemplate(people.getFirst(), Purpose.OUTREACH, "again");
       OutboxFixture.Person wrote = fixture.person();
       fixture.update(
           "update mce_conversation set last_inbound_at = %d where organization_id = :organizationId and id = '%s'"
@@ -450,7 +451,7 @@ final class SendingLimitsTest {
       fixture.enqueue(wrote, Purpose.OUTREACH, "answer");
       DispatchId byOther =
           fixture.enqueue(
-              fixture.by(other, fixture.request(fixture.person(other), Purpose.OUTREACH, "other")));
+              fixture.by(other, template(fixture.person(other), Purpose.OUTREACH, "other")));
       fixture.runDue();
       assertThat(carrier.texts()).containsExactlyInAnyOrder("new", "new", "new", "again", "answer");
       assertThat(fixture.dispatch(byOther).reason()).contains("CARRIER_LIMIT");
@@ -458,6 +459,14 @@ final class SendingLimitsTest {
       assertThat(carrier.arrivals()).hasSize(5);
       fixture.advance(Duration.ofHours(2));
       assertThat(carrier.arrivals()).hasSize(8);
+    }
+
+    private DispatchRequest template(OutboxFixture.Person to, Purpose purpose, String name) {
+      return fixture.saying(new Template(name, "en", Map.of()), fixture.request(to, purpose, name));
+    }
+
+    private DispatchId enqueueTemplate(OutboxFixture.Person to, Purpose purpose, String name) {
+      return fixture.enqueue(template(to, purpose, name));
     }
 
     @Test

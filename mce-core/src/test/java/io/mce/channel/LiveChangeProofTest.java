@@ -64,7 +64,7 @@ final class LiveChangeProofTest {
   private static final int ROTATIONS = 20;
   private static final int PEOPLE = 120;
   private static final Duration SHORT = Duration.ofSeconds(4);
-  private static final Duration LONG = Duration.ofSeconds(Long.getLong("mce.live.seconds", 90));
+  private static final Duration LONG = Duration.ofSeconds(Long.getLong("mce.live.seconds", 30));
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Nested

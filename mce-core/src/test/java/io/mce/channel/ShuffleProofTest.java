@@ -32,7 +32,7 @@ final class ShuffleProofTest {
    * Sets of the long proof, each of them in so many orders; 2,000 make 100,000 shuffles, and let no
    * set of few events out.
    */
-  private static final int SETS = Integer.getInteger("mce.shuffle.sets", 200);
+  private static final int SETS = Integer.getInteger("mce.shuffle.sets", 50);
 
   private static final int FEW = SETS / 10;
 

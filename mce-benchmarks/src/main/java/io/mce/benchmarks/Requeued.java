@@ -56,8 +56,10 @@ final class Requeued {
       try (Statement statement = connection.createStatement();
           var rows =
               statement.executeQuery(
-                  "select organization_id, id from mce_dispatch order by organization_id, id"
-                      + " limit "
+                  // Never two of one conversation in one transaction.
+                  "select organization_id, id from (select organization_id, id, row_number()"
+                      + " over (partition by conversation_id order by id) as n"
+                      + " from mce_dispatch) numbered order by n, organization_id, id limit "
                       + messages)) {
         while (rows.next()) {
           ids.add(new String[] {rows.getString(1), rows.getString(2)});

@@ -11,6 +11,7 @@ import { EmptyState, ErrorState } from '@/ui/empty-state';
 import { Card, Page, PageHeader } from '@/ui/page';
 import { SkeletonRows } from '@/ui/skeleton';
 import { isLeadSource, useCatalog, useChannels } from './api';
+import { chosenSettings } from './settings-values';
 import { ChannelDialog } from './channel-dialog';
 import { TemplatesDialog } from './templates-dialog';
 import { RoutingSection } from './routing-section';
@@ -100,7 +101,11 @@ interface ChannelCardProps {
 }
 
 function ChannelCard({ channel, onEdit, onTemplates }: ChannelCardProps) {
-  const settings = Object.entries(channel.settings).filter(([, value]) => value !== '');
+  const catalog = useCatalog().data?.items ?? [];
+  const settings = chosenSettings(
+    catalog.find((entry) => entry.provider === channel.provider)?.settings ?? [],
+    channel.settings,
+  );
   return (
     <Card className="flex flex-col gap-3 p-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -134,10 +139,10 @@ function ChannelCard({ channel, onEdit, onTemplates }: ChannelCardProps) {
       )}
       {settings.length > 0 && (
         <dl className="flex flex-wrap gap-x-5 gap-y-1 text-[13px]">
-          {settings.map(([name, value]) => (
+          {settings.map(({ name, label, value }) => (
             <div key={name} className="flex gap-1.5">
-              <dt className="text-ink-3">{name}</dt>
-              <dd>{value}</dd>
+              <dt className="text-ink-3">{label}</dt>
+              <dd>{value === 'true' || value === 'false' ? t(`fields.${value}`) : value}</dd>
             </div>
           ))}
         </dl>

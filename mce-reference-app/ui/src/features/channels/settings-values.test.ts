@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingDescriptor } from '@/api/types';
-import { faultOf, inputsOf, settingsOf } from './settings-values';
+import { chosenSettings, faultOf, inputsOf, settingsOf } from './settings-values';
 
 const descriptor = (type: SettingDescriptor['type'], required = false): SettingDescriptor => ({
   name: 'it',
@@ -50,5 +50,20 @@ describe('settings of a channel', () => {
     expect(faultOf(descriptor('DURATION'), 'PT0.5S', false)).toBeUndefined();
     expect(faultOf(descriptor('DURATION'), 'P1DT2H', false)).toBeUndefined();
     expect(faultOf(descriptor('DURATION'), '300ms', false)).toBeUndefined();
+  });
+
+  it('are shown by their labels where they are not as usual', () => {
+    const descriptors: SettingDescriptor[] = [
+      { name: 'from', label: 'Sender', type: 'STRING', required: true },
+      { name: 'rate', label: 'Rate', type: 'INTEGER', required: false, defaultValue: '10' },
+      { name: 'live', label: 'Live', type: 'BOOLEAN', required: false },
+    ];
+    const stored = { from: '+14155550123', rate: '10', live: 'false', gone: 'x' };
+    expect(chosenSettings(descriptors, stored)).toEqual([
+      { name: 'from', label: 'Sender', value: '+14155550123' },
+    ]);
+    expect(chosenSettings(descriptors, { live: 'true' })).toEqual([
+      { name: 'live', label: 'Live', value: 'true' },
+    ]);
   });
 });

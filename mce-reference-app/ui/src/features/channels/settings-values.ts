@@ -38,6 +38,22 @@ export function settingsOf(
   return settings;
 }
 
+/** What was chosen for an account: what is stored and not what it would be anyway, by its label. */
+export function chosenSettings(
+  descriptors: SettingDescriptor[],
+  stored: Record<string, string>,
+): { name: string; label: string; value: string }[] {
+  return descriptors
+    .map(({ name, label, type, defaultValue }) => ({
+      name,
+      label,
+      value: stored[name] ?? '',
+      usual: defaultValue ?? (type === 'BOOLEAN' ? 'false' : ''),
+    }))
+    .filter(({ value, usual }) => value !== '' && value !== usual)
+    .map(({ name, label, value }) => ({ name, label, value }));
+}
+
 export type SettingFault = 'missing' | 'integer' | 'decimal' | 'uri' | 'duration';
 
 /** What is wrong with an input before it is sent; the server has the last word. */

@@ -2605,7 +2605,7 @@ export const en = {
   'delivery.account': 'Account',
   'delivery.anyAccount': 'Any account',
   'delivery.campaign': 'Campaign',
-  'delivery.anyCampaign': 'With or without campaign',
+  'delivery.anyCampaign': 'Any campaign',
   'delivery.oneLead': 'One lead',
   'delivery.none': 'Nothing was sent yet',
   'delivery.noneText':

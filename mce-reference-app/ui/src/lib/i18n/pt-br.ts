@@ -2615,7 +2615,7 @@ export const ptBr: Catalogue = {
   'delivery.account': 'Conta',
   'delivery.anyAccount': 'Qualquer conta',
   'delivery.campaign': 'Campanha',
-  'delivery.anyCampaign': 'Com ou sem campanha',
+  'delivery.anyCampaign': 'Qualquer campanha',
   'delivery.oneLead': 'Um lead só',
   'delivery.none': 'Nada foi enviado ainda',
   'delivery.noneText': 'Toda mensagem que sai aparece aqui, com cada tentativa e seu resultado.',

@@ -115,7 +115,7 @@ test('a number at Twilio is connected; what is written to it is answered through
     const hook = await test.step('the settings are entered, and the account is up', async () => {
       await addTwilio(page, api, TOKEN);
       const card = page.getByRole('listitem').filter({ hasText: 'Our SMS' });
-      await expect(card.getByText('Up')).toBeVisible({ timeout: 30_000 });
+      await expect(card.getByText('Up', { exact: true })).toBeVisible({ timeout: 30_000 });
       return (await card.locator('code').innerText()).trim();
     });
 

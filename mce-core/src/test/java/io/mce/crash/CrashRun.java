@@ -151,14 +151,18 @@ final class CrashRun implements AutoCloseable {
   private boolean killsAt(SendLabel label) {
     int left = order.recipients() - remote.accepted(line);
     int occurrence = 1 + random.nextInt(label.isPassedPerMessage() ? Math.max(1, left / 2) : 2);
+    Set<String> stopped = new HashSet<>();
     try (ChildProcess engine = start(order.stoppingAt(label, occurrence))) {
       engine.await("AT " + label, LIMIT);
       if (cell.fate() == Fate.OLDER_COPY) {
+        stopped.addAll(database.sending());
         awaitAllQueued();
       }
       engine.kill();
     }
     Set<String> hit = lookAfterKill();
+    // Where it took long, others took what the stopped worker had for lost before the kill.
+    inFlight.addAll(stopped);
     Set<String> taken =
         remote.journal(line).stream().map(Acceptance::messageId).collect(Collectors.toSet());
     return switch (label) {

@@ -101,13 +101,9 @@ test('a number at Twilio is connected; what is written to it is answered through
     await test.step('all carriers are there to choose', async () => {
       await goTo(page, 'Channels');
       await page.getByRole('button', { name: 'Add a channel' }).click();
-      const names = await page
-        .getByRole('dialog')
-        .getByLabel('Carrier')
-        .locator('option')
-        .allTextContents();
+      const carriers = page.getByRole('dialog').getByLabel('Carrier');
       for (const name of ['WhatsApp', 'Twilio', 'Telnyx']) {
-        expect(names.join(', ')).toContain(name);
+        await expect(carriers).toContainText(name);
       }
       await page.keyboard.press('Escape');
     });

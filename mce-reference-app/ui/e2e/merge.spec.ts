@@ -68,6 +68,7 @@ test('possible duplicates are listed, compared and dismissed', async ({ page }) 
   }
   await page.goto('/leads');
   await page.getByRole('link', { name: 'Possible duplicates' }).click();
+  await expect(page.getByRole('heading', { name: 'Possible duplicates' })).toBeVisible();
   const list = page.getByRole('list', { name: 'Possible duplicates' });
   await expect(async () => {
     await page.reload();

@@ -34,14 +34,18 @@ final class RowSecurity {
     this.tables = tables;
   }
 
-  /** Lets the owner see all rows while migrations run; without it a data change touches none. */
+  /**
+   * Lets the owner see all rows while migrations run; without it a data change touches none. Also
+   * of tables that this version no longer has: a migration that removes one takes its rows along.
+   */
   List<String> liftForce() {
+    Set<String> business = tables.names(TableCatalog.TableKind.BUSINESS);
     List<String> forced =
-        inStatement(statement ->
-            states(statement, tables.names(TableCatalog.TableKind.BUSINESS)).stream()
-                .filter(State::forced)
-                .map(State::table)
-                .toList());
+        inStatement(RowSecurity::states).stream()
+            .filter(State::forced)
+            .filter(state -> state.hasPolicy() || business.contains(state.table()))
+            .map(State::table)
+            .toList();
     forced.forEach(table ->
         inStatement(statement ->
             statement.execute("alter table " + table + " no force row level security")));
@@ -58,7 +62,9 @@ final class RowSecurity {
     }
     for (TableCatalog.TableKind kind : TableCatalog.TableKind.values()) {
       boolean guarded = kind == TableCatalog.TableKind.BUSINESS;
-      inStatement(statement -> states(statement, tables.names(kind))).stream()
+      Set<String> names = tables.names(kind);
+      inStatement(RowSecurity::states).stream()
+          .filter(state -> names.contains(state.table()))
           .filter(state -> !state.granted() || (guarded && !state.isGuarded()))
           .forEach(state ->
               inStatement(statement -> {
@@ -152,8 +158,8 @@ final class RowSecurity {
     }
   }
 
-  /** Reads what is in place on those of the tables that exist; locks nothing. */
-  private static List<State> states(Statement statement, Set<String> names) throws SQLException {
+  /** Reads what is in place on the tables that exist, others than ours too; locks nothing. */
+  private static List<State> states(Statement statement) throws SQLException {
     List<State> states = new ArrayList<>();
     try (ResultSet rows =
         statement.executeQuery(
@@ -172,15 +178,13 @@ final class RowSecurity {
             where n.nspname = current_schema() and c.relkind in ('r', 'p')
             """)) {
       while (rows.next()) {
-        if (names.contains(rows.getString("relname"))) {
-          states.add(
-              new State(
-                  rows.getString("relname"),
-                  rows.getBoolean("granted"),
-                  rows.getBoolean("relrowsecurity"),
-                  rows.getBoolean("relforcerowsecurity"),
-                  rows.getBoolean("has_policy")));
-        }
+        states.add(
+            new State(
+                rows.getString("relname"),
+                rows.getBoolean("granted"),
+                rows.getBoolean("relrowsecurity"),
+                rows.getBoolean("relforcerowsecurity"),
+                rows.getBoolean("has_policy")));
       }
     }
     return states;

@@ -17,7 +17,6 @@ public final class ApprovalModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(StatusRequests.class).asEagerSingleton();
-    bind(StatusRuleStore.class).asEagerSingleton();
     bind(StatusRequestStore.class).asEagerSingleton();
     bind(StatusGate.class).asEagerSingleton();
     bind(StatusNotices.class).asEagerSingleton();

@@ -10,6 +10,7 @@ import io.mce.lead.LeadStatus;
 import io.mce.lead.StatusMoves;
 import io.mce.organization.MemberId;
 import io.mce.organization.Members;
+import io.mce.organization.OrganizationSettings;
 import io.mce.organization.Role;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -26,7 +27,10 @@ import java.util.stream.Collectors;
  */
 final class StatusGate implements StatusMoves {
 
-  private final StatusRuleStore rules;
+  /** Under which name the rules are stored. */
+  static final String SETTING = "status-rules";
+
+  private final OrganizationSettings settings;
   private final StatusRequestStore requests;
   private final StatusNotices notices;
   private final Members members;
@@ -35,18 +39,26 @@ final class StatusGate implements StatusMoves {
 
   @Inject
   StatusGate(
-      StatusRuleStore rules,
+      OrganizationSettings settings,
       StatusRequestStore requests,
       StatusNotices notices,
       Members members,
       Events events,
       Clock clock) {
-    this.rules = rules;
+    this.settings = settings;
     this.requests = requests;
     this.notices = notices;
     this.members = members;
     this.events = events;
     this.clock = clock;
+  }
+
+  /** Returns the rules of an organization; who chose none restricts nothing. */
+  StatusRequests.Chosen rules(OrganizationId organizationId) {
+    return settings
+        .find(organizationId, SETTING, StatusRules.class)
+        .map(chosen -> new StatusRequests.Chosen(chosen.value(), chosen.version()))
+        .orElse(new StatusRequests.Chosen(StatusRules.NONE, 0));
   }
 
   @Override
@@ -74,7 +86,7 @@ final class StatusGate implements StatusMoves {
 
   /** Returns the changes that an actor must ask for. */
   Set<StatusMove> restricted(Actor actor) {
-    StatusRules chosen = rules.find(actor.organizationId()).rules();
+    StatusRules chosen = rules(actor.organizationId()).rules();
     if (actor.kind() != Actor.Kind.MEMBER || chosen.rules().isEmpty()) {
       return Set.of();
     }
@@ -84,7 +96,7 @@ final class StatusGate implements StatusMoves {
 
   /** Returns who may make a change without asking. */
   Set<Role> deciders(OrganizationId organizationId, StatusMove move) {
-    return rules.find(organizationId).rules().rolesFor(move);
+    return rules(organizationId).rules().rolesFor(move);
   }
 
   private Optional<Role> role(Actor actor) {

@@ -15,13 +15,13 @@ import io.mce.lead.Lead;
 import io.mce.lead.LeadId;
 import io.mce.lead.LeadStatus;
 import io.mce.lead.Leads;
+import io.mce.organization.OrganizationSettings;
 import io.mce.persistence.Database;
 import io.mce.persistence.StorableText;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,7 +40,7 @@ public final class StatusRequests {
   private static final String END = "~";
 
   private final Database database;
-  private final StatusRuleStore rules;
+  private final OrganizationSettings settings;
   private final StatusRequestStore store;
   private final StatusGate gate;
   private final StatusNotices notices;
@@ -52,7 +52,7 @@ public final class StatusRequests {
   @Inject
   StatusRequests(
       Database database,
-      StatusRuleStore rules,
+      OrganizationSettings settings,
       StatusRequestStore store,
       StatusGate gate,
       StatusNotices notices,
@@ -61,7 +61,7 @@ public final class StatusRequests {
       Clock clock,
       IdGenerator ids) {
     this.database = database;
-    this.rules = rules;
+    this.settings = settings;
     this.store = store;
     this.gate = gate;
     this.notices = notices;
@@ -81,7 +81,7 @@ public final class StatusRequests {
   /** Returns the rules of the organization. */
   public Chosen rules(Actor actor) {
     actor.require(Permission.LEAD_READ);
-    return rules.find(actor.organizationId());
+    return gate.rules(actor.organizationId());
   }
 
   /**
@@ -97,18 +97,13 @@ public final class StatusRequests {
     return database.inOrganization(
         organizationId,
         transaction -> {
-          StatusRules before = rules.find(organizationId).rules();
-          if (!rules.save(organizationId, changed, expectedVersion, now())) {
-            throw new MceException(
-                ErrorCode.STALE_VERSION,
-                "The rules were changed by someone else in the meantime.",
-                Map.of("version", String.valueOf(rules.find(organizationId).version())));
-          }
+          StatusRules before = gate.rules(organizationId).rules();
+          settings.change(organizationId, StatusGate.SETTING, changed, expectedVersion);
           events.append(
               actor,
               new StatusRulesChanged(organizationId),
               Changes.NONE.with("rules", before.words(), changed.words()));
-          return rules.find(organizationId);
+          return gate.rules(organizationId);
         });
   }
 
@@ -141,7 +136,7 @@ public final class StatusRequests {
           if (move.from() == to) {
             throw MceException.wrongState("The lead has this status already.");
           }
-          if (rules.find(organizationId).rules().of(move).isEmpty()) {
+          if (gate.rules(organizationId).rules().of(move).isEmpty()) {
             throw MceException.wrongState("Nobody need approve this; change the status yourself.");
           }
           if (!store.openOf(organizationId, leadId).isEmpty()) {

@@ -29,7 +29,6 @@ public final class AssignmentModule extends AbstractModule {
   protected void configure() {
     bind(Assignments.class).asEagerSingleton();
     bind(AssignmentPlans.class).asEagerSingleton();
-    bind(AssignmentPlanStore.class).asEagerSingleton();
     bind(Availabilities.class).asEagerSingleton();
     bind(AvailabilityStore.class).asEagerSingleton();
     bind(AssignmentStore.class).asEagerSingleton();

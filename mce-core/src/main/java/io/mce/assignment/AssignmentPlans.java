@@ -9,10 +9,10 @@ import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Permission;
 import io.mce.organization.MemberId;
 import io.mce.organization.Members;
+import io.mce.organization.OrganizationSettings;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
 import jakarta.inject.Inject;
-import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +29,7 @@ public final class AssignmentPlans {
   /** Most rules of a plan. */
   public static final int MOST_RULES = 50;
 
+  private static final String SETTING = "assignment-plan";
   private static final int MOST_CONDITIONS = 10;
   private static final int MOST_VALUES = 100;
   private static final int MAX_TEXT = 100;
@@ -41,25 +42,23 @@ public final class AssignmentPlans {
   public record Chosen(AssignmentPlan plan, long version) {}
 
   private final Database database;
-  private final AssignmentPlanStore store;
+  private final OrganizationSettings settings;
   private final Members members;
   private final Events events;
-  private final Clock clock;
 
   @Inject
   AssignmentPlans(
-      Database database, AssignmentPlanStore store, Members members, Events events, Clock clock) {
+      Database database, OrganizationSettings settings, Members members, Events events) {
     this.database = database;
-    this.store = store;
+    this.settings = settings;
     this.members = members;
     this.events = events;
-    this.clock = clock;
   }
 
   /** Returns the plan of the organization. */
   public Chosen get(Actor actor) {
     actor.require(Permission.ORGANIZATION_READ);
-    return store.find(actor.organizationId());
+    return of(actor.organizationId());
   }
 
   /**
@@ -77,16 +76,19 @@ public final class AssignmentPlans {
         organizationId,
         transaction -> {
           requireSense(organizationId, plan);
-          AssignmentPlan before = store.find(organizationId).plan();
-          if (!store.save(organizationId, plan, expectedVersion, clock.instant())) {
-            throw new MceException(
-                ErrorCode.STALE_VERSION,
-                "The plan was changed by someone else in the meantime.",
-                Map.of("version", String.valueOf(store.find(organizationId).version())));
-          }
+          AssignmentPlan before = of(organizationId).plan();
+          settings.change(organizationId, SETTING, plan, expectedVersion);
           events.append(actor, new AssignmentPlanChanged(organizationId), changes(before, plan));
-          return store.find(organizationId);
+          return of(organizationId);
         });
+  }
+
+  /** Returns the plan of an organization, for whoever gives leads. */
+  Chosen of(OrganizationId organizationId) {
+    return settings
+        .find(organizationId, SETTING, AssignmentPlan.class)
+        .map(chosen -> new Chosen(chosen.value(), chosen.version()))
+        .orElse(new Chosen(AssignmentPlan.DEFAULT, 0));
   }
 
   private static Changes changes(AssignmentPlan before, AssignmentPlan after) {

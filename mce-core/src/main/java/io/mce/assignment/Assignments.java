@@ -34,7 +34,7 @@ public final class Assignments {
 
   private final Database database;
   private final AssignmentStore store;
-  private final AssignmentPlanStore plans;
+  private final AssignmentPlans plans;
   private final Dealer dealer;
   private final DueWork dueWork;
   private final Leads leads;
@@ -44,7 +44,7 @@ public final class Assignments {
   Assignments(
       Database database,
       AssignmentStore store,
-      AssignmentPlanStore plans,
+      AssignmentPlans plans,
       Dealer dealer,
       DueWork dueWork,
       Leads leads,
@@ -209,7 +209,7 @@ public final class Assignments {
       }
     }
     store.note(organizationId, notes);
-    if (waits && plans.find(organizationId).plan().givesByItself()) {
+    if (waits && plans.of(organizationId).plan().givesByItself()) {
       dealer
           .roster(organizationId)
           .nextArrival()

@@ -31,7 +31,7 @@ final class BacklogWorker implements Worker {
 
   private final Database database;
   private final AssignmentStore store;
-  private final AssignmentPlanStore plans;
+  private final AssignmentPlans plans;
   private final Dealer dealer;
   private final Assignments assignments;
   private final Leads leads;
@@ -41,7 +41,7 @@ final class BacklogWorker implements Worker {
   BacklogWorker(
       Database database,
       AssignmentStore store,
-      AssignmentPlanStore plans,
+      AssignmentPlans plans,
       Dealer dealer,
       Assignments assignments,
       Leads leads,
@@ -102,7 +102,7 @@ final class BacklogWorker implements Worker {
   }
 
   private Batch batch(OrganizationId organizationId, Place after) {
-    AssignmentPlan plan = plans.find(organizationId).plan();
+    AssignmentPlan plan = plans.of(organizationId).plan();
     if (!plan.givesByItself()) {
       return new Batch(Optional.empty());
     }

@@ -30,7 +30,7 @@ import java.util.Set;
 final class Dealer {
 
   private final AssignmentStore store;
-  private final AssignmentPlanStore plans;
+  private final AssignmentPlans plans;
   private final AvailabilityStore availability;
   private final Optional<AssignmentPolicy> hostPolicy;
   private final Members members;
@@ -41,7 +41,7 @@ final class Dealer {
   @Inject
   Dealer(
       AssignmentStore store,
-      AssignmentPlanStore plans,
+      AssignmentPlans plans,
       AvailabilityStore availability,
       Optional<AssignmentPolicy> hostPolicy,
       Members members,
@@ -70,7 +70,7 @@ final class Dealer {
     if (leads.isEmpty()) {
       return List.of();
     }
-    AssignmentPlans.Chosen chosen = plans.find(organizationId);
+    AssignmentPlans.Chosen chosen = plans.of(organizationId);
     AssignmentPlan plan = chosen.plan();
     Organization organization = organization(organizationId);
     Roster roster = roster(organization);

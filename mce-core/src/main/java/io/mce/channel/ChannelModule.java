@@ -41,7 +41,6 @@ public final class ChannelModule extends AbstractModule {
     bind(LaneStore.class).asEagerSingleton();
     bind(LaneDesk.class).asEagerSingleton();
     bind(SendingLimits.class).asEagerSingleton();
-    bind(SendingLimitStore.class).asEagerSingleton();
     bind(SendCountStore.class).asEagerSingleton();
     bind(LimitDesk.class).asEagerSingleton();
     bind(CarrierLimits.class).asEagerSingleton();

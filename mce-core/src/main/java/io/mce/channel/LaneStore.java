@@ -88,9 +88,10 @@ final class LaneStore {
                         where o.organization_id = :organizationId) as quiet_hours,
                       (select o.time_zone from mce_organization o
                         where o.organization_id = :organizationId) as time_zone,
-                      (select l.rules from mce_sending_limit l
-                        where l.organization_id = :organizationId) as rules
+                      (select s.value from mce_setting s
+                        where s.organization_id = :organizationId and s.name = :limits) as rules
                     """)
+                .bind("limits", SendingLimits.SETTING)
                 .bind("accountId", accountId)
                 .bind("token", token)
                 .map(Row.mapper(Turned::of))

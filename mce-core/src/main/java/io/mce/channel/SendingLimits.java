@@ -3,16 +3,14 @@ package io.mce.channel;
 import io.mce.event.Changes;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
-import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Permission;
+import io.mce.organization.OrganizationSettings;
 import io.mce.persistence.Database;
 import io.mce.persistence.Json;
 import io.mce.provider.ProviderAccounts;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.util.Map;
 
 /**
  * How much an organization lets its accounts send. What a limit holds is not refused: it waits, its
@@ -28,30 +26,27 @@ public final class SendingLimits {
    */
   public record Chosen(SendingRules rules, long version) {}
 
+  /** Under which name the rules are stored. */
+  static final String SETTING = "sending-limits";
+
   private final Database database;
-  private final SendingLimitStore store;
+  private final OrganizationSettings settings;
   private final ProviderAccounts accounts;
   private final Events events;
-  private final Clock clock;
 
   @Inject
   SendingLimits(
-      Database database,
-      SendingLimitStore store,
-      ProviderAccounts accounts,
-      Events events,
-      Clock clock) {
+      Database database, OrganizationSettings settings, ProviderAccounts accounts, Events events) {
     this.database = database;
-    this.store = store;
+    this.settings = settings;
     this.accounts = accounts;
     this.events = events;
-    this.clock = clock;
   }
 
   /** Returns the rules in force. */
   public Chosen get(Actor actor) {
     actor.require(Permission.ORGANIZATION_READ);
-    return store.find(actor.organizationId());
+    return find(actor.organizationId());
   }
 
   /**
@@ -68,16 +63,18 @@ public final class SendingLimits {
         organizationId,
         transaction -> {
           rules.accounts().forEach(each -> accounts.get(actor, each.account()));
-          SendingRules before = store.find(organizationId).rules();
-          if (!store.save(organizationId, rules, expectedVersion, clock.instant())) {
-            throw new MceException(
-                ErrorCode.STALE_VERSION,
-                "The limits were changed by someone else in the meantime.",
-                Map.of("version", String.valueOf(store.find(organizationId).version())));
-          }
+          SendingRules before = find(organizationId).rules();
+          settings.change(organizationId, SETTING, rules, expectedVersion);
           events.append(actor, new SendingLimitsChanged(organizationId), changes(before, rules));
-          return store.find(organizationId);
+          return find(organizationId);
         });
+  }
+
+  private Chosen find(OrganizationId organizationId) {
+    return settings
+        .find(organizationId, SETTING, SendingRules.class)
+        .map(chosen -> new Chosen(chosen.value(), chosen.version()))
+        .orElse(new Chosen(SendingRules.NONE, 0));
   }
 
   private static Changes changes(SendingRules before, SendingRules after) {

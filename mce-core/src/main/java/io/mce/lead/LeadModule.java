@@ -54,7 +54,6 @@ public final class LeadModule extends AbstractModule {
     Multibinder.newSetBinder(binder(), Startable.class).addBinding().to(SuggestionFinder.class);
     bind(MergeRefusals.class).asEagerSingleton();
     bind(MergePolicies.class).asEagerSingleton();
-    bind(MergePolicyStore.class).asEagerSingleton();
     Multibinder.newSetBinder(binder(), FollowingData.class);
     Multibinder.newSetBinder(binder(), StatusMoves.class);
     bind(LeadDeletion.class).asEagerSingleton();

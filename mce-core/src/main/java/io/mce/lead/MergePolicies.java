@@ -3,14 +3,12 @@ package io.mce.lead;
 import io.mce.event.Changes;
 import io.mce.event.Events;
 import io.mce.kernel.Actor;
-import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
 import io.mce.kernel.OrganizationId;
 import io.mce.kernel.Permission;
+import io.mce.organization.OrganizationSettings;
 import io.mce.persistence.Database;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -27,25 +25,24 @@ public final class MergePolicies {
    */
   public record Chosen(MergePolicy policy, long version) {}
 
+  private static final String SETTING = "merge-policy";
   private static final int MOST_FIELDS = 100;
 
   private final Database database;
-  private final MergePolicyStore store;
+  private final OrganizationSettings settings;
   private final Events events;
-  private final Clock clock;
 
   @Inject
-  MergePolicies(Database database, MergePolicyStore store, Events events, Clock clock) {
+  MergePolicies(Database database, OrganizationSettings settings, Events events) {
     this.database = database;
-    this.store = store;
+    this.settings = settings;
     this.events = events;
-    this.clock = clock;
   }
 
   /** Returns the policy of the organization. */
   public Chosen get(Actor actor) {
     actor.require(Permission.ORGANIZATION_READ);
-    return store.find(actor.organizationId());
+    return find(actor.organizationId());
   }
 
   /**
@@ -63,16 +60,18 @@ public final class MergePolicies {
     return database.inOrganization(
         organizationId,
         transaction -> {
-          MergePolicy before = store.find(organizationId).policy();
-          if (!store.save(organizationId, policy, expectedVersion, clock.instant())) {
-            throw new MceException(
-                ErrorCode.STALE_VERSION,
-                "The policy was changed by someone else in the meantime.",
-                Map.of("version", String.valueOf(store.find(organizationId).version())));
-          }
+          MergePolicy before = find(organizationId).policy();
+          settings.change(organizationId, SETTING, policy, expectedVersion);
           events.append(actor, new MergePolicyChanged(organizationId), changes(before, policy));
-          return store.find(organizationId);
+          return find(organizationId);
         });
+  }
+
+  private Chosen find(OrganizationId organizationId) {
+    return settings
+        .find(organizationId, SETTING, MergePolicy.class)
+        .map(chosen -> new Chosen(chosen.value(), chosen.version()))
+        .orElse(new Chosen(MergePolicy.DEFAULT, 0));
   }
 
   private static Changes changes(MergePolicy before, MergePolicy after) {
@@ -86,6 +85,6 @@ public final class MergePolicies {
   }
 
   MergePolicy of(OrganizationId organizationId) {
-    return store.find(organizationId).policy();
+    return find(organizationId).policy();
   }
 }

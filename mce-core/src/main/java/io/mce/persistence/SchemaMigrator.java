@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +27,7 @@ final class SchemaMigrator {
 
   void migrate() {
     try {
-      Flyway flyway =
-          Flyway.configure(SchemaMigrator.class.getClassLoader())
-              .dataSource(new JoiningDataSource(connections, () -> null))
-              .locations(
-                  "classpath:io/mce/migration/common",
-                  "classpath:io/mce/migration/" + dialect.name())
-              .placeholders(dialect.placeholders())
-              .table("mce_schema_history")
-              .baselineOnMigrate(true)
-              .baselineVersion("0")
-              .ignoreMigrationPatterns(new String[0])
-              .load();
+      Flyway flyway = configuration().load();
       List<String> lifted = List.of();
       RowSecurity security = new RowSecurity(connections, tables);
       if (!connections.isEmbedded() && flyway.info().pending().length > 0) {
@@ -63,5 +53,18 @@ final class SchemaMigrator {
           Map.of(),
           e);
     }
+  }
+
+  /** Which migrations there are, and where it is written down which of them ran. */
+  FluentConfiguration configuration() {
+    return Flyway.configure(SchemaMigrator.class.getClassLoader())
+        .dataSource(new JoiningDataSource(connections, () -> null))
+        .locations(
+            "classpath:io/mce/migration/common", "classpath:io/mce/migration/" + dialect.name())
+        .placeholders(dialect.placeholders())
+        .table("mce_schema_history")
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .ignoreMigrationPatterns(new String[0]);
   }
 }

@@ -1,13 +1,3 @@
--- How much an organization lets its accounts send, and what counts towards it.
-create table mce_sending_limit (
-  organization_id ${id} not null,
-  rules text not null,
-  changed_at bigint not null,
-  version bigint not null,
-  primary key (organization_id),
-  foreign key (organization_id) references mce_organization (organization_id)
-) ${clustered};
-
 -- One row for each account, person, pair or pool that something is counted for, while it matters.
 create table mce_send_count (
   organization_id ${id} not null,

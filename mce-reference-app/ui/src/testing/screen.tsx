@@ -11,6 +11,8 @@ export interface Asked {
   path: string;
   query: URLSearchParams;
   body: unknown;
+  /** The version that is to be changed, in quotes. */
+  version: string | undefined;
 }
 
 /** What the server says: a value as JSON, or an answer as it is. */
@@ -36,6 +38,7 @@ export function serve(answers: Record<string, Answer>, permissions: Permission[]
       path: url.pathname,
       query: url.searchParams,
       body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
+      version: new Headers(init.headers).get('If-Match') ?? undefined,
     };
     asked.push(request);
     const answer = all[request.path]?.(request) ?? refusal(404);

@@ -1,13 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useState } from 'react';
 import type { ChannelAccount, RoutingPolicy } from '@/api/types';
 import { http } from '@/lib/http';
 import { t } from '@/lib/i18n';
 import { useMay } from '@/lib/me';
-import { messageOf, Problem } from '@/lib/problem';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
+import { useVersionedDraft } from '@/lib/use-versioned-draft';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
 import { ConflictNotice, FormProblem } from '@/ui/form';
@@ -29,33 +28,19 @@ export function RoutingSection({ channels }: { channels: ChannelAccount[] }) {
 }
 
 function RoutingForm({ policy, channels }: { policy: RoutingPolicy; channels: ChannelAccount[] }) {
-  const client = useQueryClient();
   const keys = queryKeys(useOrganizationId());
   const manage = useMay('ORGANIZATION_MANAGE');
-  const [base, setBase] = useState(policy);
-  const [values, setValues] = useState(policy);
-  const media = orderOf(values, channels);
-  const save = useMutation({
-    meta: { ownErrors: true },
-    mutationFn: (version: number) =>
-      http.put<RoutingPolicy>('/api/channels/routing', {
-        body: policyOf(media, values.acrossChannels),
-        version,
-      }),
-    onSuccess: (saved) => {
-      client.setQueryData(keys.routing, saved);
-      take(saved);
-      toast.done(t('channels.saved'));
-    },
+  const edited = useVersionedDraft(policy, {
+    path: '/api/channels/routing',
+    queryKey: keys.routing,
+    draftOf: (stored) => stored,
+    bodyOf: (draft) => policyOf(orderOf(draft, channels), draft.acrossChannels),
+    onSaved: () => toast.done(t('channels.saved')),
   });
-  const take = (other: RoutingPolicy) => {
-    setBase(other);
-    setValues(other);
-  };
-  const problem = save.error instanceof Problem ? save.error : undefined;
-  const theirs = problem?.isConflict ? (problem.current as RoutingPolicy | undefined) : undefined;
+  const { base, draft: values, setDraft } = edited;
+  const media = orderOf(values, channels);
   const order = (next: typeof media) =>
-    setValues({ ...values, ...policyOf(next, values.acrossChannels) });
+    setDraft({ ...values, ...policyOf(next, values.acrossChannels) });
 
   return (
     <Section title={t('routing.title')} description={t('routing.text')}>
@@ -64,18 +49,12 @@ function RoutingForm({ policy, channels }: { policy: RoutingPolicy; channels: Ch
         className="flex flex-col"
         onSubmit={(event) => {
           event.preventDefault();
-          save.mutate(base.version);
+          edited.save();
         }}
       >
-        {theirs && (
+        {edited.conflict && (
           <div className="px-4 pb-3">
-            <ConflictNotice
-              onReload={() => {
-                take(theirs);
-                save.reset();
-              }}
-              onKeepMine={() => save.mutate(theirs.version)}
-            />
+            <ConflictNotice {...edited.conflict} />
           </div>
         )}
         <ol aria-label={t('routing.title')} className="divide-y divide-line border-t border-line">
@@ -122,17 +101,17 @@ function RoutingForm({ policy, channels }: { policy: RoutingPolicy; channels: Ch
               hint={t('routing.acrossHint')}
               disabled={!manage}
               checked={values.acrossChannels}
-              onChange={(event) => setValues({ ...values, acrossChannels: event.target.checked })}
+              onChange={(event) => setDraft({ ...values, acrossChannels: event.target.checked })}
             />
           )}
-          <FormProblem message={save.error && !theirs ? messageOf(save.error) : undefined} />
+          <FormProblem message={edited.message} />
           {manage ? (
             <Button
               type="submit"
               variant="primary"
               className="self-start"
-              busy={save.isPending}
-              disabled={values === base || !!theirs}
+              busy={edited.isSaving}
+              disabled={values === base || !!edited.conflict}
             >
               {t('common.save')}
             </Button>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -7,16 +7,16 @@ import { useActiveFields } from '@/lib/custom-fields';
 import { http } from '@/lib/http';
 import { t } from '@/lib/i18n';
 import { useMay } from '@/lib/me';
-import { messageOf, Problem } from '@/lib/problem';
 import { queryKeys } from '@/lib/query-keys';
 import { routes } from '@/lib/routes';
 import { useOrganizationId } from '@/lib/session';
+import { useVersionedDraft } from '@/lib/use-versioned-draft';
 import { Button } from '@/ui/button';
 import { ErrorState } from '@/ui/empty-state';
 import { Field } from '@/ui/field';
-import { ConflictNotice, FormProblem } from '@/ui/form';
 import { Input, Select } from '@/ui/input';
 import { Page, PageHeader, Section } from '@/ui/page';
+import { SettingForm } from '@/ui/setting-form';
 import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { changed, exampleOf, FIELDS, rowsOf, strategiesOf, strategyOf } from './merge-policy';
@@ -47,33 +47,22 @@ export function MergePolicyPage() {
 }
 
 function PolicyForm({ policy }: { policy: MergePolicy }) {
-  const client = useQueryClient();
   const keys = queryKeys(useOrganizationId());
   const manage = useMay('ORGANIZATION_MANAGE');
-  const [base, setBase] = useState(policy);
-  const [values, setValues] = useState(policy);
   const [key, setKey] = useState('');
   const custom = useActiveFields() ?? [];
-  const save = useMutation({
-    meta: { ownErrors: true },
-    mutationFn: (version: number) =>
-      http.put<MergePolicy>('/api/leads/merge-policy', {
-        body: { fields: values.fields, sameEmail: values.sameEmail },
-        version,
-      }),
-    onSuccess: (saved) => {
-      client.setQueryData(keys.mergePolicy, saved);
-      setBase(saved);
-      setValues(saved);
-      toast.done(t('settings.saved'));
-    },
+  const edited = useVersionedDraft(policy, {
+    path: '/api/leads/merge-policy',
+    queryKey: keys.mergePolicy,
+    draftOf: (stored) => stored,
+    bodyOf: ({ fields, sameEmail }) => ({ fields, sameEmail }),
+    onSaved: () => toast.done(t('settings.saved')),
   });
-  const problem = save.error instanceof Problem ? save.error : undefined;
-  const theirs = problem?.isConflict ? (problem.current as MergePolicy | undefined) : undefined;
+  const { base, draft: values, setDraft } = edited;
   const choose = (field: string, strategy: MergeStrategy) =>
-    setValues({ ...values, fields: { ...values.fields, [field]: strategy } });
+    setDraft({ ...values, fields: { ...values.fields, [field]: strategy } });
   const drop = (field: string) =>
-    setValues({
+    setDraft({
       ...values,
       fields: Object.fromEntries(Object.entries(values.fields).filter(([each]) => each !== field)),
     });
@@ -91,24 +80,7 @@ function PolicyForm({ policy }: { policy: MergePolicy }) {
   };
 
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate(base.version);
-      }}
-    >
-      {theirs && (
-        <ConflictNotice
-          onReload={() => {
-            setBase(theirs);
-            setValues(theirs);
-            save.reset();
-          }}
-          onKeepMine={() => save.mutate(theirs.version)}
-        />
-      )}
+    <SettingForm edited={edited} manage={manage} changed={changed(base, values)}>
       <Section title={t('mergePolicy.fields')} description={t('mergePolicy.fieldsText')}>
         <ul className="divide-y divide-line border-t border-line">
           {rowsOf(values).map((field) => {
@@ -187,7 +159,7 @@ function PolicyForm({ policy }: { policy: MergePolicy }) {
                 name="sameEmail"
                 className="mt-1"
                 checked={values.sameEmail === choice}
-                onChange={() => setValues({ ...values, sameEmail: choice })}
+                onChange={() => setDraft({ ...values, sameEmail: choice })}
               />
               <span>
                 <span className="block font-medium">{t(`mergePolicy.email.${choice}`)}</span>
@@ -199,20 +171,6 @@ function PolicyForm({ policy }: { policy: MergePolicy }) {
           ))}
         </fieldset>
       </Section>
-      <FormProblem message={save.error && !theirs ? messageOf(save.error) : undefined} />
-      {manage ? (
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-start"
-          busy={save.isPending}
-          disabled={!changed(base, values) || !!theirs}
-        >
-          {t('common.save')}
-        </Button>
-      ) : (
-        <p className="text-[13px] text-ink-2">{t('settings.readOnly')}</p>
-      )}
-    </form>
+    </SettingForm>
   );
 }

@@ -1,21 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { ChannelAccount, Page as PageOf, SendingLimits } from '@/api/types';
 import { http } from '@/lib/http';
 import { t } from '@/lib/i18n';
 import { useMay } from '@/lib/me';
-import { messageOf, Problem } from '@/lib/problem';
 import { queryKeys } from '@/lib/query-keys';
 import { routes } from '@/lib/routes';
 import { useOrganizationId } from '@/lib/session';
+import { useVersionedDraft } from '@/lib/use-versioned-draft';
 import { Button } from '@/ui/button';
 import { Checkbox } from '@/ui/checkbox';
 import { ErrorState } from '@/ui/empty-state';
 import { Field } from '@/ui/field';
-import { ConflictNotice, FormProblem } from '@/ui/form';
 import { Input } from '@/ui/input';
 import { Page, PageHeader, Section } from '@/ui/page';
+import { SettingForm } from '@/ui/setting-form';
 import { Skeleton } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { CapFields } from './cap-fields';
@@ -47,50 +46,22 @@ export function SendingLimitsPage() {
 }
 
 function LimitsForm({ stored }: { stored: SendingLimits }) {
-  const client = useQueryClient();
   const keys = queryKeys(useOrganizationId());
   const manage = useMay('ORGANIZATION_MANAGE');
-  // What the person edits is what was there when they began, whatever happens meanwhile.
-  const [base, setBase] = useState(stored);
-  const [values, setValues] = useState(() => valuesOf(stored));
-  const take = (next: SendingLimits) => {
-    setBase(next);
-    setValues(valuesOf(next));
-  };
-  const save = useMutation({
-    meta: { ownErrors: true },
-    mutationFn: (version: number) =>
-      http.put<SendingLimits>('/api/sending-limits', { body: bodyOf(values), version }),
-    onSuccess: (saved) => {
-      client.setQueryData(keys.sendingLimits, saved);
-      take(saved);
-      toast.done(t('settings.saved'));
-    },
+  const edited = useVersionedDraft(stored, {
+    path: '/api/sending-limits',
+    queryKey: keys.sendingLimits,
+    draftOf: valuesOf,
+    bodyOf,
+    onSaved: () => toast.done(t('settings.saved')),
   });
-  const problem = save.error instanceof Problem ? save.error : undefined;
-  const theirs = problem?.isConflict ? (problem.current as SendingLimits | undefined) : undefined;
+  const { base, draft: values, setDraft } = edited;
   const wrong = problemsOf(values);
-  const set = (part: Partial<LimitValues>) => setValues({ ...values, ...part });
+  const set = (part: Partial<LimitValues>) => setDraft({ ...values, ...part });
   const changed = JSON.stringify(values) !== JSON.stringify(valuesOf(base));
 
   return (
-    <form
-      noValidate
-      className="flex flex-col gap-5"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (wrong.size === 0) save.mutate(base.version);
-      }}
-    >
-      {theirs && (
-        <ConflictNotice
-          onReload={() => {
-            take(theirs);
-            save.reset();
-          }}
-          onKeepMine={() => save.mutate(theirs.version)}
-        />
-      )}
+    <SettingForm edited={edited} manage={manage} changed={changed} wrong={wrong.size > 0}>
       <Section title={t('limits.daily')} description={t('limits.dailyText')}>
         <div className="px-4 pb-4">
           <CapFields
@@ -141,21 +112,7 @@ function LimitsForm({ stored }: { stored: SendingLimits }) {
           />
         </div>
       </Section>
-      <FormProblem message={save.error && !theirs ? messageOf(save.error) : undefined} />
-      {manage ? (
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-start"
-          busy={save.isPending}
-          disabled={!changed || wrong.size > 0 || !!theirs}
-        >
-          {t('common.save')}
-        </Button>
-      ) : (
-        <p className="text-[13px] text-ink-2">{t('settings.readOnly')}</p>
-      )}
-    </form>
+    </SettingForm>
   );
 }
 

@@ -69,7 +69,7 @@ final class RowSecurity {
           .forEach(state ->
               inStatement(statement -> {
                 grant(statement, state.table());
-                return guarded && guard(statement, state);
+                return guarded && guard(statement, inTurn(statement, state.table()));
               }));
     }
   }
@@ -128,6 +128,14 @@ final class RowSecurity {
   private static void grant(Statement statement, String table) throws SQLException {
     statement.execute(
         "grant select, insert, update, delete on " + table + " to " + PostgresDialect.ROLE);
+  }
+
+  /** A node that started at the same moment may have been here since we looked. */
+  private static State inTurn(Statement statement, String table) throws SQLException {
+    return states(statement).stream()
+        .filter(state -> state.table().equals(table))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean guard(Statement statement, State state) throws SQLException {

@@ -67,7 +67,7 @@ public final class ChannelModule extends AbstractModule {
         .to(DispatchData.class);
     Multibinder.newSetBinder(binder(), RetainedData.class).addBinding().to(SentContents.class);
     bind(SendProbe.class).toInstance(SendProbe.NONE);
-    bind(LostSends.class).toInstance(LostSends.RIGHT);
+    bind(SendGuards.class).toInstance(SendGuards.RIGHT);
     SecretModule.columns(binder()).addBinding().toInstance(DispatchContent.COLUMN);
     ProviderModule.handlers(binder()).addBinding().to(ReceiptHandler.class);
     Multibinder<Worker> workers = Multibinder.newSetBinder(binder(), Worker.class);

@@ -403,7 +403,7 @@ final class ClaimStore {
       OrganizationId organizationId,
       AccountId accountId,
       String token,
-      LostSends verdict,
+      DispatchState becomes,
       Instant now,
       Instant unknownUntil) {
     return database.inOrganization(
@@ -413,7 +413,7 @@ final class ClaimStore {
                 .query(
                     """
                     update mce_dispatch
-                    set state = :verdict, reason = 'LOST', lease_until = null, lease_token = null,
+                    set state = :becomes, reason = 'LOST', lease_until = null, lease_token = null,
                       unknown_until = :unknownUntil, next_at = :now, state_at = :now
                     where organization_id = :organizationId and account_id = :accountId
                       and state = 'SENDING' and lease_until <= :now and lease_token <> :token
@@ -421,7 +421,7 @@ final class ClaimStore {
                     """)
                 .bind("accountId", accountId)
                 .bind("token", token)
-                .bind("verdict", verdict.becomes().name())
+                .bind("becomes", becomes.name())
                 .bind("now", now)
                 .bind("unknownUntil", unknownUntil)
                 .map(StoredDispatch.MAPPER)

@@ -41,7 +41,7 @@ final class LaneDesk {
   private final AttemptStore attempts;
   private final ResultRecorder recorder;
   private final DispatchProgress progress;
-  private final LostSends lostSends;
+  private final SendGuards guards;
   private final DueWork dueWork;
   private final Clock clock;
 
@@ -54,7 +54,7 @@ final class LaneDesk {
       AttemptStore attempts,
       ResultRecorder recorder,
       DispatchProgress progress,
-      LostSends lostSends,
+      SendGuards guards,
       DueWork dueWork,
       Clock clock) {
     this.database = database;
@@ -64,7 +64,7 @@ final class LaneDesk {
     this.attempts = attempts;
     this.recorder = recorder;
     this.progress = progress;
-    this.lostSends = lostSends;
+    this.guards = guards;
     this.dueWork = dueWork;
     this.clock = clock;
   }
@@ -81,7 +81,7 @@ final class LaneDesk {
                   organizationId,
                   accountId,
                   token,
-                  lostSends,
+                  guards.lost(),
                   now,
                   now.plus(RetryPolicy.UNKNOWN_BLOCKS));
           if (!abandoned.isEmpty()) {

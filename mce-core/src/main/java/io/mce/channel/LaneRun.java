@@ -52,6 +52,7 @@ final class LaneRun {
   private final LaneDesk desk;
   private final Carrier carrier;
   private final SendProbe probe;
+  private final SendGuards guards;
   private final DueWork dueWork;
   private final Workers workers;
   private final Clock clock;
@@ -81,6 +82,7 @@ final class LaneRun {
     this.desk = parts.desk();
     this.carrier = parts.carrier();
     this.probe = parts.probe();
+    this.guards = parts.guards();
     this.dueWork = parts.dueWork();
     this.workers = parts.workers();
     this.clock = parts.clock();
@@ -94,6 +96,7 @@ final class LaneRun {
       LaneDesk desk,
       Carrier carrier,
       SendProbe probe,
+      SendGuards guards,
       RateLimiter limiter,
       SendingHold hold,
       DueWork dueWork,
@@ -183,7 +186,7 @@ final class LaneRun {
    */
   private Outcome send(StoredDispatch dispatch) {
     Instant lastMoment = dispatch.stateAt().plus(grace(profile));
-    if (clock.instant().isAfter(lastMoment)) {
+    if (guards.fence() && clock.instant().isAfter(lastMoment)) {
       return new Outcome.Failed(
           ErrorKind.UNAVAILABLE,
           ErrorScope.ACCOUNT,

@@ -50,6 +50,7 @@ final class OutboxWorker implements Worker {
       LaneDesk desk,
       Carrier carrier,
       SendProbe probe,
+      SendGuards guards,
       RateLimiter limiter,
       SendingHold hold,
       CarrierLimits carrierLimits,
@@ -60,7 +61,8 @@ final class OutboxWorker implements Worker {
     this.desk = desk;
     this.hold = hold;
     this.carrierLimits = carrierLimits;
-    this.parts = new LaneRun.Parts(desk, carrier, probe, limiter, hold, dueWork, workers, clock);
+    this.parts =
+        new LaneRun.Parts(desk, carrier, probe, guards, limiter, hold, dueWork, workers, clock);
     this.dueWork = dueWork;
     this.clock = clock;
   }

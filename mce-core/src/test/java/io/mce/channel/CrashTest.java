@@ -77,7 +77,7 @@ final class CrashTest {
     final ScriptedCarrier carrier = new ScriptedCarrier();
     private final Set<String> taken = ConcurrentHashMap.newKeySet();
     private volatile Optional<SendProbe.Point> crashAt = Optional.empty();
-    private volatile LostSends lostSends = LostSends.RIGHT;
+    private volatile SendGuards guards = SendGuards.RIGHT;
     private OutboxFixture fixture;
     private @Nullable MceEngine second;
 
@@ -92,7 +92,7 @@ final class CrashTest {
             @Override
             protected void configure() {
               bind(SendProbe.class).toInstance(Contract.this::passed);
-              bind(LostSends.class).toInstance(lostSends);
+              bind(SendGuards.class).toInstance(guards);
             }
           });
     }
@@ -171,7 +171,7 @@ final class CrashTest {
 
     @Test
     void the_test_notices_when_lost_sends_are_simply_queued_again() {
-      lostSends = new LostSends(DispatchState.QUEUED);
+      guards = new SendGuards(DispatchState.QUEUED, true);
       // The engine of the first half is built before this line; only the one that finds counts.
       crash(SendProbe.Point.BEFORE_RESULT_STORED);
       fixture.advance(Duration.ofHours(1));

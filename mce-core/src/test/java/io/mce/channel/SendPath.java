@@ -20,17 +20,21 @@ public final class SendPath {
   /**
    * What to replace in an engine.
    *
-   * @param blindResend whether what was SENDING when its worker died is simply sent again
-   * @param trustsCopies whether every copy of the database is taken for the original
+   * @param mistake what it does wrong
    */
-  public static Module replacements(Probe probe, boolean blindResend, boolean trustsCopies) {
-    LostSends lostSends = blindResend ? new LostSends(DispatchState.QUEUED) : LostSends.RIGHT;
+  public static Module replacements(Probe probe, SendMistake mistake) {
+    SendGuards guards =
+        switch (mistake) {
+          case NONE, TRUSTS_COPIES -> SendGuards.RIGHT;
+          case RESENDS_BLINDLY -> new SendGuards(DispatchState.QUEUED, true);
+          case SENDS_LATE -> new SendGuards(DispatchState.UNKNOWN, false);
+        };
     return new AbstractModule() {
       @Override
       protected void configure() {
         bind(SendProbe.class).toInstance(point -> probe.pass(SendLabel.valueOf(point.name())));
-        bind(LostSends.class).toInstance(lostSends);
-        if (trustsCopies) {
+        bind(SendGuards.class).toInstance(guards);
+        if (mistake == SendMistake.TRUSTS_COPIES) {
           bind(InstanceWitness.class).toInstance(new Credulous());
         }
       }

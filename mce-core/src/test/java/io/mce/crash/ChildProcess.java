@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -147,6 +148,25 @@ final class ChildProcess implements AutoCloseable {
     throw new IllegalStateException("no " + word + " within " + within + "\n" + log());
   }
 
+  /** Returns the rest of a report that begins with a word, waiting a moment; others are kept. */
+  Optional<String> poll(String word) {
+    for (String report : reports) {
+      if (report.startsWith(word) && reports.remove(report)) {
+        return Optional.of(report.substring(word.length()).strip());
+      }
+    }
+    if (!process.isAlive() && !reader.isAlive()) {
+      throw new IllegalStateException(
+          "process ended with " + process.exitValue() + " before " + word + "\n" + log());
+    }
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    return Optional.empty();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -166,6 +186,34 @@ final class ChildProcess implements AutoCloseable {
     int code = waitFor(Duration.ofSeconds(30));
     if (code != KILLED) {
       throw new IllegalStateException("not killed, but ended with " + code + "\n" + log());
+    }
+  }
+
+  /** Stops the process where it is, with SIGSTOP, of which it learns nothing. */
+  void freeze() {
+    signal("STOP");
+  }
+
+  /** Lets a stopped process go on. */
+  void thaw() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      int code =
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (code != 0) {
+        throw new IllegalStateException("SIG" + name + " was not sent");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
     }
   }
 

@@ -113,19 +113,34 @@ final class CrashDatabase implements AutoCloseable {
     }
   }
 
-  /** Waits until the server has noticed that a killed engine's connections are gone. */
+  /** By which name the server knows the connections of an engine. */
+  static String nameOf(long pid) {
+    return "engine-" + pid;
+  }
+
+  /** Waits until the server has noticed that the connections of a killed engine are gone. */
   void awaitQuiet() {
+    awaitQuiet(Set.of());
+  }
+
+  /**
+   * The same where others go on.
+   *
+   * @param alive their processes
+   */
+  void awaitQuiet(Set<Long> alive) {
     if (embedded) {
       return;
     }
     long deadline = System.nanoTime() + QUIET_NANOS;
     while (!texts(
             """
-            select pid::text from pg_stat_activity
+            select application_name from pg_stat_activity
             where datname = current_database() and pid <> pg_backend_pid()
               and backend_type = 'client backend'
             """)
-        .isEmpty()) {
+        .stream()
+        .allMatch(name -> alive.stream().map(CrashDatabase::nameOf).anyMatch(name::equals))) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException("connections of the killed engine stay open");
       }

@@ -1,6 +1,7 @@
 package io.mce.crash;
 
 import io.mce.channel.SendLabel;
+import io.mce.channel.SendMistake;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -9,12 +10,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/** Plays one cell: kill, start again, let it finish, judge. */
+/** Plays one cell: let it happen, start again what is gone, let it finish, judge. */
 final class CrashRun implements AutoCloseable {
 
-  private static final int HEAP_MEGABYTES = 160;
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final Duration PONDER = Duration.ofMillis(10);
   private static final Duration ANSWER = Duration.ofMillis(10);
@@ -24,46 +25,57 @@ final class CrashRun implements AutoCloseable {
   /** Half a minute by the clock of the engines. */
   private static final Duration QUIET = Duration.ofSeconds(3);
 
+  /** More than the lease of a message, by the clock of the engines. */
+  private static final Duration FROZEN = Duration.ofSeconds(4);
+
+  /** What an engine sends in that time is sent; what a killed or frozen one had stays as it is. */
+  private static final Duration MOVES = Duration.ofMillis(500);
+
   private final RemoteProcess remote;
   private final CrashCell cell;
   private final Random random;
   private final CrashDatabase database;
   private final RemoteProcess.Line line;
+  private final EngineGroup engines;
   private EngineOrder order;
   private final Set<String> inFlight = new HashSet<>();
-  private int kills;
+  private int times;
   private int listed;
 
   private CrashRun(
-      RemoteProcess remote, Path folder, CrashCell cell, int recipients, Mistake mistake) {
+      RemoteProcess remote, Path folder, CrashCell cell, int recipients, SendMistake mistake) {
     this.remote = remote;
     this.cell = cell;
     this.random = new Random(cell.seed());
     this.database = CrashDatabase.create(cell.storage(), folder);
     this.line = remote.open(folder.getFileName().toString(), cell.mode(), PONDER, ANSWER);
+    this.engines = new EngineGroup(cell.engines());
     this.order =
-        EngineOrder.run(database.url(), line.address(), cell.mode(), recipients).with(mistake);
+        EngineOrder.run(
+                database.url(), line.address(), cell.mode(), recipients, cell.parallelSends())
+            .with(mistake);
   }
 
   /** Plays a cell in a folder of its own. */
   static CrashOutcome play(RemoteProcess remote, Path folder, CrashCell cell, int recipients) {
-    return play(remote, folder, cell, recipients, Mistake.NONE);
+    return play(remote, folder, cell, recipients, SendMistake.NONE);
   }
 
-  /** The same with an engine that does something wrong. */
+  /** The same with engines that do something wrong. */
   static CrashOutcome play(
-      RemoteProcess remote, Path folder, CrashCell cell, int recipients, Mistake mistake) {
+      RemoteProcess remote, Path folder, CrashCell cell, int recipients, SendMistake mistake) {
     long start = System.nanoTime();
     try (CrashRun run = new CrashRun(remote, folder, cell, recipients, mistake)) {
       switch (cell.fate()) {
         case KILLED -> run.kill();
+        case FROZEN -> run.freeze();
         case OLDER_COPY -> run.goBack();
         case PAUSED -> run.pause();
       }
       run.finish();
       return new CrashOutcome(
           cell,
-          run.kills,
+          run.times,
           run.inFlight.size(),
           CrashVerdict.of(run.evidence()),
           Duration.ofNanos(System.nanoTime() - start));
@@ -78,6 +90,96 @@ final class CrashRun implements AutoCloseable {
     }
   }
 
+  private void killAt(SendLabel label) {
+    untilHit(() -> killsAt(label));
+  }
+
+  private void freeze() {
+    untilHit(() -> freezesAt(cell.label().orElseThrow()));
+  }
+
+  /** A machine that is too busy may let a call time out on the way to a label: then once more. */
+  private void untilHit(BooleanSupplier attempt) {
+    for (int tries = 0; tries < TRIES_FOR_A_HIT; tries++) {
+      if (attempt.getAsBoolean()) {
+        return;
+      }
+      inFlight.addAll(database.sending());
+      engines.close();
+    }
+    throw new IllegalStateException(
+        "%s: no message was hit as the label says, in %d tries".formatted(cell, TRIES_FOR_A_HIT));
+  }
+
+  private boolean killsAt(SendLabel label) {
+    ChildProcess engine = stopAt(label);
+    Set<String> stopped = new HashSet<>();
+    if (cell.fate() == Fate.OLDER_COPY) {
+      stopped.addAll(database.sending());
+      awaitAllQueued();
+    }
+    engines.kill(engine);
+    Set<String> hit = lookAfterKill();
+    // Where it took long, others took what the stopped worker had for lost before the kill.
+    inFlight.addAll(stopped);
+    return isHit(label, hit);
+  }
+
+  /** Starts engines; returns the one that has come to the label. */
+  private ChildProcess stopAt(SendLabel label) {
+    int left = order.recipients() - remote.accepted(line);
+    int occurrence =
+        1
+            + random.nextInt(
+                label.isPassedPerMessage() ? Math.max(1, left / (2 * cell.engines())) : 2);
+    engines.fill(order.stoppingAt(label, occurrence));
+    return engines.awaitAt(label, LIMIT);
+  }
+
+  private boolean isHit(SendLabel label, Set<String> hit) {
+    Set<String> taken =
+        remote.journal(line).stream().map(Acceptance::messageId).collect(Collectors.toSet());
+    return switch (label) {
+      case BEFORE_CLAIM -> true;
+      case AFTER_CLAIM -> hit.stream().anyMatch(id -> !taken.contains(id));
+      case AFTER_REMOTE_ACCEPTED, BEFORE_RESULT_STORED -> hit.stream().anyMatch(taken::contains);
+    };
+  }
+
+  /** Where there is another engine, it settles what the frozen one had before that goes on. */
+  private boolean freezesAt(SendLabel label) {
+    ChildProcess engine = stopAt(label);
+    engine.freeze();
+    times++;
+    Set<String> hit = stuck();
+    inFlight.addAll(hit);
+    boolean asTheLabelSays = isHit(label, hit);
+    LockSupport.parkNanos(FROZEN.toNanos());
+    boolean settled = !engines.hasOthers() || awaitSettled(hit);
+    engine.thaw();
+    engine.say("go");
+    return asTheLabelSays && settled;
+  }
+
+  /** False where it takes too long: an engine that froze inside a transaction keeps its locks. */
+  private boolean awaitSettled(Set<String> ids) {
+    long deadline = System.nanoTime() + LIMIT.toNanos() / 4;
+    while (System.nanoTime() < deadline) {
+      if (database.dispatches().stream()
+          .filter(each -> ids.contains(each.messageId()))
+          .allMatch(this::isSettled)) {
+        return true;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+    return false;
+  }
+
+  private boolean isSettled(StoredDispatch dispatch) {
+    return dispatch.isAccepted()
+        || (cell.mode() == RemoteMode.CANNOT_BE_ASKED && dispatch.isUnknown());
+  }
+
   /** The database is copied, more is sent, and the copy is put in its place. */
   private void goBack() {
     killAt(cell.label().orElseThrow());
@@ -89,19 +191,19 @@ final class CrashRun implements AutoCloseable {
 
   /** The engine is killed in each pause, and finds the campaign paused. */
   private void pause() {
-    for (int pauses = 0; pauses < cell.kills(); pauses++) {
-      try (ChildProcess engine = start(order)) {
-        engine.await("STARTED", LIMIT);
-        if (pauses > 0) {
-          requireQuiet(engine);
-          engine.say("resume");
-          engine.await("RESUMED", LIMIT);
-        }
-        awaitMoment(cell.kills() - pauses);
-        engine.say("pause");
-        engine.await("PAUSED", LIMIT);
-        engine.kill();
+    for (int pauses = 0; pauses < cell.times(); pauses++) {
+      engines.fill(order);
+      ChildProcess engine = engines.first();
+      engine.await("STARTED", LIMIT);
+      if (pauses > 0) {
+        requireQuiet(engine);
+        engine.say("resume");
+        engine.await("RESUMED", LIMIT);
       }
+      awaitMoment(cell.times() - pauses);
+      engine.say("pause");
+      engine.await("PAUSED", LIMIT);
+      engines.kill(engine);
       lookAfterKill();
       if (!database.campaign().equals("PAUSED")) {
         throw new IllegalStateException(cell + ": the campaign is " + database.campaign());
@@ -136,42 +238,6 @@ final class CrashRun implements AutoCloseable {
     }
   }
 
-  /** A machine that is too busy may let a call time out on the way to the label: then once more. */
-  private void killAt(SendLabel label) {
-    for (int tries = 0; tries < TRIES_FOR_A_HIT; tries++) {
-      if (killsAt(label)) {
-        return;
-      }
-    }
-    throw new IllegalStateException(
-        "%s: no kill hit a message as the label says, in %d tries"
-            .formatted(cell, TRIES_FOR_A_HIT));
-  }
-
-  private boolean killsAt(SendLabel label) {
-    int left = order.recipients() - remote.accepted(line);
-    int occurrence = 1 + random.nextInt(label.isPassedPerMessage() ? Math.max(1, left / 2) : 2);
-    Set<String> stopped = new HashSet<>();
-    try (ChildProcess engine = start(order.stoppingAt(label, occurrence))) {
-      engine.await("AT " + label, LIMIT);
-      if (cell.fate() == Fate.OLDER_COPY) {
-        stopped.addAll(database.sending());
-        awaitAllQueued();
-      }
-      engine.kill();
-    }
-    Set<String> hit = lookAfterKill();
-    // Where it took long, others took what the stopped worker had for lost before the kill.
-    inFlight.addAll(stopped);
-    Set<String> taken =
-        remote.journal(line).stream().map(Acceptance::messageId).collect(Collectors.toSet());
-    return switch (label) {
-      case BEFORE_CLAIM -> true;
-      case AFTER_CLAIM -> hit.stream().anyMatch(id -> !taken.contains(id));
-      case AFTER_REMOTE_ACCEPTED, BEFORE_RESULT_STORED -> hit.stream().anyMatch(taken::contains);
-    };
-  }
-
   /** What a campaign has not queued when it is copied, the copy goes on with when it is resumed. */
   private void awaitAllQueued() {
     long deadline = System.nanoTime() + LIMIT.toNanos();
@@ -185,14 +251,13 @@ final class CrashRun implements AutoCloseable {
 
   private void killAtMoments() {
     int hits = 0;
-    for (int tries = 0; hits < cell.kills(); tries++) {
-      if (tries == TRIES_FOR_A_HIT * cell.kills()) {
+    for (int tries = 0; hits < cell.times(); tries++) {
+      if (tries == TRIES_FOR_A_HIT * cell.engines() * cell.times()) {
         throw new IllegalStateException(cell + ": only " + hits + " kills hit a message");
       }
-      try (ChildProcess engine = start(order)) {
-        awaitMoment(cell.kills() - hits);
-        engine.kill();
-      }
+      engines.fill(order);
+      awaitMoment(cell.times() - hits);
+      engines.kill(engines.any(random));
       if (!lookAfterKill().isEmpty()) {
         hits++;
       }
@@ -212,42 +277,47 @@ final class CrashRun implements AutoCloseable {
 
   /** Returns what was SENDING in the killed engine, and not in one that was killed before. */
   private Set<String> lookAfterKill() {
-    kills++;
-    database.awaitQuiet();
-    Set<String> hit = database.sending();
+    times++;
+    database.awaitQuiet(engines.pids());
+    Set<String> hit = stuck();
     hit.removeAll(inFlight);
     inFlight.addAll(hit);
     return hit;
   }
 
-  private void finish() {
-    try (ChildProcess engine = start(order)) {
-      goOn(engine);
-      long deadline = System.nanoTime() + LIMIT.toNanos();
-      while (!isOver()) {
-        if (System.nanoTime() > deadline || !engine.isAlive()) {
-          throw new IllegalStateException(
-              "%s: not over, campaign %s, %s%n%s"
-                  .formatted(cell, database.campaign(), database.states(), engine.log()));
-        }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-      }
-      engine.say("doubts");
-      listed = Integer.parseInt(engine.await("DOUBTS", LIMIT));
-      engine.say("close");
-      int code = engine.waitFor(LIMIT);
-      if (code != 0) {
-        throw new IllegalStateException(cell + ": ended with " + code + "\n" + engine.log());
-      }
+  /** What is SENDING and does not move. */
+  private Set<String> stuck() {
+    Set<String> stuck = database.sending();
+    if (engines.hasOthers()) {
+      LockSupport.parkNanos(MOVES.toNanos());
+      stuck.retainAll(database.sending());
     }
+    return stuck;
+  }
+
+  private void finish() {
+    engines.fill(order);
+    goOn(engines.first());
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!isOver()) {
+      if (System.nanoTime() > deadline || !engines.isAlive()) {
+        throw new IllegalStateException(
+            "%s: not over, campaign %s, %s%n%s"
+                .formatted(cell, database.campaign(), database.states(), engines.log()));
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+    engines.first().say("doubts");
+    listed = Integer.parseInt(engines.first().await("DOUBTS", LIMIT));
+    engines.end(LIMIT);
   }
 
   private void goOn(ChildProcess engine) {
-    engine.await("STARTED", LIMIT);
     switch (cell.fate()) {
-      case KILLED -> {}
+      case KILLED, FROZEN -> {}
       case OLDER_COPY -> {
-        if (order.mistake() != Mistake.TRUSTS_COPIES) {
+        engine.await("STARTED", LIMIT);
+        if (order.mistake() != SendMistake.TRUSTS_COPIES) {
           requireHeld(engine);
           engine.say("release");
           engine.await("RELEASED", LIMIT);
@@ -255,6 +325,7 @@ final class CrashRun implements AutoCloseable {
         }
       }
       case PAUSED -> {
+        engine.await("STARTED", LIMIT);
         requireQuiet(engine);
         resume(engine);
       }
@@ -274,10 +345,6 @@ final class CrashRun implements AutoCloseable {
         && !(cell.mode() == RemoteMode.CAN_BE_ASKED && states.containsKey("UNKNOWN"));
   }
 
-  private static ChildProcess start(EngineOrder order) {
-    return ChildProcess.start(EngineProcess.class, HEAP_MEGABYTES, order.arguments());
-  }
-
   private CrashEvidence evidence() {
     return new CrashEvidence(
         order.recipients(),
@@ -291,6 +358,7 @@ final class CrashRun implements AutoCloseable {
 
   @Override
   public void close() {
+    engines.close();
     database.close();
   }
 }

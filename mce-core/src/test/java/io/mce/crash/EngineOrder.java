@@ -1,6 +1,7 @@
 package io.mce.crash;
 
 import io.mce.channel.SendLabel;
+import io.mce.channel.SendMistake;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  * @param recipients how many people the campaign is for, which the first engine starts
  * @param stopAt where to stop and wait for the kill
  * @param occurrence at which time of passing there, from 1
+ * @param parallelSends how many messages may be on their way at once
+ * @param joins whether it leaves the start of the campaign to another one that runs beside it
  * @param mistake what the engine does wrong
  * @param clockOrigin where the fast clock of the run shows the real time
  */
@@ -28,31 +31,85 @@ record EngineOrder(
     int recipients,
     Optional<SendLabel> stopAt,
     int occurrence,
-    Mistake mistake,
+    int parallelSends,
+    boolean joins,
+    SendMistake mistake,
     Instant clockOrigin) {
 
   /** An engine that runs until it is told to stop. */
-  static EngineOrder run(String database, URI line, RemoteMode mode, int recipients) {
+  static EngineOrder run(
+      String database, URI line, RemoteMode mode, int recipients, int parallelSends) {
     return new EngineOrder(
-        database, line, mode, recipients, Optional.empty(), 0, Mistake.NONE, Instant.now());
+        database,
+        line,
+        mode,
+        recipients,
+        Optional.empty(),
+        0,
+        parallelSends,
+        false,
+        SendMistake.NONE,
+        Instant.now());
   }
 
   /** The same, stopping on the way. */
   EngineOrder stoppingAt(SendLabel label, int newOccurrence) {
     return new EngineOrder(
-        database, line, mode, recipients, Optional.of(label), newOccurrence, mistake, clockOrigin);
+        database,
+        line,
+        mode,
+        recipients,
+        Optional.of(label),
+        newOccurrence,
+        parallelSends,
+        joins,
+        mistake,
+        clockOrigin);
+  }
+
+  /** The same beside another one. */
+  EngineOrder joining() {
+    return new EngineOrder(
+        database,
+        line,
+        mode,
+        recipients,
+        stopAt,
+        occurrence,
+        parallelSends,
+        true,
+        mistake,
+        clockOrigin);
   }
 
   /** The same with a mistake. */
-  EngineOrder with(Mistake newMistake) {
+  EngineOrder with(SendMistake newMistake) {
     return new EngineOrder(
-        database, line, mode, recipients, stopAt, occurrence, newMistake, clockOrigin);
+        database,
+        line,
+        mode,
+        recipients,
+        stopAt,
+        occurrence,
+        parallelSends,
+        joins,
+        newMistake,
+        clockOrigin);
   }
 
   /** The same on another database. */
   EngineOrder on(String newDatabase) {
     return new EngineOrder(
-        newDatabase, line, mode, recipients, stopAt, occurrence, mistake, clockOrigin);
+        newDatabase,
+        line,
+        mode,
+        recipients,
+        stopAt,
+        occurrence,
+        parallelSends,
+        joins,
+        mistake,
+        clockOrigin);
   }
 
   List<String> arguments() {
@@ -63,6 +120,8 @@ record EngineOrder(
         "recipients=" + recipients,
         "stopAt=" + stopAt.map(SendLabel::name).orElse(""),
         "occurrence=" + occurrence,
+        "parallelSends=" + parallelSends,
+        "joins=" + joins,
         "mistake=" + mistake,
         "clockOrigin=" + clockOrigin);
   }
@@ -81,7 +140,9 @@ record EngineOrder(
             .filter(label -> !label.isEmpty())
             .map(SendLabel::valueOf),
         Integer.parseInt(values.getOrDefault("occurrence", "")),
-        Mistake.valueOf(values.getOrDefault("mistake", "")),
+        Integer.parseInt(values.getOrDefault("parallelSends", "")),
+        Boolean.parseBoolean(values.getOrDefault("joins", "")),
+        SendMistake.valueOf(values.getOrDefault("mistake", "")),
         Instant.parse(values.getOrDefault("clockOrigin", "")));
   }
 }

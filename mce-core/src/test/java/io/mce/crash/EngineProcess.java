@@ -29,6 +29,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -37,9 +39,10 @@ import java.util.stream.IntStream;
  * An engine in a process of its own, to be killed. The first on an empty database makes an
  * organization with leads and starts a campaign to all of them; later ones just run. Reports {@code
  * STARTED} when messages may go out and {@code AT <label>} when it has stopped for the kill; the
- * command {@code doubts} asks how many messages it lists as in doubt, {@code held} why nothing is
- * sent, {@code release} lets messages out and cancels those that waited, {@code pause} and {@code
- * resume} are for the campaign, {@code close} shuts it down in order.
+ * command {@code go} lets it go on and stop no more, {@code doubts} asks how many messages it lists
+ * as in doubt, {@code held} why nothing is sent, {@code release} lets messages out and cancels
+ * those that waited, {@code pause} and {@code resume} are for the campaign, {@code close} shuts it
+ * down in order.
  */
 public final class EngineProcess {
 
@@ -55,8 +58,17 @@ public final class EngineProcess {
   /** Runs one engine; see {@link EngineOrder}. */
   public static void main(String[] args) {
     EngineOrder order = EngineOrder.parse(args);
-    MceEngine engine = engine(order);
-    ChildProcess.serve(() -> run(engine, order), command -> obey(engine, command));
+    CountDownLatch released = new CountDownLatch(1);
+    MceEngine engine = engine(order, released);
+    ChildProcess.serve(
+        () -> run(engine, order),
+        command -> {
+          if (command.equals("go")) {
+            released.countDown();
+          } else {
+            obey(engine, command);
+          }
+        });
   }
 
   private static void obey(MceEngine engine, String command) {
@@ -109,13 +121,22 @@ public final class EngineProcess {
 
   private static void run(MceEngine engine, EngineOrder order) {
     engine.start();
-    if (engine.organizations().findByKey(ORGANIZATION).isEmpty()) {
+    if (order.joins()) {
+      awaitCampaign(engine);
+    } else if (engine.organizations().findByKey(ORGANIZATION).isEmpty()) {
       setUp(engine, order);
     }
     ChildProcess.tell("STARTED");
   }
 
-  private static MceEngine engine(EngineOrder order) {
+  private static void awaitCampaign(MceEngine engine) {
+    while (engine.organizations().findByKey(ORGANIZATION).isEmpty()
+        || engine.campaigns().list(actor(engine), PageRequest.first()).items().isEmpty()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  private static MceEngine engine(EngineOrder order, CountDownLatch released) {
     byte[] key = new byte[MasterKey.BYTES];
     Arrays.fill(key, (byte) 7);
     MceEngineBuilder builder =
@@ -130,14 +151,12 @@ public final class EngineProcess {
       HikariConfig pool = new HikariConfig();
       pool.setJdbcUrl(order.database());
       pool.setMaximumPoolSize(POOL);
+      pool.addDataSourceProperty(
+          "ApplicationName", CrashDatabase.nameOf(ProcessHandle.current().pid()));
       builder.dataSource(new HikariDataSource(pool));
     }
     return EngineParts.replacing(
-            builder,
-            SendPath.replacements(
-                probe(order),
-                order.mistake() == Mistake.RESENDS_BLINDLY,
-                order.mistake() == Mistake.TRUSTS_COPIES))
+            builder, SendPath.replacements(probe(order, released), order.mistake()))
         .build();
   }
 
@@ -145,20 +164,23 @@ public final class EngineProcess {
     return new FastClock(order.clockOrigin(), CLOCK_FACTOR);
   }
 
-  private static SendPath.Probe probe(EngineOrder order) {
+  private static SendPath.Probe probe(EngineOrder order, CountDownLatch released) {
     AtomicInteger passes = new AtomicInteger();
     return label -> {
       if (order.stopAt().filter(label::equals).isPresent()
-          && passes.incrementAndGet() == order.occurrence()) {
-        stop(label);
+          && passes.incrementAndGet() == order.occurrence()
+          && released.getCount() > 0) {
+        stop(label, released);
       }
     };
   }
 
-  private static void stop(SendLabel label) {
+  private static void stop(SendLabel label, CountDownLatch released) {
     ChildProcess.tell("AT " + label);
-    while (true) {
-      LockSupport.park();
+    try {
+      released.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -175,7 +197,8 @@ public final class EngineProcess {
                 Map.of(
                     "line", order.line().toString(),
                     "timeout", SEND_TIMEOUT.toString(),
-                    "declaredTimeout", clock(order).of(SEND_TIMEOUT).toString())));
+                    "declaredTimeout", clock(order).of(SEND_TIMEOUT).toString(),
+                    "parallelSends", Integer.toString(order.parallelSends()))));
     for (int first = 0; first < order.recipients(); first += LEADS_AT_ONCE) {
       int last = Math.min(first + LEADS_AT_ONCE, order.recipients());
       List<LeadDraft> drafts = IntStream.range(first, last).mapToObj(EngineProcess::lead).toList();

@@ -89,7 +89,7 @@ final class RecordingRemoteTest {
   }
 
   private static RemoteSettings settings(RemoteProcess.Line line, Duration timeout) {
-    return new RemoteSettings(line.address(), timeout, timeout);
+    return new RemoteSettings(line.address(), timeout, timeout, 8);
   }
 
   private static OutboundMessage message(String id) {

@@ -15,7 +15,6 @@ import java.util.EnumSet;
  */
 class RemoteChannel implements ChannelProvider {
 
-  private static final int PARALLEL_SENDS = 8;
   private static final double MESSAGES_PER_SECOND = 10_000;
 
   private final ChannelProfile profile;
@@ -25,7 +24,7 @@ class RemoteChannel implements ChannelProvider {
     this.profile =
         ChannelProfile.of(
                 "RECORDING", EnumSet.of(AddressScheme.E164), EnumSet.of(ChannelCapability.TEXT))
-            .withPace(PARALLEL_SENDS, MESSAGES_PER_SECOND)
+            .withPace(settings.parallelSends(), MESSAGES_PER_SECOND)
             .withSendTimeout(settings.declaredTimeout());
     this.api = new RemoteApi(settings);
   }

@@ -9,8 +9,10 @@ import java.time.Duration;
  *
  * @param timeout how long it waits for an answer
  * @param declaredTimeout the same by the engine's clock, which may run faster
+ * @param parallelSends how many messages may be on their way at once
  */
 record RemoteSettings(
     @Setting(label = "Line") URI line,
     @Setting(label = "Time-out") Duration timeout,
-    @Setting(label = "Time-out to declare") Duration declaredTimeout) {}
+    @Setting(label = "Time-out to declare") Duration declaredTimeout,
+    @Setting(label = "Calls at once") int parallelSends) {}

@@ -2,8 +2,10 @@ package io.mce.persistence;
 
 import io.mce.kernel.ErrorCode;
 import io.mce.kernel.MceException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class SchemaMigrator {
 
   private static final Logger log = LoggerFactory.getLogger(SchemaMigrator.class);
+
+  private static final int ATTEMPTS = 5;
+  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final ConnectionSource connections;
   private final Dialect dialect;
@@ -33,7 +38,7 @@ final class SchemaMigrator {
       if (!connections.isEmbedded() && flyway.info().pending().length > 0) {
         lifted = security.liftForce();
       }
-      int applied = flyway.migrate().migrationsExecuted;
+      int applied = migrated(flyway);
       if (connections.isEmbedded()) {
         SqliteStatistics.apply(connections);
       } else {
@@ -52,6 +57,25 @@ final class SchemaMigrator {
           "The database schema does not fit this version of the engine: " + e.getMessage(),
           Map.of(),
           e);
+    }
+  }
+
+  /**
+   * Runs what is missing. Flyway lets nodes wait for each other from the moment on that there is a
+   * history; of those that begin it together all but one are refused, and find it the next time.
+   */
+  private static int migrated(Flyway flyway) {
+    for (int attempt = 1; ; attempt++) {
+      boolean beginning = flyway.info().current() == null;
+      try {
+        return flyway.migrate().migrationsExecuted;
+      } catch (FlywayException e) {
+        if (!beginning || attempt == ATTEMPTS) {
+          throw e;
+        }
+        log.warn("the schema is begun by another node as well: {}", e.getErrorCode());
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
     }
   }
 

@@ -120,7 +120,7 @@ final class CrashProofTest {
         List<CrashCell> alone = hits(storage, mode, random);
         cells.addAll(alone);
         if (storage == Storage.POSTGRES) {
-          alone.forEach(cell -> cells.add(cell.byTwo()));
+          alone.stream().filter(CrashProofTest::isForTwo).forEach(cell -> cells.add(cell.byTwo()));
         }
         cells.add(CrashCell.paused(5, storage, mode, random.nextLong()));
         cells.add(CrashCell.onOlderCopy(SendLabel.AFTER_CLAIM, storage, mode, random.nextLong()));
@@ -130,6 +130,18 @@ final class CrashProofTest {
       }
     }
     return cells;
+  }
+
+  /**
+   * Beside a second engine too little is left for kills at many moments; and one that records other
+   * answers when it is frozen keeps its locks, so that the second cannot take over.
+   */
+  private static boolean isForTwo(CrashCell cell) {
+    boolean recordsOthers =
+        cell.fate() == Fate.FROZEN
+            && cell.parallelSends() > 1
+            && cell.label().filter(SendLabel::isPassedPerMessage).isPresent();
+    return cell.label().isPresent() && !recordsOthers;
   }
 
   private static List<CrashCell> hits(Storage storage, RemoteMode mode, Random random) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an engine's process is to do.
@@ -54,62 +55,27 @@ record EngineOrder(
 
   /** The same, stopping on the way. */
   EngineOrder stoppingAt(SendLabel label, int newOccurrence) {
-    return new EngineOrder(
-        database,
-        line,
-        mode,
-        recipients,
-        Optional.of(label),
-        newOccurrence,
-        parallelSends,
-        joins,
-        mistake,
-        clockOrigin);
+    return changed("stopAt", label).changed("occurrence", newOccurrence);
   }
 
   /** The same beside another one. */
   EngineOrder joining() {
-    return new EngineOrder(
-        database,
-        line,
-        mode,
-        recipients,
-        stopAt,
-        occurrence,
-        parallelSends,
-        true,
-        mistake,
-        clockOrigin);
+    return changed("joins", true);
   }
 
   /** The same with a mistake. */
   EngineOrder with(SendMistake newMistake) {
-    return new EngineOrder(
-        database,
-        line,
-        mode,
-        recipients,
-        stopAt,
-        occurrence,
-        parallelSends,
-        joins,
-        newMistake,
-        clockOrigin);
+    return changed("mistake", newMistake);
   }
 
   /** The same on another database. */
   EngineOrder on(String newDatabase) {
-    return new EngineOrder(
-        newDatabase,
-        line,
-        mode,
-        recipients,
-        stopAt,
-        occurrence,
-        parallelSends,
-        joins,
-        mistake,
-        clockOrigin);
+    return changed("database", newDatabase);
+  }
+
+  private EngineOrder changed(String name, Object value) {
+    return parse(
+        Stream.concat(arguments().stream(), Stream.of(name + "=" + value)).toArray(String[]::new));
   }
 
   List<String> arguments() {
@@ -130,7 +96,7 @@ record EngineOrder(
     Map<String, String> values =
         Arrays.stream(arguments)
             .map(argument -> argument.split("=", 2))
-            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1], (old, changed) -> changed));
     return new EngineOrder(
         values.getOrDefault("database", ""),
         URI.create(values.getOrDefault("line", "")),

@@ -134,7 +134,13 @@ final class SqliteConnections implements ConnectionSource {
     config.enforceForeignKeys(true);
     config.setTransactionMode(
         readOnly ? SQLiteConfig.TransactionMode.DEFERRED : SQLiteConfig.TransactionMode.IMMEDIATE);
-    SQLiteDataSource dataSource = new SQLiteDataSource(config);
+    SQLiteDataSource dataSource =
+        new SQLiteDataSource(config) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            return KeptStatements.around(super.getConnection());
+          }
+        };
     dataSource.setUrl("jdbc:sqlite:" + file);
     return dataSource;
   }

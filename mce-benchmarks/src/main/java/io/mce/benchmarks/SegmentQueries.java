@@ -30,7 +30,7 @@ final class SegmentQueries {
   private static final int PAGES = 1_000;
   private static final int MOST_COUNTED = 10_001;
   private static final int ROUNDS = 200;
-  private static final int WARM_UP = 50;
+  private static final int WARM_UP = 500;
   private static final String WORD = "family345";
   private static final String WORD_END = WORD + "\uDBFF\uDFFF";
 

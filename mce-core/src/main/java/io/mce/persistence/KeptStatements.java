@@ -9,7 +9,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,10 @@ final class KeptStatements implements InvocationHandler {
 
   /** The engine has some hundred texts; those of a list of values come in many lengths. */
   private static final int MOST = 256;
+
+  /** What Jdbi asks for; the driver has nothing else. */
+  private static final List<Integer> ONCE =
+      List.of(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
 
   private final Connection connection;
 
@@ -43,17 +49,19 @@ final class KeptStatements implements InvocationHandler {
   @Override
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-    if (method.getName().equals("prepareStatement")
-        && arguments != null
-        && arguments.length == 1
-        && arguments[0] instanceof String sql) {
-      return prepare(sql);
+    if (method.getName().equals("prepareStatement") && asksForRows(arguments)) {
+      return prepare((String) Objects.requireNonNull(arguments[0]));
     }
     if (method.getName().equals("createStatement") || method.getName().equals("close")) {
       // A plain statement may change the tables: a kept one would show columns as they were.
       forget();
     }
     return passOn(connection, method, arguments);
+  }
+
+  private static boolean asksForRows(@Nullable Object @Nullable [] arguments) {
+    return arguments != null
+        && (arguments.length == 1 || List.of(arguments).subList(1, arguments.length).equals(ONCE));
   }
 
   private PreparedStatement prepare(String sql) throws SQLException {

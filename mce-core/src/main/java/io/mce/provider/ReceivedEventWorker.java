@@ -72,12 +72,18 @@ final class ReceivedEventWorker implements Worker {
   private void work(DueWork.Lease lease) {
     OrganizationId organizationId = lease.organizationId();
     AccountId accountId = AccountId.of(lease.key());
+    Instant renewed = clock.instant();
     for (int i = 0; i < BATCHES; i++) {
       if (!handleDue(organizationId, accountId)) {
         break;
       }
-      if (!dueWork.renew(lease, LEASE)) {
-        return;
+      // Where events come one by one, each would pay for a commit of the lease as well.
+      Instant now = clock.instant();
+      if (now.isAfter(renewed.plus(LEASE.dividedBy(4)))) {
+        if (!dueWork.renew(lease, LEASE)) {
+          return;
+        }
+        renewed = now;
       }
     }
     dueWork.complete(lease, store.nextDue(organizationId, accountId));

@@ -46,7 +46,9 @@ final class KeptStatementsTest {
         assertThat(second).isNotEqualTo(first);
       }
     }
-    try (PreparedStatement again = connection.prepareStatement(ALL)) {
+    int once = ResultSet.TYPE_FORWARD_ONLY;
+    int readOnly = ResultSet.CONCUR_READ_ONLY;
+    try (PreparedStatement again = connection.prepareStatement(ALL, once, readOnly)) {
       assertThat(again.hashCode()).isEqualTo(second);
     }
   }

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { cn } from '@/lib/cn';
 import { t } from '@/lib/i18n';
 
@@ -17,6 +17,7 @@ interface DataTableProps<T> {
   label: string;
   columns: Column<T>[];
   rows: T[];
+  /** The same function each time, where the table is long. */
   rowKey: (row: T) => string;
   rowHeight?: number;
   selected?: string;
@@ -45,14 +46,19 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const { columns, rows, rowKey, rowHeight = 48, onEnd } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const tracks = columns.map((column) => column.width).join(' ');
+  // One that is new with each drawing would have the places of all rows worked out anew.
+  const getItemKey = useCallback(
+    (index: number) => {
+      const row = rows[index];
+      return row === undefined ? index : rowKey(row);
+    },
+    [rows, rowKey],
+  );
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => {
-      const row = rows[index];
-      return row === undefined ? index : rowKey(row);
-    },
+    getItemKey,
     overscan: 12,
   });
   // Wider than the window, the table scrolls sideways.

@@ -5,6 +5,7 @@ import { createRefetcher, type Refetcher } from '@/lib/coalesce';
 import { saveFile } from '@/lib/download';
 import { authorized, http } from '@/lib/http';
 import { has } from '@/lib/i18n';
+import { useJoined } from '@/lib/joined-pages';
 import { useLiveEvent } from '@/lib/live';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
@@ -51,12 +52,7 @@ export function useTrail(filters: AuditFilters) {
     if (has(`audit.event.${name}`)) refetcher.current?.add(keys.audit);
   });
 
-  // A line could come twice when lines came in between two pages.
-  const entries = useMemo(() => {
-    const all = query.data?.pages.flatMap((page) => page.items) ?? [];
-    return [...new Map(all.map((entry) => [entry.number, entry])).values()];
-  }, [query.data]);
-  return { ...query, entries };
+  return { ...query, entries: useJoined(query.data, (entry) => entry.number) };
 }
 
 export function useVerify() {

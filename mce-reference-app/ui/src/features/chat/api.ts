@@ -9,6 +9,7 @@ import { useMemo } from 'react';
 import type { Conversation, Message, Page, ReplyWay, TemplateUse } from '@/api/types';
 import { authorized, http } from '@/lib/http';
 import { newId } from '@/lib/id';
+import { useJoined } from '@/lib/joined-pages';
 import { queryKeys } from '@/lib/query-keys';
 import { clockAhead } from '@/lib/server-clock';
 import { useOrganizationId } from '@/lib/session';
@@ -27,11 +28,7 @@ export function useConversations() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
   });
-  const conversations = useMemo(
-    () => unique(query.data?.pages.flatMap((page) => page.items) ?? []),
-    [query.data],
-  );
-  return { ...query, conversations };
+  return { ...query, conversations: useJoined(query.data, ({ id }) => id) };
 }
 
 /** A row can move to an earlier page between two fetches and would then come twice. */

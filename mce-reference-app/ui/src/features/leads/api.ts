@@ -5,11 +5,11 @@ import {
   useQueryClient,
   type InfiniteData,
 } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import type { CaptureBody, Lead, LeadChange, LeadDraft, Page, SegmentPreview } from '@/api/types';
 import { refetchShallow } from '@/lib/coalesce';
 import { http } from '@/lib/http';
 import { newId } from '@/lib/id';
+import { useJoined } from '@/lib/joined-pages';
 import { Problem } from '@/lib/problem';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
@@ -58,11 +58,7 @@ export function useLeads(filters: LeadFilters) {
     // Events say when the list is old; nothing else has to.
     staleTime: Infinity,
   });
-  // A lead whose place changed between two pages would come twice.
-  const leads = useMemo(() => {
-    const all = query.data?.pages.flatMap((page) => page.items) ?? [];
-    return [...new Map(all.map((lead) => [lead.id, lead])).values()];
-  }, [query.data]);
+  const leads = useJoined(query.data, (lead) => lead.id);
   const client = useQueryClient();
   /** Forgets what was scrolled to: a list of a thousand pages would be asked for page by page. */
   const startOver = () => {

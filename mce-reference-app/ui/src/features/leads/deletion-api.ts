@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueries, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import type { ArchivedLead, LeadDependencies, LeadOutcome, Page } from '@/api/types';
 import { http } from '@/lib/http';
+import { useJoined } from '@/lib/joined-pages';
 import { Problem } from '@/lib/problem';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
@@ -78,9 +78,5 @@ export function useArchive(enabled: boolean) {
     getNextPageParam: (page) => page.nextCursor,
     enabled,
   });
-  const items = useMemo(() => {
-    const all = query.data?.pages.flatMap((page) => page.items) ?? [];
-    return [...new Map(all.map((item) => [item.lead.id, item])).values()];
-  }, [query.data]);
-  return { ...query, items };
+  return { ...query, items: useJoined(query.data, (item) => item.lead.id) };
 }

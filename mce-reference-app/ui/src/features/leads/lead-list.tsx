@@ -10,7 +10,7 @@ import {
   Users,
   X,
 } from 'lucide-react';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { LEAD_STATUSES, type BulkFilter, type Lead, type Segment } from '@/api/types';
 import { cn } from '@/lib/cn';
@@ -40,6 +40,8 @@ import { SelectionBar } from './selection-bar';
 import { TickAll, TickBox } from './tick-box';
 import { useTicks, type Ticks } from './use-ticks';
 import { ViewBar } from './view-bar';
+
+const idOf = ({ id }: Lead) => id;
 
 const LeadCreateDialog = lazy(async () => ({
   default: (await import('./lead-create-dialog')).LeadCreateDialog,
@@ -83,7 +85,8 @@ export function LeadList({ selected, narrow, bulk }: LeadListProps) {
   const mayDelete = useMay('LEAD_DELETE') && !narrow;
   const mayTick = useMay('LEAD_WRITE') && !narrow;
   const mayArchive = useMay('LEAD_ARCHIVE');
-  const ticks = useTicks(leads.map((lead) => lead.id));
+  const ids = useMemo(() => leads.map(idOf), [leads]);
+  const ticks = useTicks(ids);
   const [deleting, setDeleting] = useState<Lead[]>();
   const mayWrite = useMay('LEAD_WRITE');
   const segments = useSegments();
@@ -304,7 +307,7 @@ export function LeadList({ selected, narrow, bulk }: LeadListProps) {
           label={t('nav.leads')}
           columns={columns}
           rows={leads}
-          rowKey={(lead) => lead.id}
+          rowKey={idOf}
           rowHeight={narrow ? 60 : 44}
           selected={selected}
           onOpen={open}

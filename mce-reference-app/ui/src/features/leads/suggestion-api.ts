@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import type { MergeSuggestion, Page } from '@/api/types';
 import { http } from '@/lib/http';
+import { useJoined } from '@/lib/joined-pages';
 import { queryKeys } from '@/lib/query-keys';
 import { useOrganizationId } from '@/lib/session';
 
@@ -17,11 +17,7 @@ export function useSuggestions() {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor,
   });
-  const items = useMemo(() => {
-    const all = query.data?.pages.flatMap((page) => page.items) ?? [];
-    return [...new Map(all.map((item) => [item.id, item])).values()];
-  }, [query.data]);
-  return { ...query, items };
+  return { ...query, items: useJoined(query.data, (item) => item.id) };
 }
 
 export function useDismiss() {

@@ -1,9 +1,11 @@
 import { useState } from 'react';
 
+const NONE: string[] = [];
+
 /** Rows that were ticked, as far as they are shown: nothing is done to what nobody sees. */
 export function useTicks(shown: readonly string[]) {
   const [ticks, setTicks] = useState<ReadonlySet<string>>(new Set());
-  const ticked = shown.filter((id) => ticks.has(id));
+  const ticked = ticks.size === 0 ? NONE : shown.filter((id) => ticks.has(id));
   return {
     ticked,
     has: (id: string) => ticks.has(id),

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ final class KeptStatements implements InvocationHandler {
   private static final int MOST = 256;
 
   /** What Jdbi asks for; the driver has nothing else. */
-  private static final List<Integer> ONCE =
+  private static final List<Integer> USUAL =
       List.of(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY);
 
   private final Connection connection;
@@ -49,7 +51,7 @@ final class KeptStatements implements InvocationHandler {
   @Override
   public @Nullable Object invoke(
       Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-    if (method.getName().equals("prepareStatement") && asksForRows(arguments)) {
+    if (method.getName().equals("prepareStatement") && arguments != null && isUsual(arguments)) {
       return prepare((String) Objects.requireNonNull(arguments[0]));
     }
     if (method.getName().equals("createStatement") || method.getName().equals("close")) {
@@ -59,9 +61,9 @@ final class KeptStatements implements InvocationHandler {
     return passOn(connection, method, arguments);
   }
 
-  private static boolean asksForRows(@Nullable Object @Nullable [] arguments) {
-    return arguments != null
-        && (arguments.length == 1 || List.of(arguments).subList(1, arguments.length).equals(ONCE));
+  private static boolean isUsual(@Nullable Object[] arguments) {
+    return arguments.length == 1
+        || Arrays.asList(arguments).subList(1, arguments.length).equals(USUAL);
   }
 
   private PreparedStatement prepare(String sql) throws SQLException {
@@ -74,8 +76,9 @@ final class KeptStatements implements InvocationHandler {
     if (idle.putIfAbsent(sql, statement) != null) {
       statement.close();
     } else if (idle.size() > MOST) {
-      String longest = idle.keySet().iterator().next();
-      idle.remove(longest).close();
+      Iterator<PreparedStatement> longest = idle.values().iterator();
+      longest.next().close();
+      longest.remove();
     }
   }
 
@@ -113,28 +116,24 @@ final class KeptStatements implements InvocationHandler {
     @Override
     public @Nullable Object invoke(
         Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
-      switch (method.getName()) {
+      return switch (method.getName()) {
         case "close" -> {
           if (!closed) {
             closed = true;
             giveBack();
           }
-          return null;
+          yield null;
         }
-        case "isClosed" -> {
-          return closed;
-        }
-        default -> {
-          if (closed) {
-            throw new SQLException("The statement is closed.");
-          }
-          return run(method, arguments);
-        }
-      }
+        case "isClosed" -> closed;
+        default -> run(method, arguments);
+      };
     }
 
     private @Nullable Object run(Method method, @Nullable Object @Nullable [] arguments)
         throws Throwable {
+      if (closed) {
+        throw new SQLException("The statement is closed.");
+      }
       try {
         Object returned = passOn(statement, method, arguments);
         if (returned instanceof ResultSet rows) {

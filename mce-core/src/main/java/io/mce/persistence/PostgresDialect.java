@@ -20,6 +20,12 @@ final class PostgresDialect implements Dialect {
   /** The server has room for a bounded number of locks; more names have the whole space. */
   private static final int MOST_NAMES = 64;
 
+  /**
+   * How long a transaction may stand still before the server ends it. None of ours waits for
+   * anybody; one whose node is frozen would keep its locks from all others.
+   */
+  private static final String LONGEST_IDLE = "20s";
+
   /** Each statement costs the server a start; more rows than these gain little. */
   private static final int ROWS_OF_INSERT = 64;
 
@@ -40,8 +46,10 @@ final class PostgresDialect implements Dialect {
   public void enter(Handle handle, String organizationId) {
     handle
         .createQuery(
-            "select set_config('role', :role, true), set_config('mce.organization', :id, true)")
+            "select set_config('role', :role, true), set_config('mce.organization', :id, true),"
+                + " set_config('idle_in_transaction_session_timeout', :idle, true)")
         .bind("role", ROLE)
+        .bind("idle", LONGEST_IDLE)
         .bind("id", organizationId)
         .map((row, context) -> true)
         .one();

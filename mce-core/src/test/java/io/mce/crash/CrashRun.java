@@ -158,12 +158,14 @@ final class CrashRun implements AutoCloseable {
     boolean settled = !engines.hasOthers() || awaitSettled(hit);
     engine.thaw();
     engine.say("go");
+    // What it knows of its own messages it writes down now, whatever others took it for.
+    LockSupport.parkNanos(QUIET.toNanos());
     return asTheLabelSays && settled;
   }
 
-  /** False where it takes too long: an engine that froze inside a transaction keeps its locks. */
+  /** An engine that froze inside a transaction keeps its locks until the server ends that. */
   private boolean awaitSettled(Set<String> ids) {
-    long deadline = System.nanoTime() + LIMIT.toNanos() / 4;
+    long deadline = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < deadline) {
       if (database.dispatches().stream()
           .filter(each -> ids.contains(each.messageId()))
@@ -307,9 +309,15 @@ final class CrashRun implements AutoCloseable {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
-    engines.first().say("doubts");
-    listed = Integer.parseInt(engines.first().await("DOUBTS", LIMIT));
+    do {
+      engines.first().say("doubts");
+      listed = Integer.parseInt(engines.first().await("DOUBTS", LIMIT));
+    } while (listed != unknown() && System.nanoTime() < deadline);
     engines.end(LIMIT);
+  }
+
+  private int unknown() {
+    return database.states().getOrDefault("UNKNOWN", 0);
   }
 
   private void goOn(ChildProcess engine) {

@@ -90,6 +90,21 @@ final class DatabaseTest {
     }
 
     @Test
+    void a_transaction_of_a_node_that_stands_still_is_ended_by_the_server() throws SQLException {
+      String setting = "select current_setting('idle_in_transaction_session_timeout')";
+      assertThat(
+              database.<List<String>>readDirectory(transaction ->
+                  transaction.handle().createQuery(setting).mapTo(String.class).list()))
+          .containsExactly("20s");
+      try (Connection hosts = dataSource.getConnection();
+          Statement statement = hosts.createStatement();
+          var rows = statement.executeQuery(setting)) {
+        rows.next();
+        assertThat(rows.getString(1)).as("what the host does on its own").isEqualTo("0");
+      }
+    }
+
+    @Test
     void every_business_table_is_forced_under_its_policy() throws SQLException {
       try (Connection connection = dataSource.getConnection();
           Statement statement = connection.createStatement();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ImportCrashTest {
 
   private static final int FEW = 3_000;
-  private static final int MANY = Integer.getInteger("mce.crash.rows", 6_000);
+  private static final int MANY = Integer.getInteger("mce.crash.rows", 12_000);
   private static final int AT_ONCE = 2;
   private static final int MOST_TOLD = 40;
   private static final long SEED = Long.getLong("mce.crash.seed", System.nanoTime());

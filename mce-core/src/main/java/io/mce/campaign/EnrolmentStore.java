@@ -82,6 +82,9 @@ final class EnrolmentStore {
   /**
    * Takes enrolments for the open transaction: who wants to change one waits for its end. Returns
    * those that are still due.
+   *
+   * <p>What is over is named here, and wherever one enrolment is changed: with "state = 'ACTIVE'"
+   * PostgreSQL may look for each among all that are under way.
    */
   List<Enrolment> take(
       OrganizationId organizationId, CampaignId campaignId, List<LeadId> leadIds, Instant now) {
@@ -93,7 +96,8 @@ final class EnrolmentStore {
                     """
                     update mce_enrolment set updated_at = :now
                     where organization_id = :organizationId and campaign_id = :campaignId
-                      and lead_id in (<leads>) and state = 'ACTIVE' and due_at <= :now
+                      and lead_id in (<leads>) and state not in ('DONE', 'STOPPED')
+                      and due_at <= :now
                     returning lead_id, next_step, due_at
                     """)
                 .bind("campaignId", campaignId)
@@ -170,7 +174,7 @@ final class EnrolmentStore {
                     update mce_enrolment
                     set state = 'STOPPED', reason = :reason, updated_at = :now
                     where organization_id = :organizationId and campaign_id = :campaignId
-                      and lead_id = :leadId and state = 'ACTIVE'
+                      and lead_id = :leadId and state not in ('DONE', 'STOPPED')
                     """)
                 .bind("campaignId", campaignId)
                 .bind("leadId", leadId)
@@ -209,7 +213,7 @@ final class EnrolmentStore {
                     """
                     update mce_enrolment set due_at = :dueAt
                     where organization_id = :organizationId and campaign_id = :campaignId
-                      and lead_id = :leadId and state = 'ACTIVE'
+                      and lead_id = :leadId and state not in ('DONE', 'STOPPED')
                     """)
                 .bind("campaignId", campaignId)
                 .bind("leadId", leadId)

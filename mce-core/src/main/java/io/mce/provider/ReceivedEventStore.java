@@ -22,6 +22,18 @@ final class ReceivedEventStore {
    */
   record Received(String eventId, UUID id, String kind, String payload, int attempts) {}
 
+  /**
+   * Names what is settled: with "state = 'RECEIVED'" PostgreSQL may look for the one event among
+   * all that wait.
+   */
+  static final String MARK_DONE =
+      """
+      update mce_received_event
+      set state = 'DONE', payload_sealed = null, error = null
+      where organization_id = :organizationId and account_id = :accountId
+        and event_id = :eventId and state not in ('DONE', 'DEAD')
+      """;
+
   private static final RowMapper<Received> RECEIVED =
       Row.mapper(row ->
           new Received(
@@ -124,14 +136,7 @@ final class ReceivedEventStore {
     return database.inOrganization(
         organizationId,
         transaction -> {
-          var batch =
-              transaction.batch(
-                  """
-                  update mce_received_event
-                  set state = 'DONE', payload_sealed = null, error = null
-                  where organization_id = :organizationId and account_id = :accountId
-                    and event_id = :eventId and state = 'RECEIVED'
-                  """);
+          var batch = transaction.batch(MARK_DONE);
           events.forEach(
               event -> batch.bind("accountId", accountId).bind("eventId", event.eventId()).add());
           return batch.execute();
@@ -155,7 +160,7 @@ final class ReceivedEventStore {
                     update mce_received_event
                     set state = :state, attempts = attempts + 1, next_at = :nextAt, error = :error
                     where organization_id = :organizationId and account_id = :accountId
-                      and event_id = :eventId and state = 'RECEIVED'
+                      and event_id = :eventId and state not in ('DONE', 'DEAD')
                     """)
                 .bind("accountId", accountId)
                 .bind("eventId", event.eventId())

@@ -84,6 +84,18 @@ class SecretBoxTest {
   }
 
   @Test
+  void what_does_not_open_leaves_nothing_behind_for_what_does() {
+    SealedValue good = box.seal(ACME, "place", "good");
+    SealedValue elsewhere = box.seal(ACME, "elsewhere", "bad");
+    for (int round = 0; round < 20; round++) {
+      assertThatThrownBy(() -> box.openText(ACME, "place", elsewhere))
+          .isInstanceOf(MceException.class);
+      assertThat(box.openText(ACME, "place", good)).isEqualTo("good");
+      assertThat(box.openText(ACME, "place", box.seal(ACME, "place", "new"))).isEqualTo("new");
+    }
+  }
+
+  @Test
   void a_ciphertext_copied_to_another_organization_or_place_does_not_open() {
     for (int round = 0; round < 500; round++) {
       OrganizationId organizationId = anyOrganization();

@@ -136,6 +136,7 @@ class ArchitectureTest {
       Set.of(
           "AccountStore", // to whom a webhook key belongs
           "CursorStore", // which organization a subscriber is behind in
+          "DueTimes", // when something is due, for whichever organization
           "DueWork", // for which organization something is due
           "EventStore", // the heads of the event logs
           "LeadSourceStore", // to whom the key of a source's webhook belongs

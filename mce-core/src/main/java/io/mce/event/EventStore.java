@@ -100,6 +100,15 @@ final class EventStore {
                 .orElse(0L));
   }
 
+  /** Returns a number that changes with every event appended to any log. */
+  long revision() {
+    return database.readDirectory(transaction ->
+        transaction
+            .query("select cast(coalesce(sum(seq), 0) as bigint) as revision from mce_event_head")
+            .map(Row.mapper(row -> row.number("revision")))
+            .one());
+  }
+
   /** Returns every organization that has a log. */
   List<OrganizationId> organizations() {
     return database.readDirectory(transaction ->

@@ -1,5 +1,6 @@
 package io.mce.event;
 
+import io.mce.job.Glance;
 import io.mce.job.Worker;
 import io.mce.job.Workers;
 import io.mce.kernel.OrganizationId;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,9 +22,13 @@ final class LiveEvents implements Worker {
   private static final Logger log = LoggerFactory.getLogger(LiveEvents.class);
   private static final int BATCH = 500;
 
+  /** No revision of a log. */
+  private static final long NOBODY_LISTENS = -1;
+
   private final EventStore store;
   private final Workers workers;
   private final Clock clock;
+  private final Glance<Long> revision;
   private final List<Tail> tails = new CopyOnWriteArrayList<>();
 
   @Inject
@@ -30,6 +36,7 @@ final class LiveEvents implements Worker {
     this.store = store;
     this.workers = workers;
     this.clock = clock;
+    this.revision = new Glance<>(store::revision);
   }
 
   AutoCloseable tail(OrganizationId organizationId, long cursor, Consumer<EventBatch> listener) {
@@ -79,6 +86,11 @@ final class LiveEvents implements Worker {
       tails.remove(tail);
     }
     return true;
+  }
+
+  @Override
+  public OptionalLong revision() {
+    return OptionalLong.of(tails.isEmpty() ? NOBODY_LISTENS : revision.get());
   }
 
   @Override

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,8 @@ final class ProjectionWorker implements Worker {
   private final ParkedEventStore parked;
   private final Clock clock;
   private final BooleanSupplier stopping;
+  private final Lookahead lookahead;
+  private final LongSupplier revision;
   private volatile String served = "";
 
   ProjectionWorker(
@@ -45,7 +49,9 @@ final class ProjectionWorker implements Worker {
       CursorStore cursors,
       ParkedEventStore parked,
       Clock clock,
-      BooleanSupplier stopping) {
+      BooleanSupplier stopping,
+      Lookahead lookahead,
+      LongSupplier revision) {
     this.subscriber = subscriber;
     this.names = names;
     this.projection = projection;
@@ -55,6 +61,8 @@ final class ProjectionWorker implements Worker {
     this.parked = parked;
     this.clock = clock;
     this.stopping = stopping;
+    this.lookahead = lookahead;
+    this.revision = revision;
   }
 
   @Override
@@ -73,8 +81,18 @@ final class ProjectionWorker implements Worker {
         break;
       }
       served = behind.get().organizationId().toString();
-      any = true;
-      if (reachesHead(behind.get())) {
+      List<RecordedEvent> events =
+          store.read(
+              behind.get().organizationId(),
+              lookahead.from(behind.get()),
+              behind.get().head(),
+              names,
+              BATCH);
+      if (!events.isEmpty() || lookahead.isWorthNoting(behind.get())) {
+        fold(behind.get(), events);
+        any = true;
+      }
+      if (events.size() < BATCH) {
         done.add(behind.get().organizationId());
       }
     }
@@ -87,9 +105,7 @@ final class ProjectionWorker implements Worker {
     return true;
   }
 
-  private boolean reachesHead(CursorStore.Behind behind) {
-    List<RecordedEvent> events =
-        store.read(behind.organizationId(), behind.position(), behind.head(), names, BATCH);
+  private void fold(CursorStore.Behind behind, List<RecordedEvent> events) {
     long reached = events.size() < BATCH ? behind.head() : events.getLast().seq();
     try {
       apply(behind, events, reached);
@@ -98,7 +114,6 @@ final class ProjectionWorker implements Worker {
       log.warn("projection {} goes event by event: {}", subscriber, e.getClass().getName());
       readOneByOne(behind, events, reached);
     }
-    return reached == behind.head();
   }
 
   private void readOneByOne(CursorStore.Behind behind, List<RecordedEvent> events, long reached) {
@@ -159,6 +174,16 @@ final class ProjectionWorker implements Worker {
           }
           return moved;
         });
+  }
+
+  @Override
+  public void forget() {
+    lookahead.forget();
+  }
+
+  @Override
+  public OptionalLong revision() {
+    return OptionalLong.of(revision.getAsLong());
   }
 
   @Override

@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,8 @@ final class SubscriberWorker implements Worker {
   private final DueWork dueWork;
   private final Clock clock;
   private final IdGenerator ids;
+  private final Lookahead lookahead;
+  private final LongSupplier revision;
   private volatile String served = "";
 
   SubscriberWorker(
@@ -46,7 +50,9 @@ final class SubscriberWorker implements Worker {
       ParkedEventStore parked,
       DueWork dueWork,
       Clock clock,
-      IdGenerator ids) {
+      IdGenerator ids,
+      Lookahead lookahead,
+      LongSupplier revision) {
     this.subscriber = subscriber;
     this.names = names;
     this.handler = handler;
@@ -57,6 +63,8 @@ final class SubscriberWorker implements Worker {
     this.dueWork = dueWork;
     this.clock = clock;
     this.ids = ids;
+    this.lookahead = lookahead;
+    this.revision = revision;
   }
 
   /** The name of a subscriber's worker. */
@@ -71,24 +79,26 @@ final class SubscriberWorker implements Worker {
 
   @Override
   public boolean runOnce() {
-    Set<OrganizationId> passed = new HashSet<>();
+    Set<OrganizationId> looked = new HashSet<>();
     while (true) {
       Instant now = clock.instant();
       Optional<CursorStore.Behind> behind = cursors.findBehind(subscriber, served, now);
-      if (behind.isEmpty() || passed.contains(behind.get().organizationId())) {
+      if (behind.isEmpty() || !looked.add(behind.get().organizationId())) {
         return false;
       }
       OrganizationId organizationId = behind.get().organizationId();
       served = organizationId.toString();
       List<RecordedEvent> events =
-          store.read(organizationId, behind.get().position(), behind.get().head(), names, BATCH);
+          store.read(
+              organizationId, lookahead.from(behind.get()), behind.get().head(), names, BATCH);
       if (!events.isEmpty()) {
         handOver(behind.get(), events);
         return true;
       }
       // Passing over needs no lease, and is no reason to look again at once.
-      passOver(behind.get(), now);
-      passed.add(organizationId);
+      if (lookahead.isWorthNoting(behind.get())) {
+        passOver(behind.get(), now);
+      }
     }
   }
 
@@ -166,6 +176,16 @@ final class SubscriberWorker implements Worker {
   static String describe(Throwable thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();
     return thrown.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+
+  @Override
+  public void forget() {
+    lookahead.forget();
+  }
+
+  @Override
+  public OptionalLong revision() {
+    return OptionalLong.of(revision.getAsLong());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.mce.event;
 
 import io.mce.job.DueWork;
+import io.mce.job.Glance;
 import io.mce.job.Workers;
 import io.mce.kernel.IdGenerator;
 import io.mce.kernel.MceException;
@@ -28,6 +29,7 @@ final class Subscriptions {
   private final DueWork dueWork;
   private final Clock clock;
   private final IdGenerator ids;
+  private final Glance<Long> revision;
   private final Map<String, Interest> interests = new ConcurrentHashMap<>();
 
   @Inject
@@ -48,13 +50,25 @@ final class Subscriptions {
     this.dueWork = dueWork;
     this.clock = clock;
     this.ids = ids;
+    this.revision = new Glance<>(store::revision);
   }
 
   void add(String subscriber, @Nullable Set<String> names, EventHandler handler) {
     register(subscriber, new Interest(names));
     workers.add(
         new SubscriberWorker(
-            subscriber, names, handler, database, store, cursors, parked, dueWork, clock, ids));
+            subscriber,
+            names,
+            handler,
+            database,
+            store,
+            cursors,
+            parked,
+            dueWork,
+            clock,
+            ids,
+            lookahead(),
+            revision::get));
     workers.add(new ParkedEventWorker(subscriber, handler, store, parked, dueWork, clock));
   }
 
@@ -70,9 +84,16 @@ final class Subscriptions {
             cursors,
             parked,
             clock,
-            workers::isStopping));
+            workers::isStopping,
+            lookahead(),
+            revision::get));
     EventHandler late = event -> applyLate(subscriber, projection, event);
     workers.add(new ParkedEventWorker(subscriber, late, store, parked, dueWork, clock));
+  }
+
+  /** Work on the calling thread leaves nothing for later. */
+  private Lookahead lookahead() {
+    return new Lookahead(() -> !workers.isStarted());
   }
 
   /** Applies an event that was set aside; that it no longer is commits with its rows. */

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The directory of due work: for which organization, and which key in it, something of a kind is
@@ -35,13 +34,15 @@ public final class DueWork {
       OrganizationId organizationId, String kind, String key, String token, long generation) {}
 
   private final Database database;
+  private final DueTimes times;
   private final Workers workers;
   private final Clock clock;
   private final IdGenerator ids;
 
   @Inject
-  DueWork(Database database, Workers workers, Clock clock, IdGenerator ids) {
+  DueWork(Database database, DueTimes times, Workers workers, Clock clock, IdGenerator ids) {
     this.database = database;
+    this.times = times;
     this.workers = workers;
     this.clock = clock;
     this.ids = ids;
@@ -157,21 +158,7 @@ public final class DueWork {
 
   /** Returns when the next key of this kind is due or its lease ends. */
   public Optional<Instant> nextDue(String kind) {
-    return database.readDirectory(transaction ->
-        transaction
-            .query("select min(due_at) as due_at from mce_due_work where kind = :kind")
-            .bind("kind", kind)
-            .map(Row.mapper(row -> row.optionalInstant("due_at")))
-            .one());
-  }
-
-  /** Returns, for each kind of which there is any, when its next key is due or a lease ends. */
-  Map<String, Instant> nextDue() {
-    return database.readDirectory(transaction ->
-        transaction
-            .query("select kind, min(due_at) as due_at from mce_due_work group by kind")
-            .map(Row.mapper(row -> Map.entry(row.text("kind"), row.instant("due_at"))))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    return times.of(kind);
   }
 
   private static boolean postpone(Transaction transaction, Lease lease, Instant next) {

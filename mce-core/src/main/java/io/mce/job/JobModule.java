@@ -11,6 +11,7 @@ public final class JobModule extends AbstractModule {
   @Override
   protected void configure() {
     bind(Workers.class).asEagerSingleton();
+    bind(DueTimes.class).in(Singleton.class);
     bind(DueWork.class).asEagerSingleton();
     bind(Jobs.class).asEagerSingleton();
     bind(ManualWork.class).in(Singleton.class);

@@ -16,14 +16,14 @@ public final class ManualWork {
 
   private final Jobs jobs;
   private final Workers workers;
-  private final DueWork dueWork;
+  private final DueTimes times;
   private final Clock clock;
 
   @Inject
-  ManualWork(Jobs jobs, Workers workers, DueWork dueWork, Clock clock) {
+  ManualWork(Jobs jobs, Workers workers, DueTimes times, Clock clock) {
     this.jobs = jobs;
     this.workers = workers;
-    this.dueWork = dueWork;
+    this.times = times;
     this.clock = clock;
   }
 
@@ -34,7 +34,7 @@ public final class ManualWork {
     while (found) {
       found = false;
       Instant now = clock.instant();
-      Map<String, Instant> due = dueWork.nextDue();
+      Map<String, Instant> due = times.ofAll();
       for (Worker worker : workers.all()) {
         boolean idle = worker.kind().filter(kind -> !isDue(due.get(kind), now)).isPresent();
         while (!idle && worker.runOnce()) {
@@ -50,7 +50,7 @@ public final class ManualWork {
 
   /** Returns when something is next due. */
   public Optional<Instant> nextDue() {
-    Map<String, Instant> due = dueWork.nextDue();
+    Map<String, Instant> due = times.ofAll();
     Stream<Instant> work =
         workers.all().stream()
             .flatMap(worker ->

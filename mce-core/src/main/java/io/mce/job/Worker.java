@@ -2,6 +2,7 @@ package io.mce.job;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A loop over due work. {@link #runOnce} is called again and again, by as many threads as {@link
@@ -27,6 +28,20 @@ public interface Worker {
   default Optional<String> kind() {
     return Optional.empty();
   }
+
+  /**
+   * Returns a number that changes with whatever brings work: while it is what it was before {@link
+   * #runOnce} found nothing, calling that again soon is of no use. Empty: it may always be.
+   */
+  default OptionalLong revision() {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Forgets what it knows of the database beside it, because something failed: where that was the
+   * database, it may have come back older than it was.
+   */
+  default void forget() {}
 
   /** Returns when something will next be due, as far as is known; past instants mean now. */
   Optional<Instant> nextDue();

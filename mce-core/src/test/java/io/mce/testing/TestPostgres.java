@@ -73,7 +73,8 @@ public final class TestPostgres {
                 .setDataDirectory(TestFolders.create("mce-postgres"))
                 .setServerConfig("max_connections", "300")
                 .setServerConfig("shared_buffers", "256MB")
-                .setServerConfig("max_wal_size", "256MB")
+                .setServerConfig(
+                    "max_wal_size", System.getProperty("mce.test.max_wal_size", "256MB"))
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
         return server;

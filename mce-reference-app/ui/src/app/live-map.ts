@@ -73,6 +73,7 @@ export function touched(item: FeedItem, keys: Keys): Touched {
           keys.assignment,
           // The audit trail, which it is read from, has it a moment later.
           ...(lead ? [keys.timeline(lead)] : []),
+          ...(lead && item.name === 'lead.assigned' ? [keys.leadAssignment(lead)] : []),
         ],
       };
     case 'message':

@@ -73,9 +73,10 @@ describe('the live connection', () => {
     const opened: (string | undefined)[] = [];
     const lines = [line(), line()];
     const heard: string[] = [];
+    const present = vi.fn(() => Promise.resolve('1'));
     start(
       options({
-        present: () => Promise.resolve('1'),
+        present,
         open: (cursor) => {
           opened.push(cursor);
           return Promise.resolve(lines[opened.length - 1]?.response ?? new Response());
@@ -87,6 +88,7 @@ describe('the live connection', () => {
     lines[0]?.end();
     await vi.waitFor(() => expect(opened).toEqual(['1', '7']), { timeout: 3_000 });
     expect(heard).toEqual(['a']);
+    expect(present).toHaveBeenCalledOnce();
   });
 
   it('says so while the line is down', async () => {
@@ -168,6 +170,29 @@ describe('the live connection', () => {
     lines[1]?.send('id: 6\ndata: b\n\n');
     await vi.waitFor(() => expect(two.heard).toEqual(['a', 'b']));
     expect(one.heard).toEqual(['a']);
+  });
+
+  it('begins where the log ended when the tab was opened, however long another one holds on', async () => {
+    installLocks();
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const { signal } = new AbortController();
+    void navigator.locks.request('kept', { signal }, () => held);
+    let end = 41;
+    const opened: (string | undefined)[] = [];
+    start(
+      options({
+        name: 'kept',
+        present: () => Promise.resolve(String(end)),
+        open: (cursor) => {
+          opened.push(cursor);
+          return Promise.resolve(line().response);
+        },
+      }),
+    );
+    end = 42;
+    letGo();
+    await vi.waitFor(() => expect(opened).toEqual(['41']));
   });
 });
 

@@ -49,6 +49,9 @@ export function startLive(options: LiveOptions): () => void {
   let leading = !shared;
   let cursor: string | undefined;
   let state: LiveState = 'connecting';
+  // Asked for at once: what happens until another tab lets go of the lock is not to be lost.
+  let atStart: Promise<string | undefined> | undefined = options.present(signal);
+  atStart.catch(() => undefined);
 
   const tell = (message: TabMessage) => channel?.postMessage(message);
   const enter = (next: LiveState) => {
@@ -62,6 +65,7 @@ export function startLive(options: LiveOptions): () => void {
   };
   const reset = () => {
     cursor = undefined;
+    atStart = undefined;
     options.onReset();
   };
 
@@ -80,7 +84,11 @@ export function startLive(options: LiveOptions): () => void {
   }
 
   async function readOnce(): Promise<boolean> {
-    cursor ??= await options.present(signal);
+    if (cursor === undefined) {
+      const present = atStart ?? options.present(signal);
+      atStart = undefined;
+      cursor = await present;
+    }
     const line = new AbortController();
     const hangUp = () => line.abort();
     signal.addEventListener('abort', hangUp);

@@ -48,6 +48,8 @@ final class BenchDatabase implements AutoCloseable {
     try {
       // On the disk, where tests do not need to be: what is measured has to be stored somewhere.
       System.setProperty("mce.test.folder", System.getProperty("java.io.tmpdir"));
+      // A log as small as that of tests has each page written to it whole again and again.
+      System.setProperty("mce.test.max_wal_size", "4GB");
       Path folder = Files.createTempDirectory("mce-benchmark");
       HikariConfig config = new HikariConfig();
       config.setDataSource(

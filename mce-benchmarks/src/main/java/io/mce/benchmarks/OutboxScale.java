@@ -142,7 +142,8 @@ final class OutboxScale {
       statement.execute("update mce_dispatch set state = 'CANCELLED' where state = 'QUEUED'");
       try (ResultSet rows =
           statement.executeQuery(
-              "select remote_id from mce_dispatch_attempt where state = 'ACCEPTED' limit "
+              "select remote_id from mce_dispatch_attempt where number = 1 and state = 'ACCEPTED'"
+                  + " limit "
                   + messages)) {
         while (rows.next()) {
           remoteIds.add(rows.getString(1));

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -33,10 +32,6 @@ final class EngineGroup implements AutoCloseable {
   /** The engine that has run longest. */
   ChildProcess first() {
     return alive.getFirst();
-  }
-
-  ChildProcess any(Random random) {
-    return alive.get(random.nextInt(alive.size()));
   }
 
   /** Waits for the engine that stops first at a label; the others will not stop there any more. */

@@ -40,6 +40,12 @@ final class ChildProcess implements AutoCloseable {
 
   /** Starts the main method of a class with a small heap. */
   static ChildProcess start(Class<?> main, int heapMegabytes, List<String> arguments) {
+    return start(main, heapMegabytes, ClassArchive.options(), arguments);
+  }
+
+  /** The same with options that say, among others, the class path. */
+  static ChildProcess start(
+      Class<?> main, int heapMegabytes, List<String> options, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -48,10 +54,9 @@ final class ChildProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dguice_bytecode_gen_option=DISABLED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Dguice_bytecode_gen_option=DISABLED"));
+    command.addAll(options);
+    command.add(main.getName());
     command.addAll(arguments);
     try {
       return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).start());

@@ -37,7 +37,7 @@ final class CrashProofTest {
   private static final int FEW = 500;
   private static final int MANY = Integer.getInteger("mce.crash.recipients", FEW);
   private static final boolean EVERY_PACE = Boolean.getBoolean("mce.crash.everyPace");
-  private static final int CELLS_AT_ONCE = 3;
+  private static final int CELLS_AT_ONCE = 4;
 
   /** Of people, so that many kills find messages, and that one after the other takes no longer. */
   private static final int MORE = 4;

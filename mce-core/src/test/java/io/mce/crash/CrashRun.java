@@ -369,5 +369,6 @@ final class CrashRun implements AutoCloseable {
   public void close() {
     engines.close();
     database.close();
+    remote.close(line);
   }
 }

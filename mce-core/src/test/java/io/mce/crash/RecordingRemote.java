@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 /**
  * A carrier in a process of its own, so that it outlives the engines that are killed. It serves
  * lines, one for each run; a line is opened with {@code PUT /<line>}, takes a message with {@code
- * POST /<line>/messages}, is asked for one with {@code GET /<line>/messages/<id>} and tells how
- * many it took with {@code POST /<line>/accepted}.
+ * POST /<line>/messages}, is asked for one with {@code GET /<line>/messages/<id>}, tells how many
+ * it took with {@code POST /<line>/accepted}, and is forgotten with {@code DELETE /<line>}.
  *
  * <p>It never recognises a message that it has taken before: what is sent twice is accepted twice,
  * and the journal shows it.
@@ -68,6 +68,11 @@ public final class RecordingRemote {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     if (exchange.getRequestMethod().equals("PUT")) {
       return open(path[0], form(body));
+    }
+    if (exchange.getRequestMethod().equals("DELETE")) {
+      return lines.remove(path[0]) == null
+          ? new Answer(404, "no such line")
+          : new Answer(200, path[0]);
     }
     RemoteLine line = lines.get(path[0]);
     if (line == null || path.length < 2) {

@@ -1,6 +1,7 @@
 package io.mce.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mce.spi.Address;
 import io.mce.spi.LookupRequest;
@@ -57,6 +58,18 @@ final class RecordingRemoteTest {
       assertThat(channel.lookup(request("m1"))).isEqualTo(LookupResult.found("remote-1"));
       assertThat(channel.lookup(request("m2"))).isEqualTo(LookupResult.notFound());
     }
+  }
+
+  @Test
+  void a_closed_line_is_forgotten_and_its_journal_stays() {
+    RemoteProcess.Line line = open(RemoteMode.CAN_BE_ASKED);
+    try (RemoteChannel channel = new AskableRemoteChannel(settings(line))) {
+      channel.send(message("m1"));
+    }
+    remote.close(line);
+    assertThatThrownBy(() -> remote.accepted(line)).hasMessageContaining("404");
+    assertThat(remote.journal(line))
+        .containsExactly(new Acceptance("m1", "remote-1", "+15550001111"));
   }
 
   @Test

@@ -18,6 +18,9 @@ final class RemoteProcess implements AutoCloseable {
 
   private static final int HEAP_MEGABYTES = 48;
 
+  /** More than anybody waits for messages. */
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+
   private final Path folder;
   private final ChildProcess process;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -44,6 +47,11 @@ final class RemoteProcess implements AutoCloseable {
     return new Line(name, address.resolve(name), RemoteJournal.file(folder, name));
   }
 
+  /** Closes a line: the remote knows nothing of it any more, what it has written down stays. */
+  void close(Line line) {
+    exchange("DELETE", line.name(), "", 200);
+  }
+
   /** Waits until the line has taken so many messages, or for so long; returns how many it has. */
   int awaitAccepted(Line line, int atLeast, Duration within) {
     String form = "atLeast=%d&within=%d".formatted(atLeast, within.toMillis());
@@ -67,6 +75,7 @@ final class RemoteProcess implements AutoCloseable {
   private String exchange(String method, String path, String form, int expected) {
     HttpRequest request =
         HttpRequest.newBuilder(address.resolve("/" + path))
+            .timeout(LIMIT)
             .method(method, HttpRequest.BodyPublishers.ofString(form))
             .build();
     try {

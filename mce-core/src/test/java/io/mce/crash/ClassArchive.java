@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  */
 final class ClassArchive {
 
-  private static final int HEAP_MEGABYTES = 160;
   private static final Duration LIMIT = Duration.ofSeconds(120);
 
   /** Made by the first who asks, for as long as this process runs. */
@@ -95,7 +94,8 @@ final class ClassArchive {
             1);
     List<String> options = List.of("-XX:ArchiveClassesAtExit=" + archive, "-cp", classPath);
     try (ChildProcess engine =
-        ChildProcess.start(EngineProcess.class, HEAP_MEGABYTES, options, order.arguments())) {
+        ChildProcess.start(
+            EngineProcess.class, EngineGroup.HEAP_MEGABYTES, options, order.arguments())) {
       engine.await("STARTED", LIMIT);
       engine.say("close");
       engine.waitFor(LIMIT);

@@ -259,7 +259,7 @@ final class CrashRun implements AutoCloseable {
       }
       engines.fill(order);
       awaitMoment(cell.times() - hits);
-      // The account is in the hands of one of them: to kill the other hits nothing.
+      // The one that has run longest has the account; to kill the other hits nothing.
       engines.kill(engines.first());
       if (!lookAfterKill().isEmpty()) {
         hits++;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** The engines of a run that are alive, all on one database. */
 final class EngineGroup implements AutoCloseable {
 
-  private static final int HEAP_MEGABYTES = 160;
+  static final int HEAP_MEGABYTES = 160;
 
   private final int size;
   private final List<ChildProcess> alive = new ArrayList<>();
